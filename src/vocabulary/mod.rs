@@ -1,0 +1,22 @@
+//! The words that every layer shares: ids, levels, chances, time, beliefs, readings, program words.
+//!
+//! Nothing here knows a scenario, a file or a screen; behaviour stops at arithmetic and parsing.
+
+mod belief;
+mod chance;
+mod ids;
+mod ladder;
+mod names;
+mod signal;
+mod text;
+mod time;
+pub mod words;
+
+pub use belief::{Ppm, ONE_MILLION};
+pub use chance::{AuthoredChance, Chance};
+pub use ids::*;
+pub use ladder::{Rung, TOP_RUNG};
+pub use names::Ref;
+pub use signal::{CauseTag, Cell, Cost, Reading, CELLS, READINGS};
+pub use text::SafeText;
+pub use time::{Duration, Minute, Rate};

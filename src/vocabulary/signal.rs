@@ -1,0 +1,140 @@
+//! What an act says to those who see it, and what kind of act it is.
+
+use serde::{Deserialize, Serialize};
+
+/// How many readings a signal can have.
+pub const READINGS: usize = 7;
+
+/// What a signal means, or is perceived to mean, from conciliatory to hostile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Reading {
+    /// A concession.
+    Conceding,
+    /// A conciliatory gesture.
+    Conciliatory,
+    /// Reassuring in tone.
+    Soft,
+    /// Neither.
+    #[default]
+    Neutral,
+    /// Firm.
+    Firm,
+    /// A threat.
+    Threatening,
+    /// Open hostility.
+    Hostile,
+}
+
+impl Reading {
+    /// All readings, conciliatory first.
+    pub const ALL: [Reading; READINGS] = [
+        Reading::Conceding,
+        Reading::Conciliatory,
+        Reading::Soft,
+        Reading::Neutral,
+        Reading::Firm,
+        Reading::Threatening,
+        Reading::Hostile,
+    ];
+
+    /// Position from 0 (conceding) to 6 (hostile).
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The reading at a position, clamped to the scale.
+    pub fn at(index: usize) -> Reading {
+        Self::ALL[index.min(READINGS - 1)]
+    }
+
+    /// The word that a report uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reading::Conceding => "conceding",
+            Reading::Conciliatory => "conciliatory",
+            Reading::Soft => "soft",
+            Reading::Neutral => "neutral",
+            Reading::Firm => "firm",
+            Reading::Threatening => "threatening",
+            Reading::Hostile => "hostile",
+        }
+    }
+}
+
+/// What a signal costs its sender (Fearon 1997): it decides the weight that receivers give it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cost {
+    /// Words alone.
+    #[default]
+    Cheap,
+    /// Costly whatever follows.
+    Sunk,
+    /// Costly if the sender backs down.
+    TiedHands,
+}
+
+/// How an act came about; hidden from all but the debrief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CauseTag {
+    /// Ordered.
+    #[default]
+    Deliberate,
+    /// Ordered, but with an effect that was not meant.
+    Inadvertent,
+    /// Nobody ordered it.
+    Accidental,
+}
+
+/// How many cells there are.
+pub const CELLS: usize = 7;
+
+/// A cell of choice: acts grouped by domain and by rung relative to the stimulus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Cell {
+    /// Do nothing.
+    #[default]
+    Nothing,
+    /// Protest in words.
+    Protest,
+    /// Act, without arms.
+    NonMilitary,
+    /// Fire that is meant to hit nothing.
+    Symbolic,
+    /// The same rung as the stimulus.
+    InKind,
+    /// One rung above it.
+    OneUp,
+    /// Two or more rungs above it.
+    TwoUp,
+}
+
+impl Cell {
+    /// All cells, mildest first.
+    pub const ALL: [Cell; CELLS] = [
+        Cell::Nothing,
+        Cell::Protest,
+        Cell::NonMilitary,
+        Cell::Symbolic,
+        Cell::InKind,
+        Cell::OneUp,
+        Cell::TwoUp,
+    ];
+
+    /// Position in [`Cell::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The words that a menu uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cell::Nothing => "nothing",
+            Cell::Protest => "protest",
+            Cell::NonMilitary => "non-military",
+            Cell::Symbolic => "symbolic fire",
+            Cell::InKind => "in kind",
+            Cell::OneUp => "one rung up",
+            Cell::TwoUp => "two or more up",
+        }
+    }
+}
