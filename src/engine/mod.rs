@@ -1,1 +1,3 @@
-//! engine
+//! The rules of play.
+
+pub mod dice;
