@@ -3,6 +3,7 @@
 mod briefing;
 pub mod dice;
 mod event;
+mod game;
 mod legality;
 mod observation;
 mod order;
@@ -10,6 +11,7 @@ mod state;
 
 pub use briefing::*;
 pub use event::*;
+pub use game::{Game, Outcome};
 pub use legality::{HIGHEST_DELEGATED, OrderError};
 pub use observation::*;
 pub use order::*;
