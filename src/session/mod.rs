@@ -8,9 +8,9 @@ pub use crate::engine::{
 };
 pub use crate::engine::{
     ActionBrief, AimBrief, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief, ChannelView,
-    EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED, HypothesisBrief, Label, LineState, MAX_CONTACTS, MENU,
-    MenuItem, ProposalView, RestraintView, SeatBrief, StandingView, StimulusView, TalksView, TermBrief, TrackBrief,
-    TriggerBrief, TriggerView,
+    EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED, HypothesisBrief, Label, LineState, MAX_CONTACTS,
+    MENU, MenuItem, ProposalView, RestraintView, SeatBrief, StandingView, StimulusView, TalksView, TermBrief,
+    TrackBrief, TriggerBrief, TriggerView,
 };
 pub use crate::scenario::section::{Domain, ReplyRule};
 pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};
