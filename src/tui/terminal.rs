@@ -182,14 +182,15 @@ fn take_over() -> io::Result<()> {
 /// Puts the terminal back; does nothing the second time.
 fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        // Nobody could be told that this failed: the terminal is gone then.
+        // Nobody could be told that this failed: the terminal is gone then. Whoever sees the alternate screen left
+        // finds the terminal's settings back already.
+        let _ = terminal::disable_raw_mode();
         let _ = execute!(
             io::stdout(),
             event::DisableBracketedPaste,
             terminal::LeaveAlternateScreen,
             cursor::Show
         );
-        let _ = terminal::disable_raw_mode();
         if let Some(signals) = SIGNALS.get() {
             signals.outside.store(true, Ordering::SeqCst);
         }
