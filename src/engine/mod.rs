@@ -1,3 +1,4 @@
 //! The rules of play.
 
 pub mod dice;
+pub mod program;
