@@ -259,7 +259,7 @@ mod tests {
         for (line, body) in lines.iter().zip(BODIES) {
             let mut object: serde_json::Map<String, serde_json::Value> =
                 serde_json::from_str(line.text).unwrap();
-            let last_key = object.keys().last().cloned();
+            let last_key = object.keys().next_back().cloned();
             assert_eq!(last_key.as_deref(), Some("chain"));
             assert_eq!(object.remove("chain"), Some(line.link.to_string().into()));
             assert_eq!(serde_json::to_string(&object).unwrap(), body);
