@@ -62,10 +62,15 @@ fn a_module_that_the_table_does_not_know_is_found() {
 
 #[test]
 fn a_module_open_in_part_gives_only_that_part() {
-    assert_clean(imports, "src/policy/random.rs", "use crate::engine::{Observation, Orders};");
-    for spelling in ["use crate::engine::Rules;", "use crate::engine;", "use crate::engine::*;"] {
-        let found = sole(imports, "src/policy/random.rs", spelling);
-        assert!(found.contains("of `engine`, `policy` may import only Briefing"), "{found}");
+    let engine = ("src/engine/order.rs", "pub struct Orders; struct Inner; // pub struct Rules");
+    let judge = |text: &str| imports(&sources(&[engine, ("src/policy/random.rs", text)]));
+    for spelling in ["use crate::engine::Orders;", "use crate::engine::dice::{SeatDice};"] {
+        assert_eq!(judge(spelling), Vec::<String>::new());
+    }
+    for path in ["crate::engine::Rules", "crate::engine::Inner", "crate::engine", "crate::engine::*"] {
+        let expected =
+            format!("src/policy/random.rs:1: `{path}`: this part of `engine` is closed to `policy`");
+        assert_eq!(judge(&format!("use {path};")), [expected]);
     }
 }
 
