@@ -55,9 +55,9 @@ fn the_binary_reaches_the_command_line_alone() {
 
 #[test]
 fn a_module_that_the_table_does_not_know_is_found() {
-    let found = sole(imports, "src/helpers/mod.rs", "");
-    assert_eq!(found, "src/helpers/mod.rs:1: module `helpers` is not in the table of layers");
-    assert!(sole(imports, "src/cli/run.rs", "use crate::helpers::X;").contains("may not import `helpers`"));
+    let found = sole(imports, "src/oddments/mod.rs", "");
+    assert_eq!(found, "src/oddments/mod.rs:1: module `oddments` is not in the table of layers");
+    assert!(sole(imports, "src/cli/run.rs", "use crate::oddments::X;").contains("may not import `oddments`"));
 }
 
 #[test]
