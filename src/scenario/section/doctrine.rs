@@ -68,7 +68,7 @@ impl Check for DoctrineDoc {
 }
 
 /// A doctrine with its numbers bound.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Doctrine {
     /// Sharpness in parts per thousand.
     pub sharpness: i32,

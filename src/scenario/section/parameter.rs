@@ -1,7 +1,6 @@
 //! Parameters: every number that an expert would argue about, with its unit, range, source and confidence.
 
 use crate::scenario::check::{Check, Checker};
-use crate::vocabulary::Minute;
 use serde::{Deserialize, Serialize};
 
 /// How well a number is known.
@@ -74,11 +73,6 @@ impl Check for ParameterDoc {
             at.problem("source", "no source".into(), "where the number comes from, or \"judgement\"");
         }
     }
-}
-
-/// How a parameter's number becomes an integer of the model.
-trait FromNumber {
-    fn from_number(number: f64) -> Self;
 }
 
 macro_rules! model {
@@ -206,9 +200,4 @@ model! {
     message_clarity: Share;
     /// Chance that a private call with a rival, once leaked, lowers an ally's assurance: its size in parts per million.
     leak_cost: Share;
-}
-
-/// A tick in minutes, never below one.
-pub fn tick(model: &Model) -> Minute {
-    model.tick_minutes.max(1)
 }
