@@ -2,6 +2,14 @@
 
 pub mod binding;
 pub mod check;
+pub mod compose;
 pub mod diagnostics;
 pub mod document;
+pub mod locate;
+mod outline;
+pub mod parse;
+mod render;
+mod schema;
 pub mod section;
+pub mod source;
+mod tokens;
