@@ -87,7 +87,7 @@ pub fn compose_section<T: Entry>(
     let replaced = composing.replace(&positions, &mut slots, replace);
     composing.remove(&positions, &mut slots, &remove, &replaced);
     let mut composed: Vec<Placed<T>> = slots.into_iter().flatten().collect();
-    composed.extend(composing.new(&positions, new));
+    composed.extend(composing.add(&positions, new));
     composed
 }
 
@@ -165,7 +165,7 @@ impl Composing<'_> {
         }
     }
 
-    fn new<T: Entry>(
+    fn add<T: Entry>(
         &mut self,
         positions: &BTreeMap<String, (usize, Origin)>,
         entries: Vec<T>,

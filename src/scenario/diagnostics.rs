@@ -242,10 +242,15 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// A name as messages show it: between backticks, and cut if it is very long.
 pub fn quote(name: &str) -> String {
+    format!("`{}`", clip(name))
+}
+
+/// A text as messages show it: cut if it is very long.
+pub fn clip(text: &str) -> String {
     const LONGEST: usize = 60;
-    match name.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("`{}…`", &name[..cut]),
-        None => format!("`{name}`"),
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
     }
 }
 

@@ -111,6 +111,17 @@ impl Outline {
         })
     }
 
+    /// The value directly around one; `None` for the document.
+    pub fn parent(&self, at: usize) -> Option<usize> {
+        let mut around = None;
+        let mut node = self.root()?;
+        while node != at {
+            around = Some(node);
+            node = self.children(node).find(|child| *child <= at && at < self.nodes[*child].next as usize)?;
+        }
+        around
+    }
+
     /// The innermost value whose item (label and comma included) holds a place.
     pub fn innermost(&self, offset: u32) -> Option<usize> {
         let holds = |at: &usize| (self.nodes[*at].item.start..self.nodes[*at].item.end).contains(&offset);
@@ -243,6 +254,7 @@ impl<'t> Reader<'t> {
                     .fault(Code::Unexpected, next.span, "a field name is written without quotation marks")
                     .expected(format!("`{}:`", self.text[next.span.range()].trim_matches('"'))));
             }
+            Kind::Word if shape == Shape::Struct => return Err(self.missing_colon(next.span)),
             _ if shape == Shape::Struct => {
                 return Err(self.unexpected(next, "a field name and a colon, or the closing `)`"));
             }
@@ -387,6 +399,7 @@ impl<'t> Reader<'t> {
             Kind::Colon => Err(self.unexpected(next, "a comma, or names for all values in this bracket")),
             Kind::End | Kind::UnclosedComment => Err(self.unexpected(next, "")),
             Kind::Symbol(_) => Err(self.unexpected(next, "a comma or a closing bracket")),
+            _ if self.is_lone_name(holder, value) => Err(self.missing_colon(self.outline.nodes[value].span)),
             _ => {
                 let end = self.before.span.end as usize;
                 Err(self.fault(
@@ -396,6 +409,18 @@ impl<'t> Reader<'t> {
                 ))
             }
         }
+    }
+
+    /// Whether a value is the first of an unnamed bracket and looks like a field's name.
+    fn is_lone_name(&self, holder: usize, value: usize) -> bool {
+        let (around, first) = (&self.outline.nodes[holder], &self.outline.nodes[value]);
+        let bare = around.shape == Shape::Tuple && value == holder + 1 && first.shape == Shape::Word;
+        bare && self.text[first.span.range()].starts_with(char::is_lowercase)
+    }
+
+    fn missing_colon(&self, name: Span) -> Diagnostic {
+        let end = name.end as usize;
+        self.fault(Code::Unexpected, Span::new(end, end), "a colon is missing after this name")
     }
 
     fn brace(&self, span: Span) -> Diagnostic {
@@ -442,11 +467,20 @@ impl<'t> Reader<'t> {
             }
             _ => self.fault(Code::Unexpected, token.span, format!("{} cannot stand here", quote(written))),
         };
-        fault.expected(expected)
+        let far = |frame: &&Frame| {
+            let between = frame.open.span.start as usize..token.span.start as usize;
+            self.text[between].contains('\n')
+        };
+        match self.frames.last().filter(far) {
+            Some(frame) => {
+                fault.expected(expected).also(self.file, Some(frame.open.span), "in the bracket opened here")
+            }
+            None => fault.expected(expected),
+        }
     }
 
     /// If quotation marks do not come in pairs, the place of the one that was most likely left open: the first
-    /// text that runs over a line's end and is followed by what cannot follow a text.
+    /// text that is followed by what cannot follow a text.
     fn unclosed_text(&self) -> Option<Diagnostic> {
         let mut tokens = Tokens::new(self.text);
         let mut suspect: Option<Token> = None;
@@ -459,7 +493,7 @@ impl<'t> Reader<'t> {
                     return (culprit.span.start <= self.tokens.peek().span.start)
                         .then(|| self.unexpected(Token { kind: Kind::UnclosedText, ..culprit }, ""));
                 }
-                Kind::Text if suspect.is_none() && self.text[token.span.range()].contains('\n') => {
+                Kind::Text if suspect.is_none() => {
                     let follower = tokens.peek().kind;
                     if !matches!(follower, Kind::Comma | Kind::Close(_) | Kind::Colon) {
                         suspect = Some(token);

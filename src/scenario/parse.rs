@@ -118,7 +118,7 @@ impl Reading {
                 Err(refusal) => refusal,
             };
             let Some(Finding { mut diagnostic, culprit }) =
-                refusal.explain(&self.text, &self.outline, self.file)
+                refusal.explain(&self.text, &self.outline, &self.masks, self.file)
             else {
                 diagnostics.push(Diagnostic::error(Code::Unexpected, self.file, refusal.error.to_string()));
                 return (None, reported + 1);
@@ -153,15 +153,21 @@ impl Reading {
         })
     }
 
-    /// Blanks a value out together with its label and comma. False if that gains nothing: the value is the whole
-    /// document.
-    fn mask(&mut self, culprit: usize) -> bool {
+    /// Blanks a value out together with its label and comma; if it is one of several in a row whose order counts,
+    /// all of them. False if that gains nothing: the value is the whole document.
+    fn mask(&mut self, mut culprit: usize) -> bool {
+        while let Some(holder) =
+            self.outline.parent(culprit).filter(|holder| self.outline.node(*holder).shape == Shape::Tuple)
+        {
+            culprit = holder;
+        }
         let span = self.outline.node(culprit).item;
         let label = self.outline.field_name(&self.text, culprit).to_owned();
         if self.outline.root() == Some(culprit) || span.is_empty() {
             return false;
         }
         self.text.replace_range(span.range(), &" ".repeat(span.range().len()));
+        self.masks.retain(|(mask, _)| !span.holds(*mask));
         self.masks.push((span, label));
         self.outline = Outline::read(&self.text, self.file).0;
         self.outline.complete
@@ -240,4 +246,89 @@ fn offset_of(text: &str, position: ron::error::Position) -> usize {
     let mut chars = text[line_start..].char_indices();
     line_start
         + chars.nth(position.col.saturating_sub(1)).map_or(text.len() - line_start, |(offset, _)| offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::source::{Place, Source};
+    use crate::scenario::tokens::{Kind, Tokens};
+    use crate::vocabulary::words::Condition;
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Mini {
+        format: u32,
+        rules: Vec<Rule>,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rule {
+        name: String,
+        when: Condition,
+    }
+
+    const SOUND: &str = r#"(
+    format: 1,
+    rules: [
+        (
+            name: "first",
+            when: All([
+                Compare(Level("tension"), Gt, Const(-4)),
+                Not(Open("hot line")),
+            ]),
+        ),
+        (name: "second", when: Any([])),
+    ],
+)
+"#;
+
+    /// Each token left out, doubled, and swapped with the next one, with the place of the damage.
+    fn damaged() -> Vec<(String, usize)> {
+        let mut texts = Vec::new();
+        let mut tokens = Tokens::new(SOUND);
+        loop {
+            let (this, next) = (tokens.next(), tokens.peek());
+            if this.kind == Kind::End {
+                return texts;
+            }
+            let (this, next) = (this.span.range(), next.span.range());
+            let (before, between, after) =
+                (&SOUND[..this.start], &SOUND[this.end..next.start], &SOUND[next.end..]);
+            let (one, two) = (&SOUND[this.clone()], &SOUND[next]);
+            let changes = [
+                format!("{between}{two}"),
+                format!("{one} {one}{between}{two}"),
+                format!("{two}{between}{one}"),
+            ];
+            texts.extend(changes.map(|change| (format!("{before}{change}{after}"), this.start)));
+        }
+    }
+
+    #[test]
+    fn a_token_left_out_doubled_or_swapped_is_found_near_its_place() {
+        let mut distances = Vec::new();
+        for (text, offset) in damaged() {
+            let mut diagnostics = Diagnostics::new();
+            let file = diagnostics.add_source(Source::new("x.ron", text));
+            if let Some(read) = parse::<Mini>(file, &mut diagnostics) {
+                let complete = read.format == 1 && read.rules.iter().all(|rule| !rule.name.is_empty());
+                assert!(complete && read.rules.iter().any(|rule| rule.when != Condition::Any(Vec::new())));
+                continue;
+            }
+            let at = Place::of(SOUND, offset).line;
+            let near = diagnostics
+                .to_json()
+                .iter()
+                .filter_map(|finding| finding["line"].as_u64())
+                .map(|line| at.abs_diff(line as usize))
+                .min();
+            distances.push(near.expect("an error has a place"));
+        }
+        distances.sort_unstable();
+        assert!(distances.len() > 150, "most damage is an error: {}", distances.len());
+        let within = |share: usize| distances[distances.len() * share / 100];
+        assert!(within(50) == 0 && within(90) <= 1, "{distances:?}");
+    }
 }

@@ -5,11 +5,11 @@
 use super::diagnostics::{Diagnostic, Diagnostics, Severity};
 use super::source::{BYTE_ORDER_MARK, FileId, Place, Span};
 use crate::vocabulary::SafeText;
-use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-/// How many bytes of a very long line are shown on each side of the place.
-const CONTEXT: usize = 100;
+/// The longest line, in bytes, of which an excerpt is shown.
+const LONGEST_LINE: usize = 10_000;
 
 impl Diagnostics {
     /// All findings with excerpts, by file and place. `colour` adds escape codes for a terminal.
@@ -86,16 +86,13 @@ impl Diagnostics {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = level
-            .primary_title(one_line(&diagnostic.message))
-            .id(diagnostic.code.text())
-            .element(self.origin(diagnostic.file, diagnostic.span));
-        if let Some(span) = diagnostic.span {
-            group = group.element(self.excerpt(diagnostic.file, span, AnnotationKind::Primary, None));
-        }
+        let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.code.text());
+        let mut group = match diagnostic.span {
+            Some(span) => title.element(self.excerpt(diagnostic.file, span, AnnotationKind::Primary, None)),
+            None => title.element(Origin::path(self.name(diagnostic.file))),
+        };
         for (file, span, label) in &diagnostic.also {
-            let excerpt = self.excerpt(*file, *span, AnnotationKind::Context, Some(one_line(label)));
-            group = group.element(self.origin(*file, Some(*span))).element(excerpt);
+            group = group.element(self.excerpt(*file, *span, AnnotationKind::Context, Some(one_line(label))));
         }
         if let Some(expected) = &diagnostic.expected {
             group = group.element(Level::NOTE.message(format!("expected {}", one_line(expected))));
@@ -106,50 +103,45 @@ impl Diagnostics {
         renderer.render(&[group])
     }
 
-    fn origin(&self, file: FileId, span: Option<Span>) -> Origin<'static> {
-        let origin = Origin::path(self.name(file));
-        match span {
-            Some(span) => {
-                let Place { line, column } = self.place(file, span.start);
-                origin.line(line).char_column(column)
-            }
-            None => origin,
-        }
-    }
-
-    /// The line where a stretch begins, with the stretch marked as far as that line goes.
+    /// The line where a stretch begins, with the stretch marked as far as that line goes; for a line too long to
+    /// look through, only its place.
     fn excerpt(
         &self,
         file: FileId,
         span: Span,
         kind: AnnotationKind,
         label: Option<String>,
-    ) -> Snippet<'static, Annotation<'static>> {
+    ) -> Element<'static> {
         let text = self.sources().get(file).text.as_str();
+        let Place { line, column } = self.place(file, span.start);
         let (start, end) = (span.start as usize, span.end as usize);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
-        let (start, end) = (start.min(line_end), end.min(line_end).max(start.min(line_end)));
-        let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(CONTEXT)));
-        let to = text.floor_char_boundary(line_end.min(end.min(start + CONTEXT) + CONTEXT));
-        let end = end.min(to);
-        // Escapes are longer than what they stand for, so the marks are measured on what is shown.
-        let before = shown(&text[from..start]);
-        let marked = shown(&text[start..end]);
-        let after = shown(&text[end..to]);
+        let line_end = text[..line_end].trim_end_matches('\r').len().max(start);
+        if line_end - line_start > LONGEST_LINE {
+            return Origin::path(self.name(file)).line(line).char_column(column).into();
+        }
+        let before = shown(&text[line_start..start]);
+        let marked = shown(&text[start..end.clamp(start, line_end)]);
+        let after = shown(&text[end.clamp(start, line_end)..line_end]);
         let marks = before.len()..before.len() + marked.len();
         Snippet::source(before + &marked + &after)
-            .line_start(self.place(file, span.start).line)
+            .path(self.name(file))
+            .line_start(line)
             .annotation(kind.span(marks).label(label))
+            .into()
     }
 }
 
-/// A piece of one line, safe to show and as wide as its characters.
+/// A piece of a line, safe to show and with as many characters as before, so that columns stay right.
 fn shown(piece: &str) -> String {
-    let plain: String =
-        piece.chars().filter(|c| *c != BYTE_ORDER_MARK).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    SafeText::new(&plain).as_str().to_owned()
+    let visible = |c: char| match c {
+        '\t' => '\t',
+        '\0'..='\u{1f}' => char::from_u32(u32::from(c) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER),
+        _ if SafeText::new(c.encode_utf8(&mut [0; 4])).as_str().starts_with(c) => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    piece.chars().filter(|c| *c != BYTE_ORDER_MARK).map(visible).collect()
 }
 
 /// A text from a file on one line, safe to show.

@@ -1,6 +1,6 @@
 //! What the typed reader objects to, said in the author's words and at the author's place.
 
-use super::diagnostics::{Code, Diagnostic, nearest, quote};
+use super::diagnostics::{Code, Diagnostic, clip, nearest, quote};
 use super::locate::{Step, Trail};
 use super::outline::{Outline, Shape};
 use super::source::{FileId, Span};
@@ -17,6 +17,9 @@ pub(super) struct Refusal {
     pub offset: usize,
 }
 
+/// Values that were taken out of the text: where they stood, and the field name or key in front of them.
+pub(super) type Masks = [(Span, String)];
+
 /// A refusal in the author's words, and the value to leave out so that reading can go on.
 #[derive(Debug)]
 pub(super) struct Finding {
@@ -28,11 +31,11 @@ pub(super) struct Finding {
 
 impl Refusal {
     /// Says what is wrong and where. `None` if the text holds no value at all.
-    pub fn explain(&self, text: &str, outline: &Outline, file: FileId) -> Option<Finding> {
+    pub fn explain(&self, text: &str, outline: &Outline, masks: &Masks, file: FileId) -> Option<Finding> {
         let (at_trail, arrived) = outline.resolve(text, &self.trail)?;
         let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
         let under_cursor = outline.innermost(offset).or(outline.root())?;
-        let view = View { text, outline, file, trail: &self.trail };
+        let view = View { text, outline, masks, file, trail: &self.trail };
         let on_key = outline.node(at_trail).shape == Shape::Map && under_cursor > at_trail;
         let value = outline.unwrapped(text, if on_key || !arrived { under_cursor } else { at_trail });
         Some(match &self.error {
@@ -45,15 +48,16 @@ impl Refusal {
                 let message = format!("the field {} is given twice", quote(field));
                 view.at(under_cursor, Code::DuplicateField, message)
             }
-            Error::ExpectedComma
-            | Error::ExpectedArrayEnd
+            Error::ExpectedComma | Error::TrailingCharacters => view.not_finished(under_cursor),
+            Error::ExpectedArrayEnd
             | Error::ExpectedMapEnd
             | Error::ExpectedStructLikeEnd
-            | Error::ExpectedOptionEnd
-            | Error::TrailingCharacters => view.too_much(under_cursor),
+            | Error::ExpectedOptionEnd => {
+                view.at(under_cursor, Code::WrongLength, "there are too many values here")
+            }
             Error::ExpectedDifferentLength { expected, found } => {
                 let message = format!("there {} here", count(*found));
-                view.at(value, Code::WrongLength, message).expected(expected)
+                view.at(value, Code::WrongLength, message).expected(&values(expected))
             }
             Error::IntegerOutOfBounds => {
                 let message = format!("{} is out of range", view.written(value));
@@ -68,7 +72,10 @@ impl Refusal {
                 .at(value, Code::WrongType, format!("the name {} cannot stand here", quote(found)))
                 .expected("no name before the bracket"),
             Error::ExpectedString => view.wrong_type(value, "a text between double quotation marks"),
-            Error::ExpectedIdentifier => view.wrong_type(value, "a name without quotation marks"),
+            Error::ExpectedIdentifier => match outline.node(value).shape {
+                Shape::Struct | Shape::Tuple => view.wrong_type(value, "a name in front of the bracket"),
+                _ => view.wrong_type(value, "a name without quotation marks"),
+            },
             Error::ExpectedInteger => view.wrong_type(value, "a whole number"),
             Error::ExpectedFloat => view.wrong_type(value, "a number"),
             Error::ExpectedBoolean => view.wrong_type(value, "`true` or `false`"),
@@ -102,6 +109,7 @@ impl Finding {
 struct View<'a> {
     text: &'a str,
     outline: &'a Outline,
+    masks: &'a Masks,
     file: FileId,
     trail: &'a Trail,
 }
@@ -139,7 +147,13 @@ impl View<'_> {
     }
 
     fn wrong_type(&self, node: usize, expected: &str) -> Finding {
-        self.at(node, Code::WrongType, format!("{} cannot stand here", self.found(node))).expected(expected)
+        let message = match self.outline.node(node).shape {
+            Shape::Tuple if self.outline.children(node).next().is_none() && !self.name(node).is_empty() => {
+                format!("there is nothing in {}", quote(&format!("{}()", self.name(node))))
+            }
+            _ => format!("{} cannot stand here", self.found(node)),
+        };
+        self.at(node, Code::WrongType, message).expected(expected)
     }
 
     fn no_struct(&self, node: usize) -> Finding {
@@ -154,8 +168,8 @@ impl View<'_> {
         }
     }
 
-    /// The reader had all that it wanted and found more.
-    fn too_much(&self, node: usize) -> Finding {
+    /// The reader had all that it wanted of a value, and there was more of it.
+    fn not_finished(&self, node: usize) -> Finding {
         match self.outline.node(node).shape {
             Shape::Number => self.wrong_type(node, "a whole number"),
             Shape::Tuple | Shape::Struct if !self.name(node).is_empty() => {
@@ -163,7 +177,7 @@ impl View<'_> {
                 let message = format!("{} stands alone here", quote(name));
                 self.at(node, Code::WrongLength, message).expected(&format!("`{name}` without a bracket"))
             }
-            _ => self.at(node, Code::WrongLength, "there is a value too many here"),
+            _ => self.at(node, Code::WrongLength, "there is more here than can stand here"),
         }
     }
 
@@ -173,7 +187,11 @@ impl View<'_> {
         let field = inside.or(Some(at).filter(named)).unwrap_or(under_cursor);
         let label = self.outline.node(field).label;
         let span = if label.is_empty() { self.outline.head(self.text, field) } else { label };
-        let message = format!("there is no field {}{}", quote(found), self.within());
+        let is_found = |step: &Step| matches!(step, Step::Name(name) if name == found);
+        let steps = self.trail.steps();
+        let holder =
+            steps.split_last().filter(|(last, _)| is_found(last)).map_or(steps, |(_, holder)| holder);
+        let message = format!("there is no field {}{}", quote(found), self.within(holder));
         self.at(field, Code::UnknownField, message)
             .at(span)
             .expected(&one_of(allowed))
@@ -187,24 +205,40 @@ impl View<'_> {
     }
 
     fn missing_field(&self, at: usize, field: &str) -> Finding {
-        self.at(at, Code::MissingField, format!("the field {} is missing{}", quote(field), self.within()))
+        self.at(
+            at,
+            Code::MissingField,
+            format!("the field {} is missing{}", quote(field), self.within(self.trail.steps())),
+        )
     }
 
-    /// ` in actions[3] "blockade"`, or nothing for the document itself.
-    fn within(&self) -> String {
-        let mut trail = Trail::root();
-        for step in self.trail.steps() {
-            // The step to a field that does not exist is no place that the author knows.
-            let next = trail.step(step.clone());
-            let Some((node, true)) = self.outline.resolve(self.text, &next) else { break };
-            trail = next;
+    /// ` in `actions[3]` ("blockade")`, or nothing for the document itself.
+    fn within(&self, steps: &[Step]) -> String {
+        let (mut read, mut written) = (Trail::root(), Trail::root());
+        for step in steps {
+            read = read.step(step.clone());
+            let Some((node, true)) = self.outline.resolve(self.text, &read) else { break };
+            let Step::Index(index) = step else {
+                written = written.step(step.clone());
+                continue;
+            };
+            written = written.index(index + self.masked_before(node));
             let is_name = |field: &usize| self.outline.field_name(self.text, *field) == "name";
-            let name = self.outline.children(node).find(is_name);
-            if let (Step::Index(_), Some(name)) = (step, name) {
-                return format!(" in `{trail}`, {}", self.written(name));
+            if let Some(name) = self.outline.children(node).find(is_name) {
+                let name = &self.text[self.outline.node(name).span.range()];
+                return format!(" in `{written}` ({})", clip(name));
             }
         }
-        if trail.is_root() { String::new() } else { format!(" in `{trail}`") }
+        if written.is_root() { String::new() } else { format!(" in `{written}`") }
+    }
+
+    /// How many items in front of one were taken out of its list.
+    fn masked_before(&self, item: usize) -> usize {
+        let Some(list) = self.outline.parent(item) else { return 0 };
+        let before = Span { end: self.outline.node(item).item.start, ..self.outline.node(list).span };
+        let siblings: Vec<_> = self.outline.children(list).take_while(|child| *child < item).collect();
+        let in_sibling = |mask| siblings.iter().any(|child| self.outline.node(*child).item.holds(mask));
+        self.masks.iter().filter(|(mask, _)| before.holds(*mask) && !in_sibling(*mask)).count()
     }
 }
 
@@ -226,6 +260,12 @@ fn count(found: usize) -> String {
         1 => "is one value".to_owned(),
         n => format!("are {n} values"),
     }
+}
+
+/// What the reader says on a wanted length, without its names for types: the number in it.
+fn values(expected: &str) -> String {
+    let number = expected.split_whitespace().find(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    number.map_or_else(|| expected.to_owned(), |number| format!("{number} values"))
 }
 
 fn lower_first(message: &str) -> String {
