@@ -8,6 +8,7 @@ pub mod document;
 pub mod locate;
 mod outline;
 pub mod parse;
+mod reader;
 mod render;
 mod schema;
 pub mod section;

@@ -18,9 +18,9 @@ pub const SIZE_LIMIT: usize = 5_000_000;
 pub const FORMAT: u32 = 1;
 
 /// How many refusals of one file are reported.
-const MOST_ERRORS: usize = 50;
+pub(super) const MOST_ERRORS: usize = 50;
 /// How many bytes are read again, at most, to find further refusals in a large file.
-const REREAD_LIMIT: usize = 100_000_000;
+const REREAD_LIMIT: usize = 20_000_000;
 /// Nesting from which on reading happens on a thread with a stack that is surely large enough.
 const DEEP: usize = 16;
 /// The size of that stack in bytes.
@@ -57,11 +57,13 @@ pub fn parse<T: DeserializeOwned + Send>(file: FileId, diagnostics: &mut Diagnos
     if text.starts_with(BYTE_ORDER_MARK) {
         reading.text.replace_range(..BYTE_ORDER_MARK.len_utf8(), "   ");
     }
-    for span in marked {
-        let culprit = reading.outline.innermost(span.start)?;
-        if !reading.mask(culprit) {
-            return None;
-        }
+    if errors_before == MOST_ERRORS {
+        diagnostics.push(more_errors(file));
+        return None;
+    }
+    let culprits: Vec<_> = marked.iter().filter_map(|span| reading.outline.innermost(span.start)).collect();
+    if !culprits.is_empty() && !reading.mask(&culprits) {
+        return None;
     }
     let (document, refusals) = reading.read_all(diagnostics);
     document.filter(|_| errors_before == 0 && refusals == 0)
@@ -91,6 +93,11 @@ fn check_format(file: FileId, text: &str, outline: &Outline) -> Option<Diagnosti
         let message = format!("this file is format {format}; this offramp reads format {FORMAT}");
         Diagnostic::error(Code::WrongFormat, file, message).at(node.span)
     })
+}
+
+fn more_errors(file: FileId) -> Diagnostic {
+    let message = "reading stopped here; correct these errors to see whether there are more";
+    Diagnostic::warning(Code::MoreErrors, file, message)
 }
 
 /// A text on its way through the typed reader.
@@ -130,12 +137,11 @@ impl Reading {
                 diagnostics.push(diagnostic);
                 reported += 1;
             }
-            if !self.mask(culprit) {
+            if !self.mask(&[culprit]) {
                 return (None, reported);
             }
         }
-        let message = "reading stopped here; correct these errors to see whether there are more";
-        diagnostics.push(Diagnostic::warning(Code::MoreErrors, self.file, message));
+        diagnostics.push(more_errors(self.file));
         (None, reported)
     }
 
@@ -153,22 +159,24 @@ impl Reading {
         })
     }
 
-    /// Blanks a value out together with its label and comma; if it is one of several in a row whose order counts,
-    /// all of them. False if that gains nothing: the value is the whole document.
-    fn mask(&mut self, mut culprit: usize) -> bool {
-        while let Some(holder) =
-            self.outline.parent(culprit).filter(|holder| self.outline.node(*holder).shape == Shape::Tuple)
-        {
-            culprit = holder;
+    /// Blanks values out together with their labels and commas; for one of several in a row whose order counts,
+    /// all of them. False if that gains nothing: one of them is the whole document.
+    fn mask(&mut self, culprits: &[usize]) -> bool {
+        for culprit in culprits {
+            let mut culprit = *culprit;
+            let in_row = |holder: &usize| self.outline.node(*holder).shape == Shape::Tuple;
+            while let Some(holder) = self.outline.parent(culprit).filter(in_row) {
+                culprit = holder;
+            }
+            let span = self.outline.node(culprit).item;
+            if self.outline.root() == Some(culprit) || span.is_empty() {
+                return false;
+            }
+            let label = self.outline.field_name(&self.text, culprit).to_owned();
+            self.text.replace_range(span.range(), &" ".repeat(span.range().len()));
+            self.masks.retain(|(mask, _)| !span.holds(*mask));
+            self.masks.push((span, label));
         }
-        let span = self.outline.node(culprit).item;
-        let label = self.outline.field_name(&self.text, culprit).to_owned();
-        if self.outline.root() == Some(culprit) || span.is_empty() {
-            return false;
-        }
-        self.text.replace_range(span.range(), &" ".repeat(span.range().len()));
-        self.masks.retain(|(mask, _)| !span.holds(*mask));
-        self.masks.push((span, label));
         self.outline = Outline::read(&self.text, self.file).0;
         self.outline.complete
     }
