@@ -7,12 +7,13 @@ use super::dice::SiteId;
 use super::observation::{Failure, LineState};
 use super::order::{Answer, Message};
 use super::state::{
-    Case, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled, Standing, Stimulus, Talks,
+    Case, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled, Standing,
+    Stimulus, Talks,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CauseTag, ChannelId, EndingId, HypothesisId, IncidentId, InjectId, Minute, Ppm,
-    Reading, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CauseTag, ChannelId, EndingId, HypothesisId, IncidentId, InjectId, Minute,
+    Ppm, Reading, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use serde::Serialize;
 

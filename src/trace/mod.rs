@@ -1,1 +1,5 @@
-//! trace
+//! Records of games.
+
+mod debrief;
+
+pub use debrief::{Debrief, DebriefSeat, DebriefStep};
