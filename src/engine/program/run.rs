@@ -1,6 +1,6 @@
 //! Running flat code.
 
-use super::code::{Choice, Code, Fact, Op, Sum};
+use super::code::{Choice, Code, FEATURES, Fact, Op, Sum};
 use super::{Outcome, Reads, Reg, Registers};
 use crate::engine::dice::{Draws, SiteId, share_of};
 use crate::vocabulary::{Chance, Id};
@@ -48,10 +48,11 @@ pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, registers: &mu
 
 /// A sum's value. Lowering proved that nothing overflows, so wrapping arithmetic is exact.
 #[inline(always)]
-fn sum_value(code: &Code, sum: &Sum, regs: &[i64]) -> i64 {
-    let value = sum.terms.of(&code.terms).iter().fold(sum.bias, |value, term| {
-        value.wrapping_add(i64::from(term.factor).wrapping_mul(regs[usize::from(term.reg)]))
-    });
+fn sum_value<const N: usize>(sum: &Sum<N>, regs: &[i64]) -> i64 {
+    let mut value = sum.bias;
+    for term in &sum.terms {
+        value = value.wrapping_add(i64::from(term.factor).wrapping_mul(regs[usize::from(term.reg)]));
+    }
     value.max(sum.low).min(sum.high)
 }
 
@@ -81,7 +82,8 @@ pub(super) fn execute<const TELL: bool>(
             Op::Div { dst, a, b } => r!(dst) = div_floor(r!(a), r!(b)),
             Op::Min { dst, a, b } => r!(dst) = r!(a).min(r!(b)),
             Op::Max { dst, a, b } => r!(dst) = r!(a).max(r!(b)),
-            Op::Sum { dst, sum } => r!(dst) = sum_value(code, &code.sums[usize::from(sum)], regs),
+            Op::Pair { dst, sum } => r!(dst) = sum_value(&code.pairs[usize::from(sum)], regs),
+            Op::Sum { dst, sum } => r!(dst) = sum_value(&code.sums[usize::from(sum)], regs),
             Op::Lookup { dst, a, table } => {
                 let entries = code.tables[usize::from(table)].of(&code.entries);
                 let index = r!(a).clamp(0, entries.len() as i64 - 1);
@@ -132,10 +134,10 @@ pub(super) fn execute<const TELL: bool>(
                     out(Outcome::Rolled { draw, chance, came });
                 }
             }
-            Op::Pick { dst, draw, options } => {
-                let choices = code.options[usize::from(options)].of(&code.choices);
+            Op::Pick { dst, draw, choice } => {
+                let choice = &code.choices[usize::from(choice)];
                 let at = &code.draws[usize::from(draw)];
-                let (option, chance) = pick::<TELL>(code, choices, dice.draw(at.site, at.index), regs);
+                let (option, chance) = pick::<TELL>(code, choice, dice.draw(at.site, at.index), regs);
                 r!(dst) = option as i64;
                 if TELL {
                     out(Outcome::Picked { draw, option: option as u16, chance });
@@ -168,13 +170,22 @@ fn div_floor(a: i64, b: i64) -> i64 {
 
 /// The option that a draw falls on, and its chance if it is to be told. Running totals are kept above the frame.
 #[inline(always)]
-fn pick<const TELL: bool>(code: &Code, choices: &[Choice], draw: u32, regs: &mut [i64]) -> (usize, Chance) {
+fn pick<const TELL: bool>(code: &Code, choice: &Choice, draw: u32, regs: &mut [i64]) -> (usize, Chance) {
     let (regs, totals) = regs.split_at_mut(code.frame.len());
-    let totals = &mut totals[..choices.len()];
+    let weights = choice.options.of(&code.weights);
+    let totals = &mut totals[..weights.len()];
+    let mut features = [0i64; FEATURES];
+    for (feature, &reg) in features.iter_mut().zip(&choice.features) {
+        *feature = regs[usize::from(reg)];
+    }
     let mut total = 0i64;
-    for (choice, slot) in choices.iter().zip(totals.iter_mut()) {
-        let weight = regs[usize::from(choice.gate)].wrapping_mul(sum_value(code, &choice.sum, regs));
-        total = total.saturating_add(weight.max(0));
+    for (weight, slot) in weights.iter().zip(totals.iter_mut()) {
+        let mut sum = weight.bias;
+        for (&factor, &feature) in weight.factors.iter().zip(&features) {
+            sum = sum.wrapping_add(i64::from(factor).wrapping_mul(feature));
+        }
+        let held = sum.max(weight.low).min(weight.high);
+        total = total.saturating_add(held.wrapping_mul(regs[usize::from(weight.gate)]).max(0));
         *slot = total;
     }
     if total == 0 {

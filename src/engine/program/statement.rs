@@ -1,7 +1,7 @@
 //! Lowering of statements and conditions. A small branch becomes a selection, so that a die does not decide where
 //! the processor goes on; any other branch becomes a jump.
 
-use super::code::{Choice, Draw, Fact, Op, Reg, Span};
+use super::code::{Choice, Draw, FEATURES, Fact, Op, Reg, Span, Weight};
 use super::expr::{Bounded, Linear};
 use super::lower::Lowering;
 use super::{Outcome, ProgramError};
@@ -101,15 +101,43 @@ impl Lowering<'_> {
             self.emit(Op::PickFixed { dst, draw, thresholds });
             return;
         }
-        let (first, len) = (self.code.choices.len() as u32, choices.len() as u32);
-        for (weight, gate) in choices {
-            let sum = self.sum_parts(&weight);
-            self.code.choices.push(Choice { sum, gate });
+        let choice = self.weigh(choices);
+        self.emit(Op::Pick { dst, draw, choice });
+    }
+
+    /// Stores the weights of a pick over the few registers that they share. A weight that would need more registers
+    /// than there is room for is computed before, and then counts as a gate of the constant sum 1.
+    fn weigh(&mut self, choices: Vec<(Bounded, Reg)>) -> u16 {
+        let mut features: Vec<Reg> = Vec::new();
+        let mut rows = Vec::with_capacity(choices.len());
+        for (sum, gate) in choices {
+            let new: Vec<Reg> =
+                sum.linear.terms.iter().map(|&(reg, _)| reg).filter(|reg| !features.contains(reg)).collect();
+            if features.len() + new.len() <= FEATURES {
+                features.extend(new);
+                rows.push((sum, gate));
+            } else {
+                let sum = self.settle(sum);
+                let weight = match gate == self.constant(1) {
+                    true => sum,
+                    false => self.multiply(Linear::of(gate, (i64::MIN, i64::MAX)), sum),
+                };
+                rows.push((Bounded::free(Linear::constant(1)), self.register(&weight)));
+            }
         }
-        let options = self.number(self.code.options.len());
-        self.code.options.push(Span { first, len });
-        self.code.widest = self.code.widest.max(len as usize);
-        self.emit(Op::Pick { dst, draw, options });
+        let options = Span { first: self.code.weights.len() as u32, len: rows.len() as u32 };
+        for (Bounded { linear, low, high }, gate) in rows {
+            let factors = std::array::from_fn(|place| {
+                let term = linear.terms.iter().find(|(reg, _)| features.get(place) == Some(reg));
+                term.map_or(0, |&(_, factor)| factor)
+            });
+            self.code.weights.push(Weight { bias: linear.bias, low, high, factors, gate });
+        }
+        let features = std::array::from_fn(|place| features.get(place).copied().unwrap_or(0));
+        self.code.widest = self.code.widest.max(options.len as usize);
+        let choice = self.number(self.code.choices.len());
+        self.code.choices.push(Choice { features, options });
+        choice
     }
 
     /// A weight as a gate times a bounded sum; the gate of most weights is the constant 1.
