@@ -311,12 +311,13 @@ impl Lowering<'_> {
     fn compare(&mut self, a: &Expr, op: Compare, b: &Expr) -> Reg {
         let (a, b) = self.sides(a, b);
         let dst = self.temporary();
+        let negated = matches!(op, Compare::Ne | Compare::Ge | Compare::Le);
         self.emit(match op {
             Compare::Eq | Compare::Ne => Op::Equal { dst, a, b },
             Compare::Lt | Compare::Ge => Op::Less { dst, a, b },
             Compare::Gt | Compare::Le => Op::Less { dst, a: b, b: a },
         });
-        if matches!(op, Compare::Ne | Compare::Ge | Compare::Le) {
+        if negated {
             self.emit(Op::Not { dst, a: dst });
         }
         dst
