@@ -111,7 +111,7 @@ pub(super) struct Choice {
     pub options: Span,
 }
 
-/// An option of a pick: its weight is the gate times the bounded sum, at least 0.
+/// An option of a pick: its weight is the gate times the bounded sum. Lowering bounds it to 0..=2^32.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Weight {
     pub bias: i64,

@@ -188,7 +188,7 @@ fn pick<const TELL: bool>(
             sum = sum.wrapping_add(i64::from(factor).wrapping_mul(feature));
         }
         let held = sum.max(weight.low).min(weight.high);
-        total = total.saturating_add(held.wrapping_mul(regs[at(weight.gate)]).max(0));
+        total = total.wrapping_add(held.wrapping_mul(regs[at(weight.gate)]));
         regs[(first_total + place) % REGISTERS] = total;
     }
     if total == 0 {
