@@ -90,7 +90,8 @@ fn on_the_shared_tape_every_course_equals_the_hand_written_game() {
     let mut digest = 0xCBF2_9CE4_8422_2325u64;
     for run in 0..2000 {
         let course = game.play_with(|turn| Tape { run, turn, slots: &slots });
-        for part in [course.class as u64, course.peak as u64, u64::from(course.turns), course.tension as u64] {
+        for part in [course.class as u64, course.peak as u64, u64::from(course.turns), course.tension as u64]
+        {
             digest = (digest ^ part).wrapping_mul(0x0000_0100_0000_01B3);
         }
     }

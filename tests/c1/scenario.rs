@@ -177,7 +177,8 @@ impl Game {
             conditions.iter_mut().map(lower).collect()
         };
         let (endings, classes) = (guards(&mut document.endings), guards(&mut document.classes));
-        let place = |name: &str| names.tracks.iter().position(|known| known == name).expect("C1 has this track");
+        let place =
+            |name: &str| names.tracks.iter().position(|known| known == name).expect("C1 has this track");
         let start: Vec<i32> = document.tracks.iter().map(|track| track.start).collect();
         Game {
             program,
@@ -220,7 +221,8 @@ impl Game {
             }
         }
         let Game { classes, levels, registers, .. } = self;
-        let class = classes.iter().rposition(|class| class.holds(levels, registers)).expect("settled always holds");
+        let class =
+            classes.iter().rposition(|class| class.holds(levels, registers)).expect("settled always holds");
         let levels = &self.levels.0;
         Course { class, peak: levels[self.peak], turns: turn, tension: levels[self.tension] }
     }

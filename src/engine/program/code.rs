@@ -154,8 +154,10 @@ pub struct Draw {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Code {
     pub ops: Vec<Op>,
-    /// The registers as they are before a run: constants, and zeros.
-    pub frame: Vec<i64>,
+    /// How many registers the code uses.
+    pub size: u16,
+    /// Registers that hold a constant.
+    pub constants: Vec<(Reg, i64)>,
     /// Registers that start as a level's value.
     pub loads: Vec<Slot>,
     /// Registers that end as a level's value, by track.

@@ -3,8 +3,8 @@
 use super::code::{LONG, Op, Reg, Span, Sum, Term};
 use super::lower::Lowering;
 use super::{Counter, ProgramError};
-use crate::vocabulary::words::Expr;
 use crate::vocabulary::Id;
+use crate::vocabulary::words::Expr;
 
 /// The lowest and highest value that something can have.
 pub(super) type Range = (i64, i64);

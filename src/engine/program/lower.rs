@@ -24,10 +24,7 @@ pub(super) fn program(
 }
 
 /// Lowers a condition; the register holds 1 where it holds, else 0.
-pub(super) fn guard(
-    condition: &Condition,
-    numbers: &Numbers<'_>,
-) -> Result<(Code, Reg), Vec<ProgramError>> {
+pub(super) fn guard(condition: &Condition, numbers: &Numbers<'_>) -> Result<(Code, Reg), Vec<ProgramError>> {
     let mut lowering = Lowering::new(numbers);
     let result = lowering.test(condition);
     lowering.finish().map(|code| (code, result))
@@ -126,7 +123,9 @@ impl<'a> Lowering<'a> {
 
     fn finish(mut self) -> Result<Code, Vec<ProgramError>> {
         self.number(self.code.ops.len());
-        if self.code.frame.len() + self.code.widest > REGISTERS && !self.errors.contains(&ProgramError::TooLong) {
+        if usize::from(self.code.size) + self.code.widest > REGISTERS
+            && !self.errors.contains(&ProgramError::TooLong)
+        {
             self.errors.push(ProgramError::TooLong);
         }
         if !self.errors.is_empty() {
@@ -151,15 +150,15 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn new_register(&mut self, value: i64) -> Reg {
-        let reg = self.number(self.code.frame.len());
-        self.code.frame.push(value);
+    fn new_register(&mut self) -> Reg {
+        let reg = self.code.size;
+        self.code.size = self.number(usize::from(reg) + 1);
         reg
     }
 
     /// A register for a value that nobody needs after the statement.
     pub fn temporary(&mut self) -> Reg {
-        let reg = self.free.pop().unwrap_or_else(|| self.new_register(0));
+        let reg = self.free.pop().unwrap_or_else(|| self.new_register());
         self.busy.push(reg);
         reg
     }
@@ -184,14 +183,15 @@ impl<'a> Lowering<'a> {
         if let Some(&reg) = self.constants.get(&value) {
             return reg;
         }
-        let reg = self.new_register(value);
+        let reg = self.new_register();
+        self.code.constants.push((reg, value));
         self.constants.insert(value, reg);
         reg
     }
 
     fn track(&mut self, id: TrackId) -> &mut Track {
         if !self.tracks.contains_key(&id) {
-            let now = self.new_register(0);
+            let now = self.new_register();
             self.code.loads.push(Slot { track: id, reg: now });
             self.tracks.insert(id, Track { now, before: None, written: false });
         }
@@ -217,7 +217,7 @@ impl<'a> Lowering<'a> {
             _ if !track.written => track.now,
             Some(reg) => reg,
             None => {
-                let reg = self.new_register(0);
+                let reg = self.new_register();
                 self.code.loads.push(Slot { track: id, reg });
                 self.track(id).before = Some(reg);
                 reg
@@ -232,7 +232,7 @@ impl<'a> Lowering<'a> {
             local.known = true;
             return local.reg;
         }
-        let reg = self.new_register(0);
+        let reg = self.new_register();
         self.locals.insert(name.to_owned(), Local { reg, range, known: true });
         reg
     }
@@ -242,8 +242,12 @@ impl<'a> Lowering<'a> {
         match self.locals.get(name) {
             Some(local) if local.known => Linear::of(local.reg, local.range),
             _ => {
-                let mut near: Vec<String> =
-                    self.locals.iter().filter(|(_, local)| local.known).map(|(name, _)| name.clone()).collect();
+                let mut near: Vec<String> = self
+                    .locals
+                    .iter()
+                    .filter(|(_, local)| local.known)
+                    .map(|(name, _)| name.clone())
+                    .collect();
                 near.sort_by_key(|known| strsim::osa_distance(known, name));
                 near.truncate(3);
                 self.errors.push(ProgramError::UnknownLocal { rule: self.rule, name: name.to_owned(), near });

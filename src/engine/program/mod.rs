@@ -15,9 +15,9 @@ mod tests;
 
 use super::dice::{Draws, SiteId};
 use crate::vocabulary::words::{AccordStatus, Condition, Expr, Gauge, Politics, Statement};
-use crate::vocabulary::{AccordId, ActionId, ChannelId, Chance, Id, IncidentId, InjectId, SeatId, TrackId};
-use code::{Code, Reg};
+use crate::vocabulary::{AccordId, ActionId, Chance, ChannelId, Id, IncidentId, InjectId, SeatId, TrackId};
 pub use code::Draw;
+use code::{Code, Reg};
 pub use error::ProgramError;
 
 /// The numbers of one design point that lowering writes into a program.
@@ -210,7 +210,7 @@ enum Test {
     /// Every one of these levels lies within its bounds: what most conditions say, asked without any set-up.
     Within(Vec<(TrackId, i32, i32)>),
     /// Anything else: the register is 1 where it holds.
-    Code(Code, Reg),
+    Code(Box<Code>, Reg),
 }
 
 impl Guard {
@@ -226,7 +226,7 @@ impl Guard {
         if lower::bounds(condition, numbers, &mut bounds) {
             return Ok(Guard(Test::Within(bounds)));
         }
-        lower::guard(condition, numbers).map(|(code, result)| Guard(Test::Code(code, result)))
+        lower::guard(condition, numbers).map(|(code, result)| Guard(Test::Code(Box::new(code), result)))
     }
 
     /// Whether the condition holds.

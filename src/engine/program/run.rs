@@ -14,7 +14,9 @@ fn at(reg: Reg) -> usize {
 /// Lays out the registers: constants, and levels as they are at the start of the step.
 #[inline]
 pub(super) fn load(code: &Code, reads: &impl Reads, registers: &mut Registers) {
-    registers.0[..code.frame.len()].copy_from_slice(&code.frame);
+    for &(reg, value) in &code.constants {
+        registers.0[at(reg)] = value;
+    }
     let levels = reads.levels();
     for slot in &code.loads {
         registers.0[at(slot.reg)] = i64::from(levels[slot.track.index()]);
@@ -23,7 +25,12 @@ pub(super) fn load(code: &Code, reads: &impl Reads, registers: &mut Registers) {
 
 /// Reports the net change of every level.
 #[inline]
-pub(super) fn tell_levels(code: &Code, reads: &impl Reads, regs: &[i64; REGISTERS], out: &mut impl FnMut(Outcome)) {
+pub(super) fn tell_levels(
+    code: &Code,
+    reads: &impl Reads,
+    regs: &[i64; REGISTERS],
+    out: &mut impl FnMut(Outcome),
+) {
     let levels = reads.levels();
     for slot in &code.stores {
         let (before, after) = (levels[slot.track.index()], regs[at(slot.reg)] as i32);
@@ -179,7 +186,7 @@ fn pick<const TELL: bool>(
     regs: &mut [i64; REGISTERS],
 ) -> (usize, Chance) {
     let weights = choice.options.of(&code.weights);
-    let first_total = code.frame.len();
+    let first_total = usize::from(code.size);
     let features = choice.features.map(|reg| regs[at(reg)]);
     let mut total = 0i64;
     for (place, weight) in weights.iter().enumerate() {
@@ -196,7 +203,8 @@ fn pick<const TELL: bool>(
     }
     let totals = &regs[first_total..first_total + weights.len()];
     let share = share_of(draw, total as u64) as i64;
-    let option = totals.iter().map(|&sum| usize::from(sum <= share)).sum::<usize>();
+    // The sign of the difference tells "at most" without a comparison, which 64-bit vectors lack on old processors.
+    let option = totals.iter().map(|&sum| (sum.wrapping_sub(share + 1) as u64) >> 63).sum::<u64>() as usize;
     let chance = if TELL {
         let below = if option == 0 { 0 } else { totals[option - 1] };
         Chance::from_parts((((totals[option] - below) as u128) << 32).div_ceil(total as u128) as u64)

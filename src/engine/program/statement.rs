@@ -89,8 +89,10 @@ impl Lowering<'_> {
         let choices: Vec<(Bounded, Reg)> = weights.iter().map(|weight| self.choice(weight)).collect();
         let draw = self.draw(name);
         let one = self.constant(1);
-        let fixed: Option<Vec<i64>> =
-            choices.iter().map(|(weight, gate)| weight.linear.as_constant().filter(|_| *gate == one)).collect();
+        let fixed: Option<Vec<i64>> = choices
+            .iter()
+            .map(|(weight, gate)| weight.linear.as_constant().filter(|_| *gate == one))
+            .collect();
         let dst = self.assign(name, (0, choices.len() as i64 - 1));
         if let Some(weights) = fixed {
             let first = self.code.cuts.len() as u32;
@@ -370,7 +372,12 @@ fn is_plain(condition: &Condition) -> bool {
 /// The number of words of an expression; a division counts for many.
 fn size(expr: &Expr) -> usize {
     match expr {
-        Expr::Const(_) | Expr::Level(_) | Expr::Before(_) | Expr::Local(_) | Expr::Param(_) | Expr::Gauge(_) => 1,
+        Expr::Const(_)
+        | Expr::Level(_)
+        | Expr::Before(_)
+        | Expr::Local(_)
+        | Expr::Param(_)
+        | Expr::Gauge(_) => 1,
         Expr::Add(parts) | Expr::Mul(parts) | Expr::Min(parts) | Expr::Max(parts) => {
             1 + parts.iter().map(size).sum::<usize>()
         }
