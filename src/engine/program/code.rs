@@ -102,7 +102,7 @@ pub(super) struct Sum<const N: usize> {
 }
 
 /// The most different registers that the weights of one pick share.
-pub(super) const FEATURES: usize = 6;
+pub(super) const FEATURES: usize = 5;
 
 /// A pick whose weights are bounded sums over the same few registers.
 #[derive(Clone, Copy, Debug, PartialEq)]
