@@ -6,6 +6,7 @@
 
 pub mod engine;
 pub mod scenario;
+pub mod session;
 pub mod storage;
 pub mod trace;
 pub mod vocabulary;

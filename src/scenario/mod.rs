@@ -1,1 +1,39 @@
-//! scenario
+//! What an author writes, and what the engine plays: source, document, checks, composition, binding.
+
+pub mod binding;
+pub mod check;
+pub mod diagnostics;
+pub mod document;
+pub mod section;
+mod settings;
+
+pub use binding::{Bound, bind};
+pub use settings::{Offered, Settings, offered};
+
+use self::document::Document;
+use crate::vocabulary::{Id, SeatId};
+
+/// A compiled scenario: composed, every name resolved, immutable.
+#[derive(Debug)]
+pub struct Scenario {
+    /// The composed document: header, and all sections with base and overrides applied.
+    pub document: Document,
+    /// The names of all entries.
+    pub names: check::Names,
+    /// Hash of the composed document without its prose, as 32 hexadecimal digits.
+    pub fingerprint: String,
+    /// The composed document as text, so that a trace needs no other file.
+    pub text: String,
+}
+
+impl Scenario {
+    /// A seat by its name.
+    pub fn seat(&self, name: &str) -> Option<SeatId> {
+        self.names.find(name)
+    }
+
+    /// The seats that give orders.
+    pub fn players(&self) -> impl Iterator<Item = SeatId> + '_ {
+        self.document.seats.iter().enumerate().filter(|(_, s)| s.plays).map(|(i, _)| SeatId::new(i))
+    }
+}

@@ -12,11 +12,11 @@ mod text;
 mod time;
 pub mod words;
 
-pub use belief::{Ppm, ONE_MILLION};
+pub use belief::{ONE_MILLION, Ppm};
 pub use chance::{AuthoredChance, Chance};
 pub use ids::*;
 pub use ladder::{Rung, TOP_RUNG};
 pub use names::Ref;
-pub use signal::{CauseTag, Cell, Cost, Reading, CELLS, READINGS};
+pub use signal::{CELLS, CauseTag, Cell, Cost, READINGS, Reading};
 pub use text::SafeText;
 pub use time::{Duration, Minute, Rate};

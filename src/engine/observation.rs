@@ -1,0 +1,664 @@
+//! What a seat may know: the only thing that people, policies and exports ever see of a game.
+//!
+//! An observation is built up from nothing by `engine::state::observe`; it is never the truth with parts removed.
+
+use super::order::{Answer, Message};
+use crate::scenario::section::{MAX_AIMS, ReplyRule};
+use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{
+    AccordId, ActionId, BodyId, CELLS, Cell, ChannelId, EndingId, HypothesisId, IncidentId, Minute, Ppm,
+    Reading, Rung, SeatId, SiteId, TermId, TrackId, TriggerId,
+};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What the engine waits for from a seat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Asked {
+    /// Nothing: others decide, or the game is over.
+    #[default]
+    Nothing,
+    /// Calls and requests (first round of contact).
+    Contacts,
+    /// Answers to incoming calls (second round).
+    Answers,
+    /// Act, word, stances, estimate.
+    Orders,
+    /// One order in the middle of an exchange of fire.
+    Flash,
+}
+
+/// What one seat knows after one call of the engine.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Observation {
+    /// Counts the observations of this seat.
+    pub revision: u32,
+    /// Whose observation this is.
+    pub seat: Option<SeatId>,
+    /// What is asked of the seat now.
+    pub asked: Asked,
+    /// Game time in minutes.
+    pub minute: Minute,
+    /// Turns completed.
+    pub turn: u16,
+    /// Minutes that the turn to come may last at most.
+    pub turn_minutes: Minute,
+    /// Length of a tick in minutes.
+    pub tick_minutes: Minute,
+    /// How the game ended, if it did.
+    pub ended: Option<EndingId>,
+    /// The standing rung.
+    pub standing_rung: Rung,
+    /// The highest rung of an act so far.
+    pub peak_rung: Rung,
+    /// Levels of the tracks that the seat sees.
+    pub levels: Vec<(TrackId, i32)>,
+    /// Known deaths by seat.
+    pub deaths: Vec<(SeatId, i32)>,
+    /// Known deaths among civilians.
+    pub civilian_deaths: i32,
+    /// Continuing acts that the seat knows of, and whose.
+    pub continuing: Vec<(SeatId, ActionId)>,
+    /// Channels that the seat is a member of.
+    pub channels: Vec<ChannelView>,
+    /// Bodies that it sits in.
+    pub bodies: Vec<BodyView>,
+    /// Accords.
+    pub accords: Vec<(AccordId, AccordStatus)>,
+    /// Stimuli against the seat that are still open.
+    pub stimuli: Vec<StimulusView>,
+    /// Acts and incidents whose author is not known, newest last.
+    pub cases: Vec<CaseView>,
+    /// The staff's estimate on each of the seat's hypotheses.
+    pub beliefs: Vec<BeliefView>,
+    /// The seat's triggers.
+    pub triggers: Vec<TriggerView>,
+    /// Open proposals to or from the seat, and public ones.
+    pub proposals: Vec<ProposalView>,
+    /// Talks that the seat takes part in.
+    pub talks: Option<TalksView>,
+    /// Incoming calls, in the order in which `Orders::answers` answers them.
+    pub calls: Vec<CallView>,
+    /// Own standing orders by site.
+    pub standing: Vec<StandingView>,
+    /// How far each ally is released.
+    pub consents: Vec<(SeatId, Rung)>,
+    /// An ally's standing request not to act from a rung on.
+    pub restraint: Option<RestraintView>,
+    /// The exchange of fire that a flash decision is about.
+    pub exchange: Option<ExchangeView>,
+    /// The acts on offer, by cell; at most [`MENU`].
+    pub menu: Vec<MenuItem>,
+    /// Points of attention left this turn.
+    pub attention: u8,
+    /// A question for a seat that has little to decide.
+    pub question: Option<Question>,
+    /// What the seat learned since its last observation, in order.
+    pub news: Vec<News>,
+    /// Points that each own aim stands at, in thousandths.
+    pub aims: Vec<i32>,
+    /// Points of face lost by ultimatums that lapsed, in thousandths.
+    pub face_lost: i32,
+    /// Working memory of the menu: the levels that the seat knows, every other at its start. Also what keeps
+    /// observations from being made outside the engine.
+    #[serde(skip)]
+    pub(in crate::engine) known_levels: Vec<i32>,
+}
+
+/// Most acts in a menu.
+pub const MENU: usize = 12;
+
+/// A channel as one of its members knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ChannelView {
+    /// Which.
+    pub channel: ChannelId,
+    /// How it last behaved.
+    pub state: LineState,
+    /// When that was seen, if ever.
+    pub since: Option<Minute>,
+    /// Whether own staff answer it.
+    pub answering: bool,
+    /// The political state that one has set, for the owner only.
+    pub own_politics: Option<Politics>,
+    /// The record's chance a day that an owner changes that state, in parts per million; 0 for others.
+    pub daily_change: Ppm,
+    /// Whether a call over it is fast enough for the contact phase.
+    pub in_time: bool,
+}
+
+/// How a channel last behaved, as far as one can tell from one end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum LineState {
+    /// Not tried yet; worked when the crisis began.
+    #[default]
+    Presumed,
+    /// The last call was answered.
+    Answered,
+    /// The last call rang out: refusal or fault.
+    NoAnswer,
+    /// Publicly cut.
+    Cut,
+}
+
+/// A body as its members know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BodyView {
+    /// Which.
+    pub body: BodyId,
+    /// Maturity, 0 to 100.
+    pub maturity: u8,
+    /// Minutes that a request would take now.
+    pub lead: Minute,
+    /// The request under way, and when it is due.
+    pub pending: Option<(ActionId, Minute)>,
+}
+
+/// Something done to the seat that it has not answered yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct StimulusView {
+    /// Who did it, as attributed.
+    pub by: SeatId,
+    /// The seat's belief in that author, in parts per million.
+    pub surely: Ppm,
+    /// At what rung.
+    pub rung: Rung,
+    /// Own dead.
+    pub deaths: i32,
+    /// When.
+    pub minute: Minute,
+    /// What is left of the grievance, in parts per million.
+    pub weight: Ppm,
+}
+
+/// An act whose author is in question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CaseView {
+    /// Its number.
+    pub case: u16,
+    /// Whom the evidence points to.
+    pub suspect: SeatId,
+    /// The belief that it was the suspect, in parts per million.
+    pub belief: Ppm,
+    /// At what rung.
+    pub rung: Rung,
+    /// When.
+    pub minute: Minute,
+    /// Whether an investigation is under way.
+    pub investigated: bool,
+}
+
+/// The staff's estimate on one hypothesis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BeliefView {
+    /// Which.
+    pub hypothesis: HypothesisId,
+    /// How many types it has.
+    pub types: u8,
+    /// Shares in parts per million; the first `types` count.
+    pub shares: [Ppm; 4],
+    /// The shares at the seat's last turn.
+    pub before: [Ppm; 4],
+}
+
+/// A trigger of the seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TriggerView {
+    /// Which.
+    pub trigger: TriggerId,
+    /// Whether staff judge its condition met.
+    pub met: bool,
+    /// Whether it may act without a further order.
+    pub delegated: bool,
+}
+
+/// A proposal on the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProposalView {
+    /// Its number.
+    pub number: u16,
+    /// Who made it.
+    pub from: SeatId,
+    /// To whom.
+    pub to: SeatId,
+    /// Over which channel; in public if absent.
+    pub over: Option<ChannelId>,
+    /// What.
+    pub terms: Vec<TermId>,
+    /// When it lapses.
+    pub deadline: Option<Minute>,
+    /// What is threatened.
+    pub threat: Option<ActionId>,
+    /// Whether it can be read in two ways.
+    pub ambiguous: bool,
+    /// What was answered, if anything.
+    pub answer: Option<Answer>,
+    /// Worth of the package to this seat, in thousandths of points, as staff see it.
+    pub worth: i32,
+}
+
+impl ProposalView {
+    /// A view to be filled.
+    pub(in crate::engine) fn blank() -> Self {
+        let seat = crate::vocabulary::Id::new(0);
+        ProposalView {
+            number: 0,
+            from: seat,
+            to: seat,
+            over: None,
+            terms: Vec::new(),
+            deadline: None,
+            threat: None,
+            ambiguous: false,
+            answer: None,
+            worth: 0,
+        }
+    }
+}
+
+/// Talks under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TalksView {
+    /// With whom.
+    pub with: SeatId,
+    /// About which proposal.
+    pub proposal: u16,
+    /// Rounds held.
+    pub rounds: u8,
+    /// When the next round ends.
+    pub next: Minute,
+}
+
+/// An incoming call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CallView {
+    /// Over which channel.
+    pub channel: ChannelId,
+    /// Who calls.
+    pub from: SeatId,
+}
+
+/// Standing orders at a class of site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct StandingView {
+    /// Where.
+    pub site: SiteId,
+    /// What the local commander does under fire.
+    pub reply: ReplyRule,
+    /// Rounds for each hundred received.
+    pub volume: u16,
+    /// The highest rung that the local commander may reach alone.
+    pub delegated: Rung,
+}
+
+/// An ally's request not to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RestraintView {
+    /// Who asks.
+    pub by: SeatId,
+    /// From which rung on.
+    pub from: Rung,
+    /// Until when.
+    pub until: Minute,
+}
+
+/// An exchange of fire in progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ExchangeView {
+    /// Where.
+    pub site: SiteId,
+    /// Who opened fire.
+    pub opened_by: SeatId,
+    /// Who is under fire and has to answer.
+    pub under_fire: SeatId,
+    /// The rung of the last fire.
+    pub rung: Rung,
+    /// Alternations so far.
+    pub round: u8,
+    /// The rung that the standing order would answer with.
+    pub standing_answer: Rung,
+    /// Minutes until the local commander could answer.
+    pub latency: Minute,
+}
+
+/// Whether an act can be ordered now, and if not, why not. Built from what the seat knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Legality {
+    /// It can.
+    Legal,
+    /// What it needs does not hold.
+    NeedsUnmet,
+    /// It goes on already.
+    AlreadyOn,
+    /// It can happen only once, and has.
+    Done,
+    /// A body has not released it.
+    NotReleased(BodyId),
+    /// A trigger has not unlocked it.
+    Locked(TriggerId),
+}
+
+/// An act on offer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct MenuItem {
+    /// Which.
+    pub action: ActionId,
+    /// Its cell, relative to the strongest open stimulus.
+    pub cell: Cell,
+    /// Its rung.
+    pub rung: Rung,
+    /// Whether it can be ordered.
+    pub legality: Legality,
+    /// Whether it can be taken back.
+    pub reversible: bool,
+    /// Minutes between order and act.
+    pub lead: Minute,
+    /// The record's chance, in parts per million, that a seat takes this cell now (all items of a cell share it).
+    pub cell_share: Ppm,
+    /// The record's share of this item within its cell, in parts per million.
+    pub item_share: Ppm,
+    /// Expected change of each own aim in thousandths of points, the rival's likely reply included.
+    pub worth: [i32; MAX_AIMS],
+    /// Cost of crossing a firebreak, gain of hardness, pressure of triggers: in milli-nats.
+    pub pull: i32,
+    /// What it may draw: the staff's chance, in parts per million, of each cell of reply.
+    pub draws: [Ppm; CELLS],
+}
+
+/// A question for a seat, answered by `Orders::estimate` and scored in the debrief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Question {
+    /// How likely is fire within two days?
+    FireSoon,
+    /// How likely is it that the suspect did it?
+    Author(u16),
+}
+
+/// A roll that the seat may see: its chance rounded to a hundredth, and its result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SeenRoll {
+    /// Chance in percent, rounded.
+    pub percent: u8,
+    /// Whether it came.
+    pub came: bool,
+}
+
+/// Something that a seat learned.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct News {
+    /// When it was learned.
+    pub minute: Minute,
+    /// What.
+    pub kind: NewsKind,
+    /// The roll behind it, where the seat may see it.
+    pub roll: Option<SeenRoll>,
+}
+
+/// What a seat learned.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum NewsKind {
+    /// A message of the scenario.
+    Message {
+        /// Headline.
+        headline: Arc<str>,
+        /// Text.
+        text: Arc<str>,
+    },
+    /// Somebody acted, as this seat perceived it.
+    Act {
+        /// Who, as far as attributed.
+        by: Option<SeatId>,
+        /// What.
+        action: ActionId,
+        /// How it looked.
+        reading: Reading,
+    },
+    /// One's own order was carried out.
+    OwnAct {
+        /// What.
+        action: ActionId,
+    },
+    /// One's own order failed.
+    OwnActFailed {
+        /// What.
+        action: ActionId,
+        /// Why, as far as one can tell.
+        why: Failure,
+    },
+    /// One's own act waits for a release.
+    OwnActDelayed {
+        /// What.
+        action: ActionId,
+        /// When it may happen.
+        until: Minute,
+    },
+    /// A continuing act ended.
+    Stopped {
+        /// Whose.
+        by: SeatId,
+        /// Which.
+        action: ActionId,
+    },
+    /// Something happened at the line.
+    Incident {
+        /// What.
+        incident: IncidentId,
+        /// Who is suspected.
+        suspect: SeatId,
+        /// How it looked.
+        reading: Reading,
+    },
+    /// Fire in an exchange.
+    Fire {
+        /// Where.
+        site: SiteId,
+        /// Who fired.
+        by: SeatId,
+        /// At what rung.
+        rung: Rung,
+        /// Minutes after the fire that it answers.
+        after: Minute,
+    },
+    /// An exchange is over.
+    CeaseFire {
+        /// Where.
+        site: SiteId,
+        /// Who did not answer.
+        held: SeatId,
+    },
+    /// Own local commanders did not do what was ordered; known only after a report.
+    Deviation {
+        /// Where.
+        site: SiteId,
+    },
+    /// People died.
+    Deaths {
+        /// Whose.
+        seat: SeatId,
+        /// How many soldiers.
+        dead: i32,
+        /// How many civilians.
+        civilians: i32,
+    },
+    /// Evidence on who did it.
+    Evidence {
+        /// Which case.
+        case: u16,
+        /// Whom it points to.
+        suspect: SeatId,
+        /// The belief now, in parts per million.
+        belief: Ppm,
+    },
+    /// An own call was answered.
+    CallAnswered {
+        /// Over which channel.
+        channel: ChannelId,
+        /// By whom.
+        by: SeatId,
+        /// With what.
+        message: Message,
+    },
+    /// An own call rang out.
+    CallUnanswered {
+        /// Over which channel.
+        channel: ChannelId,
+        /// Whom one called.
+        to: SeatId,
+    },
+    /// A call came in and was answered.
+    CallTaken {
+        /// Over which channel.
+        channel: ChannelId,
+        /// From whom.
+        from: SeatId,
+        /// What was said, as perceived.
+        message: Message,
+    },
+    /// A call came in and was left to ring.
+    CallMissed {
+        /// Over which channel.
+        channel: ChannelId,
+        /// From whom.
+        from: SeatId,
+    },
+    /// An ally was seen to speak to a rival in private.
+    CallLeaked {
+        /// Which ally.
+        ally: SeatId,
+        /// With whom.
+        with: SeatId,
+    },
+    /// A line was cut, silenced or restored, as far as one can see.
+    Line {
+        /// Which.
+        channel: ChannelId,
+        /// What it looks like.
+        state: LineState,
+    },
+    /// A public statement.
+    Statement {
+        /// Whose.
+        by: SeatId,
+        /// How it sounded.
+        reading: Reading,
+    },
+    /// A proposal arrived, or one's own was delivered.
+    Proposal {
+        /// Its number.
+        number: u16,
+        /// Who made it.
+        from: SeatId,
+        /// To whom.
+        to: SeatId,
+        /// Whether it carries a deadline and a threat.
+        ultimatum: bool,
+    },
+    /// One's own proposal could not be delivered.
+    Undelivered {
+        /// Over which channel.
+        channel: ChannelId,
+    },
+    /// A proposal was answered.
+    Answered {
+        /// Its number.
+        number: u16,
+        /// By whom.
+        by: SeatId,
+        /// How.
+        answer: Answer,
+    },
+    /// A deadline passed.
+    Lapsed {
+        /// Its number.
+        number: u16,
+        /// Whose ultimatum it was.
+        from: SeatId,
+        /// Whether the threat was carried out.
+        executed: bool,
+    },
+    /// A round of talks was held.
+    TalksRound {
+        /// With whom.
+        with: SeatId,
+        /// The round's number.
+        round: u8,
+    },
+    /// Talks broke down.
+    TalksBroken {
+        /// With whom.
+        with: SeatId,
+        /// Who left, if one did.
+        by: Option<SeatId>,
+    },
+    /// Terms were agreed.
+    Agreed {
+        /// The proposal's number.
+        number: u16,
+        /// Whether that settles the crisis.
+        settles: bool,
+    },
+    /// A body answered a request.
+    BodyAnswered {
+        /// Which body.
+        body: BodyId,
+        /// For what.
+        action: ActionId,
+        /// Whether it released it.
+        granted: bool,
+        /// Whether it did so by default, for want of a quorum.
+        by_default: bool,
+    },
+    /// An ally asks not to act.
+    Restrained {
+        /// Who asks.
+        by: SeatId,
+        /// From which rung on.
+        from: Rung,
+    },
+    /// An ally asks for a release.
+    ReleaseAsked {
+        /// Who asks.
+        by: SeatId,
+        /// For what.
+        action: ActionId,
+    },
+    /// An ally defied a request.
+    Defied {
+        /// Who.
+        by: SeatId,
+        /// By what.
+        action: ActionId,
+    },
+    /// An accord changed.
+    Accord {
+        /// Which.
+        accord: AccordId,
+        /// How it stands now.
+        status: AccordStatus,
+    },
+    /// Staff judge a trigger's condition met (or no longer met).
+    Trigger {
+        /// Which.
+        trigger: TriggerId,
+        /// Whether.
+        met: bool,
+    },
+    /// The game ended.
+    Ended {
+        /// How.
+        ending: EndingId,
+    },
+}
+
+/// Why an order failed, as far as its seat can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Failure {
+    /// An ally did not release it.
+    NotReleased(SeatId),
+    /// A body did not release it.
+    BodyRefused(BodyId),
+    /// It was overtaken by events.
+    Overtaken,
+    /// It did not work, for reasons that are not known.
+    Unknown,
+}

@@ -1,0 +1,343 @@
+//! The state of one game: the truth, which only `apply` changes and only `observe` discloses.
+
+mod apply;
+mod menu;
+pub(in crate::engine) mod observe;
+mod opening;
+mod twin;
+
+use super::event::COUNTERS;
+use super::observation::LineState;
+use super::order::Answer;
+use crate::scenario::section::{Domain, ReplyRule};
+use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{
+    ActionId, CauseTag, ChannelId, EndingId, Minute, Ppm, Reading, Rung, SeatId, SiteId, TOP_RUNG,
+};
+use serde::Serialize;
+
+/// Most seats and actors in a scenario.
+pub const MAX_SEATS: usize = 8;
+/// A minute that never comes.
+pub const NEVER: Minute = Minute::MAX;
+
+/// A continuing act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Ongoing {
+    /// Whose.
+    pub seat: SeatId,
+    /// What.
+    pub action: ActionId,
+    /// Since when.
+    pub since: Minute,
+    /// When it ends by itself; [`NEVER`] if it does not.
+    pub until: Minute,
+}
+
+/// A request to a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Request {
+    /// Whose.
+    pub seat: SeatId,
+    /// For what.
+    pub action: ActionId,
+    /// When the answer is due.
+    pub due: Minute,
+}
+
+/// Something done to a seat that it may answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Stimulus {
+    /// Its number.
+    pub number: u16,
+    /// Who did it, in truth.
+    pub by: SeatId,
+    /// To whom.
+    pub against: SeatId,
+    /// At what rung.
+    pub rung: Rung,
+    /// Where.
+    pub domain: Domain,
+    /// Deaths on the side it was done to.
+    pub deaths: i32,
+    /// When.
+    pub minute: Minute,
+    /// The case that asks for its author, if it is in question.
+    pub case: Option<u16>,
+}
+
+/// An act whose author is in question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Case {
+    /// Its number.
+    pub number: u16,
+    /// The true author.
+    pub author: SeatId,
+    /// Against whom.
+    pub against: SeatId,
+    /// At what rung.
+    pub rung: Rung,
+    /// When.
+    pub minute: Minute,
+    /// How it came about.
+    pub cause: CauseTag,
+    /// When evidence comes; [`NEVER`] if it does not.
+    pub evidence_at: Minute,
+    /// Whether it is investigated.
+    pub investigated: bool,
+    /// Whether the evidence is out.
+    pub known: bool,
+    /// Each seat's belief in the suspect.
+    pub belief: [Ppm; MAX_SEATS],
+}
+
+/// A proposal on the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    /// Its number.
+    pub number: u16,
+    /// Who made it.
+    pub from: SeatId,
+    /// To whom.
+    pub to: SeatId,
+    /// Over which channel; in public if absent.
+    pub over: Option<ChannelId>,
+    /// The terms, a bit each.
+    pub terms: u64,
+    /// When it lapses; [`NEVER`] if it does not.
+    pub deadline: Minute,
+    /// What is threatened.
+    pub threat: Option<ActionId>,
+    /// Whether it can be read in two ways.
+    pub ambiguous: bool,
+    /// When it was made.
+    pub opened: Minute,
+    /// What was answered.
+    pub answer: Option<Answer>,
+}
+
+/// Talks under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Talks {
+    /// Who had proposed.
+    pub a: SeatId,
+    /// Who agreed to talk.
+    pub b: SeatId,
+    /// About which proposal.
+    pub proposal: u16,
+    /// Its terms, a bit each.
+    pub terms: u64,
+    /// Rounds held.
+    pub rounds: u8,
+    /// When the next round ends.
+    pub next: Minute,
+}
+
+/// A standing order at a class of site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// What the local commander does under fire.
+    pub reply: ReplyRule,
+    /// Rounds for each hundred received.
+    pub volume: u16,
+    /// The highest rung that the local commander may reach alone.
+    pub delegated: Rung,
+}
+
+/// A request to hold back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Restraint {
+    /// Who asks.
+    pub by: SeatId,
+    /// From which rung on.
+    pub from: Rung,
+    /// Until when.
+    pub until: Minute,
+}
+
+/// An act that is due later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Scheduled {
+    /// Its number.
+    pub number: u16,
+    /// Whose.
+    pub seat: SeatId,
+    /// What.
+    pub action: ActionId,
+    /// When.
+    pub due: Minute,
+    /// Whether an ally's request is defied.
+    pub defy: bool,
+    /// Whether a wake before it voids it (an initiative for a later tick).
+    pub voidable: bool,
+    /// A statement bound to it, which clarifies it.
+    pub bound: Option<Reading>,
+    /// Whether the scenario does it, whatever the seat would order.
+    pub scripted: bool,
+}
+
+/// An exchange of fire in progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Exchange {
+    /// Where.
+    pub site: SiteId,
+    /// Who opened fire.
+    pub opened_by: SeatId,
+    /// Who fired last.
+    pub fired: SeatId,
+    /// Who is under fire.
+    pub under_fire: SeatId,
+    /// The rung of the last fire.
+    pub rung: Rung,
+    /// Alternations so far.
+    pub round: u8,
+    /// When the last fire was.
+    pub minute: Minute,
+    /// Minutes until the answer.
+    pub latency: Minute,
+    /// Whether the last fire was unaimed or unclear.
+    pub ambiguous: bool,
+    /// Whether a flash decision is asked.
+    pub flash: bool,
+}
+
+/// A report to a seat on its own forces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// To whom.
+    pub seat: SeatId,
+    /// About where.
+    pub site: SiteId,
+    /// When it arrives.
+    pub due: Minute,
+}
+
+/// Where an inject stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum InjectStatus {
+    /// Still to come.
+    #[default]
+    Pending,
+    /// Held by control.
+    Held,
+    /// Fired.
+    Fired,
+    /// Skipped by control.
+    Skipped,
+}
+
+/// A channel's true state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::engine) struct Line {
+    /// Whether it works.
+    pub working: bool,
+    /// Its political state.
+    pub politics: Politics,
+}
+
+/// How a channel last behaved towards one seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::engine) struct LineEnd {
+    /// How.
+    pub state: LineState,
+    /// When; [`NEVER`] if never.
+    pub since: Minute,
+    /// Whether that seat answers it.
+    pub answering: bool,
+}
+
+/// A body's true state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::engine) struct BodyState {
+    /// Maturity, 0 to 100.
+    pub maturity: u8,
+    /// The request under way.
+    pub pending: Option<Request>,
+}
+
+/// A trigger's state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(in crate::engine) struct TriggerState {
+    /// Ticks in a row above the bar.
+    pub ticks: u8,
+    /// Whether it is met.
+    pub met: bool,
+    /// Whether it may act alone.
+    pub delegated: bool,
+}
+
+/// What the engine waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Phase {
+    /// To be opened.
+    #[default]
+    Opening,
+    /// First round of contact.
+    Contacts,
+    /// Second round of contact.
+    Answers,
+    /// Orders.
+    Orders,
+    /// A flash decision.
+    Flash,
+    /// Nothing: it is over.
+    Over,
+}
+
+/// The truth of one game: flat, cheap to copy, changed by `apply` alone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(in crate::engine) struct State {
+    pub minute: Minute,
+    pub turn: u16,
+    pub turn_start: Minute,
+    pub levels: Vec<i32>,
+    pub last_at: [Minute; TOP_RUNG as usize + 1],
+    pub acts_at: [u16; TOP_RUNG as usize + 1],
+    pub peak: Rung,
+    pub cap: Option<Rung>,
+    pub settled: bool,
+    pub faded: bool,
+    pub quiet_since: Minute,
+    pub deaths: Vec<i32>,
+    pub civilians: i32,
+    pub climate: i32,
+    pub excitation: i32,
+    pub dispositions: Vec<u8>,
+    pub ongoing: Vec<Ongoing>,
+    pub done: Vec<bool>,
+    pub lines: Vec<Line>,
+    /// By channel, then seat.
+    pub ends: Vec<LineEnd>,
+    pub bodies: Vec<BodyState>,
+    pub released: Vec<(SeatId, ActionId)>,
+    pub accords: Vec<AccordStatus>,
+    pub injects: Vec<InjectStatus>,
+    pub beliefs: Vec<Ppm>,
+    pub remembered: Vec<Ppm>,
+    /// By observer, then actor: thousandths of readings.
+    pub expected: Vec<i32>,
+    pub triggers: Vec<TriggerState>,
+    pub stimuli: Vec<Stimulus>,
+    pub cases: Vec<Case>,
+    pub proposals: Vec<Proposal>,
+    pub talks: Option<Talks>,
+    /// By seat, then site.
+    pub standing: Vec<Standing>,
+    /// By seat, then ally: the highest rung released.
+    pub consents: Vec<Rung>,
+    pub restraints: Vec<Option<Restraint>>,
+    pub scheduled: Vec<Scheduled>,
+    pub exchange: Option<Exchange>,
+    pub reports: Vec<Report>,
+    pub counters: [i32; COUNTERS],
+    /// Points of face lost, in thousandths.
+    pub face: Vec<i32>,
+    pub estimates: Vec<Ppm>,
+    /// Whether the turn ends with this tick.
+    pub woken: bool,
+    /// Flash decisions asked in this tick.
+    pub flashes: u8,
+    /// The next number for a stimulus, case, proposal or scheduled act.
+    pub next_number: u16,
+    pub ended: Option<EndingId>,
+}

@@ -1,0 +1,190 @@
+//! The document: one scenario file as its author writes it, and the list of its sections.
+
+use super::check::{Check, Checker, Finding, Names};
+use super::section::*;
+use serde::{Deserialize, Serialize};
+
+/// The mechanics that a scenario may use; the engine runs only those that are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Mechanic {
+    /// Incidents without orders, clustered in time.
+    Incidents,
+    /// Percepts, beliefs and triggers.
+    Beliefs,
+    /// Channels that fail and are cut.
+    Channels,
+    /// Proposals, ultimatums, talks, fading.
+    Bargaining,
+    /// Restraint, release, consultation.
+    Alliance,
+    /// Exchanges of fire.
+    Exchanges,
+}
+
+/// A value that a setting gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SettingValue {
+    /// A number.
+    Number(f64),
+    /// A whole number.
+    Whole(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// One of some names.
+    Choice(String),
+}
+
+/// A setting: `section.name.field` and its value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingDoc {
+    /// `section.name.field`.
+    pub name: String,
+    /// The value.
+    pub value: SettingValue,
+}
+
+/// An entry of a section: it has a name.
+pub trait Entry {
+    /// The name in the file.
+    fn name(&self) -> &str;
+}
+
+macro_rules! sections {
+    ($($(#[$meta:meta])* $field:ident: $doc:ident;)*) => {
+        /// The sections of a scenario, each a list of named entries.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Sections {
+            $($(#[$meta])* pub $field: Vec<$doc>,)*
+        }
+
+        /// Names that a child file removes from its parent, section by section.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Removals {
+            $($(#[$meta])* pub $field: Vec<String>,)*
+        }
+
+        /// A scenario file.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Document {
+            /// The format's version: 1.
+            pub format: u32,
+            /// The scenario's name: lower case, digits and dashes.
+            pub name: String,
+            /// Title on the screen.
+            pub title: String,
+            /// What the crisis is about, for everyone.
+            pub summary: String,
+            /// What a class learns from it.
+            pub teaching_aim: String,
+            /// Date and time of minute 0, local, as `2015-08-04 07:35`.
+            pub start: String,
+            /// Where the scenario comes from.
+            pub source: String,
+            /// The parent file: a library name, or a relative path.
+            pub base: Option<String>,
+            /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.
+            pub mechanics: Vec<Mechanic>,
+            $($(#[$meta])* pub $field: Vec<$doc>,)*
+            /// Whole entries that take the place of the parent's.
+            pub replace: Sections,
+            /// Names that are dropped from the parent.
+            pub remove: Removals,
+            /// Single values that are changed.
+            pub settings: Vec<SettingDoc>,
+        }
+
+        $(impl Entry for $doc {
+            fn name(&self) -> &str {
+                &self.name
+            }
+        })*
+
+        impl Document {
+            /// Splits the file into its own entries, replacements and removals.
+            pub fn split(self) -> (Sections, Sections, Removals) {
+                (Sections { $($field: self.$field,)* }, self.replace, self.remove)
+            }
+
+            /// The file that holds these sections and nothing to override.
+            pub fn with_sections(header: Document, sections: Sections) -> Document {
+                Document { $($field: sections.$field,)* ..header }
+            }
+        }
+
+        impl Sections {
+            /// The names of the sections, in the order of the format.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($field),)*];
+
+            /// The names of all entries.
+            pub fn names(&self) -> Names {
+                let mut names = Names::default();
+                $(names.enter(stringify!($field), self.$field.iter().map(Entry::name));)*
+                names
+            }
+
+            /// Checks every entry and resolves every reference.
+            pub fn check(&mut self, names: &Names) -> Vec<Finding> {
+                let mut findings = Vec::new();
+                $(for (index, entry) in self.$field.iter_mut().enumerate() {
+                    entry.check(&mut Checker::new(names, stringify!($field), index, &mut findings));
+                })*
+                findings
+            }
+        }
+    };
+}
+
+sections! {
+    /// The escalation ladder.
+    ladder: RungDoc;
+    /// Seats and actors.
+    seats: SeatDoc;
+    /// Levels that the game counts.
+    tracks: TrackDoc;
+    /// Classes of site at which forces meet.
+    sites: SiteDoc;
+    /// Paths that signals take.
+    paths: PathDoc;
+    /// Kinds of loss.
+    losses: LossDoc;
+    /// Reply latencies.
+    latencies: LatencyDoc;
+    /// Reply kernels of the record.
+    kernels: KernelDoc;
+    /// Channels.
+    channels: ChannelDoc;
+    /// Consultation bodies.
+    bodies: BodyDoc;
+    /// Accords.
+    accords: AccordDoc;
+    /// Actions.
+    actions: ActionDoc;
+    /// Incidents.
+    incidents: IncidentDoc;
+    /// Injects.
+    injects: InjectDoc;
+    /// What seats may believe.
+    hypotheses: HypothesisDoc;
+    /// Triggers on beliefs.
+    triggers: TriggerDoc;
+    /// Terms of proposals.
+    terms: TermDoc;
+    /// Doctrines.
+    doctrines: DoctrineDoc;
+    /// Endings.
+    endings: EndingDoc;
+    /// Parameters.
+    parameters: ParameterDoc;
+    /// Calendar windows.
+    calendar: CalendarDoc;
+    /// The historical record.
+    record: RecordDoc;
+    /// Rules.
+    rules: RuleDoc;
+    /// Lookup tables.
+    tables: TableDoc;
+}

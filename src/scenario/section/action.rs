@@ -1,0 +1,264 @@
+//! Actions: everything that a seat can order, and what it says to those who see it.
+
+use super::Visibility;
+use crate::scenario::check::{Check, Checker};
+use crate::vocabulary::words::{Condition, Statement};
+use crate::vocabulary::{
+    AuthoredChance, BodyId, Chance, Cost, Duration, LossId, Minute, PathId, Rate, Reading, Ref, Rung, SeatId,
+    SiteId, TOP_RUNG,
+};
+use serde::{Deserialize, Serialize};
+
+/// Where an act takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Domain {
+    /// On land.
+    Land,
+    /// At sea.
+    Sea,
+    /// In the air.
+    Air,
+    /// With strategic or nuclear weapons.
+    Strategic,
+    /// By information: broadcasts, leaflets, cyber.
+    Information,
+    /// By economic means.
+    Economic,
+    /// By political means and words.
+    Political,
+}
+
+impl Domain {
+    /// Whether armed forces act.
+    pub fn is_military(self) -> bool {
+        matches!(self, Domain::Land | Domain::Sea | Domain::Air | Domain::Strategic)
+    }
+}
+
+/// Who has to agree before an act happens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Release {
+    /// An ally of the acting seat that holds the means.
+    Ally(Ref<SeatId>),
+    /// The seat whose soil is used.
+    Host(Ref<SeatId>),
+    /// A consultation body.
+    Body(Ref<BodyId>),
+}
+
+impl Check for Release {
+    fn check(&mut self, at: &mut Checker<'_>) {
+        match self {
+            Release::Ally(seat) => at.field("Ally", seat),
+            Release::Host(seat) => at.field("Host", seat),
+            Release::Body(body) => at.field("Body", body),
+        }
+    }
+}
+
+/// Whether an act is over once done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tempo {
+    /// Done at once.
+    #[default]
+    Once,
+    /// Done at once, and only one time in a game.
+    OnceOnly,
+    /// Goes on until stopped.
+    Continuing,
+    /// Goes on for a time.
+    For(Duration),
+}
+
+/// How an act that hides its author comes to light.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CovertDoc {
+    /// Weight of evidence on the same day.
+    pub same_day: u32,
+    /// Weight of evidence after about a week.
+    pub week: u32,
+    /// Weight of evidence after about two months.
+    pub months: u32,
+    /// Weight of no evidence ever.
+    pub never: u32,
+    /// How sure observers are of the author at once.
+    pub suspicion: AuthoredChance,
+}
+
+/// An action as authored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionDoc {
+    /// Name in the file.
+    pub name: String,
+    /// Name on the screen.
+    pub label: String,
+    /// One sentence on what it is.
+    pub about: String,
+    /// Who can order it.
+    pub seats: Vec<Ref<SeatId>>,
+    /// The rung that the act stands on.
+    pub rung: u8,
+    /// Where it takes place.
+    pub domain: Domain,
+    /// Whether it is over once done.
+    #[serde(default)]
+    pub tempo: Tempo,
+    /// The site at which it opens fire, if it does.
+    #[serde(default)]
+    pub fires_at: Option<Ref<SiteId>>,
+    /// Time between order and act.
+    #[serde(default = "at_once")]
+    pub lead: Duration,
+    /// What it means.
+    pub reading: Reading,
+    /// What it costs as a signal.
+    pub cost: Cost,
+    /// How others learn of it.
+    pub path: Ref<PathId>,
+    /// Who learns of it.
+    #[serde(default)]
+    pub seen_by: Visibility,
+    /// Set if the act hides its author.
+    #[serde(default)]
+    pub covert: Option<CovertDoc>,
+    /// What it may cost in lives.
+    #[serde(default)]
+    pub losses: Option<Ref<LossId>>,
+    /// Who has to agree.
+    #[serde(default)]
+    pub release: Vec<Release>,
+    /// When it may be ordered: what the seat can know.
+    #[serde(default)]
+    pub needs: Option<Condition>,
+    /// When it fails although ordered: the truth.
+    #[serde(default)]
+    pub fails_if: Option<Condition>,
+    /// What it changes.
+    #[serde(default)]
+    pub effects: Vec<Statement>,
+    /// What changes when it ends, for a continuing act.
+    #[serde(default)]
+    pub on_stop: Vec<Statement>,
+    /// Rate at which an automated seat takes it unprovoked.
+    #[serde(default = "no_rate")]
+    pub initiative: Rate,
+    /// Whether it can be taken back.
+    #[serde(default)]
+    pub reversible: bool,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+fn at_once() -> Duration {
+    Duration::Minutes(0)
+}
+
+fn no_rate() -> Rate {
+    Rate::PerDay(0.0)
+}
+
+impl Check for ActionDoc {
+    fn check(&mut self, at: &mut Checker<'_>) {
+        at.field("seats", &mut self.seats);
+        at.within("rung", f64::from(self.rung), 0.0, f64::from(TOP_RUNG));
+        at.optional("fires_at", &mut self.fires_at);
+        at.not_negative_duration("lead", self.lead);
+        at.field("path", &mut self.path);
+        at.field("seen_by", &mut self.seen_by);
+        if let Some(covert) = &self.covert {
+            at.chance("covert.suspicion", covert.suspicion);
+        }
+        at.optional("losses", &mut self.losses);
+        at.field("release", &mut self.release);
+        at.optional("needs", &mut self.needs);
+        at.optional("fails_if", &mut self.fails_if);
+        at.field("effects", &mut self.effects);
+        at.field("on_stop", &mut self.on_stop);
+        at.rate("initiative", self.initiative);
+    }
+}
+
+/// An action with its numbers bound.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// Who can order it.
+    pub seats: Vec<SeatId>,
+    /// The rung that the act stands on.
+    pub rung: Rung,
+    /// Where it takes place.
+    pub domain: Domain,
+    /// Whether it can happen only one time.
+    pub once_only: bool,
+    /// Whether it goes on, and for how many minutes (0 = until stopped).
+    pub continues: Option<Minute>,
+    /// The site at which it opens fire.
+    pub fires_at: Option<SiteId>,
+    /// Minutes between order and act.
+    pub lead: Minute,
+    /// What it means.
+    pub reading: Reading,
+    /// What it costs as a signal.
+    pub cost: Cost,
+    /// How others learn of it.
+    pub path: PathId,
+    /// Who learns of it, by seat.
+    pub seen_by: Vec<bool>,
+    /// Set if the act hides its author.
+    pub covert: Option<Covert>,
+    /// What it may cost in lives.
+    pub losses: Option<LossId>,
+    /// Who has to agree.
+    pub release: Vec<Release>,
+    /// Chance an hour that an automated seat takes it unprovoked, in parts per 2^32.
+    pub initiative: Chance,
+    /// Whether it can be taken back.
+    pub reversible: bool,
+}
+
+/// How an act that hides its author comes to light.
+#[derive(Clone, Copy, Debug)]
+pub struct Covert {
+    /// Weights of evidence: same day, a week, months, never.
+    pub lag: [u32; 4],
+    /// Belief in the true author at once, in parts per million.
+    pub suspicion: u32,
+}
+
+impl ActionDoc {
+    /// Converts the authored numbers for a scenario with this many seats.
+    pub fn bind(&self, seats: usize) -> Action {
+        use crate::vocabulary::Id;
+        Action {
+            seats: self.seats.iter().map(Ref::id).collect(),
+            rung: Rung(self.rung),
+            domain: self.domain,
+            once_only: self.tempo == Tempo::OnceOnly,
+            continues: match self.tempo {
+                Tempo::Once | Tempo::OnceOnly => None,
+                Tempo::Continuing => Some(0),
+                Tempo::For(duration) => Some(duration.minutes().max(1)),
+            },
+            fires_at: self.fires_at.as_ref().map(Ref::id),
+            lead: self.lead.minutes(),
+            reading: self.reading,
+            cost: self.cost,
+            path: self.path.id(),
+            seen_by: (0..seats)
+                .map(|s| {
+                    let seat = SeatId::new(s);
+                    self.seen_by.shows(seat) || self.seats.iter().any(|own| own.id() == seat)
+                })
+                .collect(),
+            covert: self.covert.as_ref().map(|c| Covert {
+                lag: [c.same_day, c.week, c.months, c.never],
+                suspicion: (c.suspicion.share().unwrap_or(0.0) * 1e6) as u32,
+            }),
+            losses: self.losses.as_ref().map(Ref::id),
+            release: self.release.clone(),
+            initiative: crate::scenario::binding::hazard(self.initiative.per_minute(), 60),
+            reversible: self.reversible,
+        }
+    }
+}

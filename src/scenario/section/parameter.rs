@@ -1,0 +1,203 @@
+//! Parameters: every number that an expert would argue about, with its unit, range, source and confidence.
+
+use crate::scenario::check::{Check, Checker};
+use serde::{Deserialize, Serialize};
+
+/// How well a number is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Confidence {
+    /// Computed from the record, or read in a source.
+    Read,
+    /// General knowledge.
+    Known,
+    /// Judgement.
+    Judgement,
+}
+
+/// What a parameter counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// Minutes of game time.
+    Minutes,
+    /// Days of game time.
+    Days,
+    /// A share or chance, 0 to 1.
+    Share,
+    /// Events a day.
+    PerDay,
+    /// Natural-log units of odds.
+    Nats,
+    /// Nats a point of an aim.
+    NatsPerPoint,
+    /// A rung of the ladder.
+    Rung,
+    /// Points of an aim.
+    Points,
+    /// A pure number.
+    Count,
+}
+
+/// A parameter as authored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterDoc {
+    /// Name in the file and in settings.
+    pub name: String,
+    /// What it does, in one sentence.
+    pub about: String,
+    /// What it counts.
+    pub unit: Unit,
+    /// Its value unless a setting says otherwise.
+    pub default: f64,
+    /// Plausible range, lowest and highest.
+    pub range: (f64, f64),
+    /// Where the number comes from.
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+impl Check for ParameterDoc {
+    fn check(&mut self, at: &mut Checker<'_>) {
+        let (low, high) = self.range;
+        if !(low <= high) {
+            at.problem("range", format!("{low} to {high} is empty"), "lowest, highest");
+            return;
+        }
+        at.within("default", self.default, low, high);
+        if self.unit == Unit::Share {
+            at.within("range.0", low, 0.0, 1.0);
+            at.within("range.1", high, 0.0, 1.0);
+        }
+        if self.source.trim().is_empty() {
+            at.problem("source", "no source".into(), "where the number comes from, or \"judgement\"");
+        }
+    }
+}
+
+macro_rules! model {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
+        /// The parameters that the mechanics read, as integers.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Model {
+            $($(#[$doc])* pub $name: i32,)*
+        }
+
+        impl Model {
+            /// The names that a scenario's parameters must cover, with the unit of each.
+            pub const NAMES: &'static [(&'static str, Unit)] = &[$((stringify!($name), Unit::$kind),)*];
+
+            /// Reads every parameter through `number`, a lookup by name.
+            pub fn bind(number: impl Fn(&str) -> f64) -> Model {
+                Model { $($name: scale(Unit::$kind, number(stringify!($name))),)* }
+            }
+        }
+    };
+}
+
+/// The integer that stands for a number: shares in parts per million, nats, points and daily rates in thousandths
+/// or millionths, everything else rounded to a whole number.
+fn scale(unit: Unit, number: f64) -> i32 {
+    let factor = match unit {
+        Unit::Share | Unit::PerDay => 1e6,
+        Unit::Nats | Unit::NatsPerPoint | Unit::Points => 1000.0,
+        Unit::Minutes | Unit::Rung | Unit::Count => 1.0,
+        Unit::Days => 1440.0,
+    };
+    libm::floor(number * factor + 0.5) as i32
+}
+
+model! {
+    /// Length of a tick in minutes.
+    tick_minutes: Minutes;
+    /// Lowest rung of a stimulus that ends a turn.
+    wake_rung: Rung;
+    /// Most ticks in a turn.
+    max_quiet_ticks: Count;
+    /// Most ticks in a turn while the standing rung is hot.
+    max_quiet_ticks_hot: Count;
+    /// The standing rung from which the crisis counts as hot.
+    hot_rung: Rung;
+    /// Minutes after which the game ends by hazard.
+    horizon: Days;
+    /// Chance a day of ending after the horizon, in parts per million.
+    end_hazard: PerDay;
+    /// Most alternations of an exchange of fire.
+    exchange_rounds: Count;
+    /// Minutes of latency from which a flash decision is asked.
+    flash_after: Minutes;
+    /// Most flash decisions in a tick.
+    max_flash: Count;
+    /// The rung at or below which things count as quiet.
+    fade_rung: Rung;
+    /// Chance of fading a quiet day, in parts per million.
+    fade_hazard: PerDay;
+    /// Minutes in which half of a grievance is forgotten.
+    grievance_half_life: Days;
+    /// Shape of the hidden climate: smaller varies more (thousandths).
+    climate_size: Points;
+    /// Minutes in which excitation falls by e.
+    excite_days: Days;
+    /// Incidents that an incident causes, in parts per million.
+    excite_n: Share;
+    /// Weight of expectation in perception, in parts per million.
+    percept_bias: Share;
+    /// Weight of cheap talk in an update, in parts per million.
+    weight_cheap: Share;
+    /// Weight of a sunk-cost signal, in parts per million.
+    weight_sunk: Share;
+    /// Weight of a signal that ties hands, in parts per million.
+    weight_tied: Share;
+    /// Least belief in any type, in parts per million.
+    belief_floor: Share;
+    /// Share of belief that returns to the prior a day, in parts per million.
+    belief_leak: PerDay;
+    /// Chance that a local commander deviates at a contact step, in parts per million.
+    local_deviation: Share;
+    /// Minutes until a seat learns what its own local commander really did.
+    report_lag: Minutes;
+    /// Restraint: constant, in milli-nats.
+    restrain_base: Nats;
+    /// Restraint: milli-nats a rung above 6.
+    restrain_rung: Nats;
+    /// Compliance: constant, in milli-nats.
+    comply_base: Nats;
+    /// Compliance: milli-nats by dependence (times the ally-assurance belief).
+    comply_dependence: Nats;
+    /// Compliance: milli-nats lost by the logarithm of deaths.
+    comply_deaths: Nats;
+    /// Points lost by letting an ultimatum lapse in public (thousandths).
+    audience_cost: Points;
+    /// Factor on that cost when the target visibly prepared, in parts per million.
+    visible_preparation: Share;
+    /// Chance of a walk-out at each round of talks, in parts per million.
+    walk_out: Share;
+    /// Minutes between rounds of talks.
+    talks_round: Minutes;
+    /// Belief in the author needed for fire, in parts per million.
+    attrib_bar_fire: Share;
+    /// Belief in the author needed for non-military measures, in parts per million.
+    attrib_bar_measures: Share;
+    /// Nats a day by which old grievances lose military replies (thousandths).
+    cooling_rate: Nats;
+    /// Factor on the rate of evidence under investigation (count).
+    investigation_factor: Count;
+    /// Nats a point (thousandths).
+    aim_scale: NatsPerPoint;
+    /// Largest utility either way, in milli-nats.
+    utility_clip: Nats;
+    /// Points of attention a turn.
+    attention: Count;
+    /// Margin by which a trigger's belief must fall before it lets go, in parts per million.
+    trigger_margin: Share;
+    /// Dead from which a seat is asked to loosen its standing orders.
+    loosen_deaths: Count;
+    /// The rung that no standing order passes.
+    explicit_above: Rung;
+    /// The rung from which an ally's release is needed.
+    release_from: Rung;
+    /// Reading noise kept when a bound message arrives, in parts per million.
+    message_clarity: Share;
+    /// Chance that a private call with a rival, once leaked, lowers an ally's assurance: its size in parts per million.
+    leak_cost: Share;
+}
