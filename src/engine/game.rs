@@ -130,10 +130,6 @@ impl Game {
         self.tick = 0;
         self.situation(record);
         self.step(record, |step| step.change(Change::TurnBegins));
-        self.escalate(record);
-        if self.state.ended.is_some() {
-            return self.finish();
-        }
         self.phase = if self.anyone_plays() { Phase::Contacts } else { Phase::Orders };
         self.observe();
     }
