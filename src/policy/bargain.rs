@@ -3,13 +3,13 @@
 use super::choice::saturate;
 use super::doctrine::ByDoctrine;
 use super::logit;
+use super::luck::{Draws, SiteId};
 use super::moment::Moment;
-use crate::engine::dice::{Draws, SiteId};
 use crate::engine::{ActOrder, Answer, LineState, ProposalDraft, ProposalView, TermBrief, Word};
 use crate::vocabulary::{ActionId, Chance, ChannelId, Id, Minute, Reading, Rung, SeatId, TermId};
 
 /// What going on costs for each rung that the crisis stands on, in thousandths of points (judgement).
-const RUNG_OF_GOING_ON: i64 = 250;
+const RUNG_OF_GOING_ON: i64 = 2000;
 /// How far short of acceptance a package still opens talks, and how far short it is stalled rather than rejected,
 /// in milli-nats (judgement).
 const TALK_WITHIN: i64 = 2000;

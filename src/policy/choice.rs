@@ -4,8 +4,8 @@
 
 use super::doctrine::ByDoctrine;
 use super::logit;
+use super::luck::Draws;
 use super::moment::Moment;
-use crate::engine::dice::Draws;
 use crate::engine::{ActOrder, Legality, MENU, MenuItem, StaffNumbers};
 use crate::vocabulary::{CELLS, Cell, Id, ONE_MILLION, Rung};
 
@@ -61,7 +61,7 @@ impl ByDoctrine {
 
         let best = (0..cell.count).map(|i| lambda(cell.utility[i])).max().unwrap_or(0);
         let weights: [i64; MENU + 1] = std::array::from_fn(|i| {
-            // Eight bits fewer, so that the weights of hold and of a full menu fit together.
+            // Eight bits fewer, so that the weights of a full menu fit together.
             let chance = logit::exp(lambda(cell.utility[i]) - best) >> 8;
             if i < cell.count { (cell.weight[i] * chance) as i64 } else { 0 }
         });
@@ -102,7 +102,8 @@ impl ByDoctrine {
             if self.may(moment, bounds, item) {
                 let cell = item.cell.index();
                 shares[cell] = item.cell_share.min(ONE_MILLION);
-                options[cell].add(Some(place as u8), 1, self.utility(moment, item));
+                let weight = u64::from(item.item_share.min(ONE_MILLION));
+                options[cell].add(Some(place as u8), weight, self.utility(moment, item));
             }
         }
         let nothing = Cell::Nothing.index();
@@ -113,10 +114,9 @@ impl ByDoctrine {
         let acts = shares[nothing].min(rest);
         let quiet = &mut options[nothing];
         for weight in &mut quiet.weight[..quiet.count] {
-            *weight = u64::from(acts);
+            *weight = *weight * u64::from(acts) / u64::from(ONE_MILLION);
         }
-        let hold = u64::from((rest - acts).max(acts).max(1)) * quiet.count.max(1) as u64;
-        quiet.add(None, hold, self.utility_of_holding(moment));
+        quiet.add(None, u64::from((rest - acts).max(acts).max(1)), self.utility_of_holding(moment));
         shares[nothing] = rest;
         Cells { shares, options }
     }
@@ -220,14 +220,14 @@ mod tests {
             item.worth[0] = 5000 - 3000 * place as i32;
             item.pull = 900;
         }
+        (seen.menu[1].item_share, seen.menu[2].item_share) = (750_000, 250_000);
         const MANY: u64 = 100_000;
         let counts = counts(&seen, |d| d.doctrine.sharpness = 0, MANY);
         // Protest 30 %, non-military 10 % over two acts, in kind 25 %, one up 5 %, the rest on nothing.
-        let shares = [0.30, 0.05, 0.05, 0.25, 0.05, 0.30];
-        let chi: f64 = (counts.iter().zip(shares))
-            .map(|(n, share)| (f64::from(*n) - share * MANY as f64).powi(2) / (share * MANY as f64))
-            .sum();
-        assert!(chi < 20.5, "chi-square {chi:.1} with 5 degrees of freedom passes 20.5 once in a thousand");
+        let expected = [30_000, 7_500, 2_500, 25_000, 5_000, 30_000];
+        let thousandths: i64 =
+            counts.iter().zip(expected).map(|(n, e)| (i64::from(*n) - e).pow(2) * 1000 / e).sum();
+        assert!(thousandths < 20_500, "chi-square with 5 degrees of freedom passes 20.5 once in a thousand");
     }
 
     #[test]
@@ -272,8 +272,8 @@ mod tests {
         seen.menu[0].legality = Legality::NeedsUnmet;
         let counts = counts(&seen, |d| d.doctrine.never[seen.menu[3].action.index()] = true, DRAWS);
         assert_eq!((counts[0], counts[3]), (0, 0));
-        let nothing = counts[5] as f64 / DRAWS as f64;
-        assert!((0.82..0.88).contains(&nothing), "what was their share stays on nothing: {nothing}");
+        let nothing = u64::from(counts[5]) * 1000 / DRAWS;
+        assert!((835..865).contains(&nothing), "what was their share stays on nothing: {nothing} per mille");
     }
 
     #[test]
@@ -344,7 +344,7 @@ mod tests {
         let mut seen = reply_menu();
         seen.menu.push(MenuItem { cell_share: 60_000, ..item(7, Cell::Nothing) });
         let counts = counts(&seen, |_| (), DRAWS);
-        let quiet = f64::from(counts[5]) / DRAWS as f64;
-        assert!((0.053..0.067).contains(&quiet), "{quiet}");
+        let quiet = u64::from(counts[5]) * 1000 / DRAWS;
+        assert!((53..67).contains(&quiet), "{quiet} per mille");
     }
 }

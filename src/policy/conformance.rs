@@ -1,8 +1,8 @@
 //! What holds for every policy, whatever it is shown.
 
 use super::fixture::{self, dice};
+use super::luck::{Draws, SiteId, StepDice};
 use super::{Policy, SeatDice, SeatMemory, Seated};
-use crate::engine::dice::{Domain, Draws, RootKey, SiteId, StepDice};
 use crate::engine::{
     Answer, Asked, BodyView, Briefing, Legality, LineState, MENU, MenuItem, News, NewsKind, Observation,
     Orders, ProposalView, Question, RecordBrief, RecordedProposal, RestraintView, StandingView, TalksView,
@@ -22,7 +22,7 @@ struct Source {
 
 impl Source {
     fn new(seed: u64) -> Self {
-        Source { dice: RootKey::new(seed, Domain::Opening).at(0, 0), next: 0 }
+        Source { dice: fixture::step(seed, 1, 0), next: 0 }
     }
 
     fn below(&mut self, n: usize) -> usize {
@@ -121,7 +121,6 @@ fn any_item(from: &mut Source) -> MenuItem {
         0 => Legality::NeedsUnmet,
         1 => Legality::AlreadyOn,
         2 => Legality::NotReleased(BodyId::new(from.below(2))),
-        3 => Legality::NotConsented(from.seat()),
         4 => Legality::Locked(TriggerId::new(0)),
         _ => Legality::Legal,
     };
@@ -130,6 +129,7 @@ fn any_item(from: &mut Source) -> MenuItem {
         rung: Rung(from.below(14) as u8),
         legality,
         cell_share: from.below(1_000_001) as u32,
+        item_share: from.below(1_000_001) as u32,
         worth: std::array::from_fn(|_| from.within(-100_000, 100_000)),
         pull: from.within(-9000, 9000),
         ..fixture::item(act, Cell::ALL[from.below(Cell::ALL.len())])
@@ -159,7 +159,8 @@ fn any_observation(from: &mut Source, asked: Asked, minute: Minute) -> Observati
     for view in &mut seen.channels {
         let states = [LineState::Presumed, LineState::Answered, LineState::NoAnswer, LineState::Cut];
         (view.state, view.answering, view.in_time) = (from.among(&states), from.coin(), from.coin());
-        view.own_politics = from.maybe(|_| Politics::Open);
+        view.own_politics = from.maybe(|from| from.among(&[Politics::Open, Politics::Cut]));
+        view.daily_change = from.below(1_000_001) as u32;
     }
     if from.coin() {
         seen.bodies = vec![BodyView { pending: from.maybe(|from| (from.action(), 99)), ..seen.bodies[0] }];
@@ -230,9 +231,7 @@ fn decisions(name: &str, seed: u64) -> Vec<Orders> {
     for _ in 0..2 {
         for asked in [Asked::Nothing, Asked::Contacts, Asked::Answers, Asked::Orders, Asked::Flash] {
             let seen = any_observation(&mut from, asked, minute);
-            let dice = SeatDice::new(
-                RootKey::new(seed, Domain::Policy(SiteId::new("seat", "", "rok"))).at(0, minute),
-            );
+            let dice = SeatDice::new(fixture::step(seed, 0, minute));
             let mut orders = Orders { estimate: Some(1), ..Orders::default() };
             policy.decide(&seen, &briefing, &mut memory, &dice, &mut orders);
             assert_eq!(orders.check(&seen, &briefing), [], "{name} at seed {seed}: {orders:?}");
@@ -292,7 +291,12 @@ fn random_orders_reach_every_kind_of_order() {
 
 #[test]
 fn memory_survives_a_save() {
-    let memory = SeatMemory { record: 3, loosened: true, restrained: Some(700) };
+    let memory = SeatMemory {
+        record: 3,
+        loosened: true,
+        restrained: Some(700),
+        release_asked: Some((SeatId::new(1), ActionId::new(2))),
+    };
     let saved = serde_json::to_string(&memory).unwrap();
     assert_eq!(serde_json::from_str::<SeatMemory>(&saved).unwrap(), memory);
 }

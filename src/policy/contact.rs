@@ -4,8 +4,8 @@ use super::SeatMemory;
 use super::choice::saturate;
 use super::doctrine::ByDoctrine;
 use super::logit;
+use super::luck::{Draws, SiteId};
 use super::moment::Moment;
-use crate::engine::dice::{Draws, SiteId};
 use crate::engine::{
     CallAnswer, ChannelView, Contact, Inducement, Legality, LineState, MAX_CONTACTS, MenuItem, Message,
     Orders,
@@ -133,7 +133,7 @@ impl ByDoctrine {
             .map(|(_, contact)| contact)
     }
 
-    /// The utility of an act that only a release keeps from being ordered, where it beats doing nothing.
+    /// The utility of an act that could be ordered once it is released, where it beats doing nothing.
     fn wanted(&self, moment: &Moment<'_>, item: &MenuItem) -> Option<i32> {
         let if_legal = MenuItem { legality: Legality::Legal, ..*item };
         let utility = self.utility(moment, item);
@@ -169,15 +169,13 @@ fn request(moment: &Moment<'_>, action: ActionId, legality: Legality) -> Option<
             let decides = brief.members.contains(&moment.own) && brief.grants.contains(&action);
             (decides && !waiting).then_some(Contact::Consult { body, action })
         }
-        Legality::NotConsented(ally) => {
-            let brief = moment.briefing.seats.get(ally.index())?;
-            brief.ally.then_some(Contact::AskRelease { ally, action })
+        // Whether an ally has released an act is not known before it is tried, so it is asked.
+        Legality::Legal => {
+            let consents = &moment.briefing.actions.get(action.index())?.consents;
+            let ally = moment.allies().find(|ally| consents.contains(ally))?;
+            Some(Contact::AskRelease { ally, action })
         }
-        Legality::Legal
-        | Legality::NeedsUnmet
-        | Legality::AlreadyOn
-        | Legality::Done
-        | Legality::Locked(_) => None,
+        Legality::NeedsUnmet | Legality::AlreadyOn | Legality::Done | Legality::Locked(_) => None,
     }
 }
 
@@ -263,9 +261,10 @@ mod tests {
         let consult = Contact::Consult { body, action: seen.menu[3].action };
         let found = contacts(&seen, requests_only, SeatMemory::default());
         assert!(found.len() == DECISIONS as usize && found.iter().all(|c| *c == consult));
-        seen.menu[3].legality = Legality::NotConsented(us());
+        seen.menu[3].legality = Legality::Legal;
         let ask = Contact::AskRelease { ally: us(), action: seen.menu[3].action };
-        assert_eq!(contacts(&seen, requests_only, SeatMemory::default())[0], ask);
+        let found = contacts(&seen, requests_only, SeatMemory::default());
+        assert!(found.iter().all(|c| *c == ask), "{:?}", found[0]);
     }
 
     #[test]

@@ -2,11 +2,10 @@
 //!
 //! One file for each slot: `choice` (act), `bargain` (word), `contact`, `stance`, `flash`. Here is what they share.
 
-use super::luck::{site, sites};
+use super::luck::{SiteId, site, sites};
 use super::moment::Moment;
 use super::{Policy, SeatDice, SeatMemory};
-use crate::engine::dice::SiteId;
-use crate::engine::{Asked, Briefing, DoctrineBrief, Observation, Orders, Question};
+use crate::engine::{Asked, Briefing, DoctrineBrief, NewsKind, Observation, Orders, Question};
 use crate::vocabulary::{HypothesisId, ONE_MILLION, Ppm, Rung};
 
 /// Chance of fire within two days by standing rung, in parts per million, where no belief says more (judgement).
@@ -118,6 +117,15 @@ fn imminence(briefing: &Briefing) -> Option<HypothesisId> {
     briefing.hypotheses.iter().find(asks_otherwise).map(|h| h.id)
 }
 
+/// Remembers what an ally asks for: the news of it may come with any call, the answer goes with orders.
+fn note_requests(seen: &Observation, memory: &mut SeatMemory) {
+    for news in &seen.news {
+        if let NewsKind::ReleaseAsked { by, action } = news.kind {
+            memory.release_asked = Some((by, action));
+        }
+    }
+}
+
 impl Policy for ByDoctrine {
     fn decide(
         &self,
@@ -128,6 +136,7 @@ impl Policy for ByDoctrine {
         orders: &mut Orders,
     ) {
         let Some(moment) = Moment::new(seen, briefing, dice) else { return };
+        note_requests(seen, memory);
         match seen.asked {
             Asked::Nothing => {}
             Asked::Contacts => self.make_contact(&moment, memory, orders),
@@ -146,7 +155,9 @@ impl Policy for ByDoctrine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Stance;
     use crate::policy::fixture;
+    use crate::vocabulary::{ActionId, Id};
 
     fn estimate(seen: &Observation) -> Option<Ppm> {
         let briefing = fixture::briefing();
@@ -171,5 +182,24 @@ mod tests {
         assert_eq!(estimate(&seen), Some(200_000));
         seen.beliefs[2].shares = [450_000, 550_000, 0, 0];
         assert_eq!(estimate(&seen), Some(450_000), "the imminence hypothesis of the fixture");
+    }
+
+    #[test]
+    fn what_an_ally_asks_between_orders_is_answered_with_the_next_orders() {
+        let briefing = fixture::briefing();
+        let mut brief = briefing.doctrines[0].clone();
+        brief.doctrine.restrain = -30_000;
+        let policy = ByDoctrine::new(&brief, &briefing);
+        let (mut memory, mut orders) = (SeatMemory::default(), Orders::default());
+        let mut ringing = fixture::calls_asked(0);
+        ringing.news = vec![crate::engine::News {
+            minute: 0,
+            kind: NewsKind::ReleaseAsked { by: fixture::us(), action: ActionId::new(3) },
+            roll: None,
+        }];
+        for seen in [&ringing, &fixture::orders_asked()] {
+            policy.decide(seen, &briefing, &mut memory, &fixture::dice(0), &mut orders);
+        }
+        assert_eq!(orders.stances, [Stance::Consent { ally: fixture::us(), up_to: Rung(6) }]);
     }
 }

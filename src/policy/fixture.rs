@@ -1,16 +1,17 @@
 //! A small crisis for tests, seen by the ROK: the DPRK is its rival, the US its ally, a bystander gives no orders.
 
 use super::SeatDice;
-use crate::engine::dice::{Domain as Luck, RootKey, SiteId};
+use super::luck::{SiteId, StepDice};
+use crate::engine::dice::{Domain as Luck, RootKey};
 use crate::engine::{
     ActionBrief, Asked, BeliefView, BodyBrief, BodyView, Briefing, CallView, CaseView, ChannelBrief,
     ChannelView, DoctrineBrief, ExchangeView, HypothesisBrief, Label, Legality, LineState, MenuItem,
     Observation, ProposalView, SeatBrief, StaffNumbers, StandingView, StimulusView, TermBrief,
 };
-use crate::scenario::section::{Doctrine, Domain};
+use crate::scenario::section::Domain;
 use crate::vocabulary::{
-    ActionId, BodyId, CELLS, Cell, ChannelId, Cost, DoctrineId, HypothesisId, Id, Ppm, Reading, Rung, SeatId,
-    SiteId as Place, TermId,
+    ActionId, BodyId, CELLS, Cell, ChannelId, Cost, DoctrineId, HypothesisId, Id, Minute, Ppm, Reading, Rung,
+    SeatId, SiteId as Place, TermId,
 };
 
 pub(super) fn rok() -> SeatId {
@@ -27,7 +28,12 @@ pub(super) fn us() -> SeatId {
 
 /// The luck of one run.
 pub(super) fn dice(run: u64) -> SeatDice {
-    SeatDice::new(RootKey::new(7, Luck::Policy(SiteId::new("seat", "", "rok"))).at(run, 0))
+    SeatDice::new(step(7, run, 0))
+}
+
+/// The seat's dice of a seed and run at a time.
+pub(super) fn step(seed: u64, run: u64, minute: Minute) -> StepDice {
+    RootKey::new(seed, Luck::Policy(SiteId::new("seat", "", "rok"))).at(run, minute)
 }
 
 pub(super) fn label(name: &str) -> Label {
@@ -80,21 +86,18 @@ pub(super) fn briefing() -> Briefing {
             prior: [500_000, 500_000, 0, 0],
         })
         .collect();
-    briefing.doctrines = vec![DoctrineBrief {
+    let mut plain = DoctrineBrief {
         id: DoctrineId::new(0),
         label: label("plain"),
         about: String::new(),
-        doctrine: Doctrine {
-            sharpness: 1000,
-            aims: vec![1000; 3],
-            leaning: vec![0; RUNGS.len()],
-            never: vec![false; RUNGS.len()],
-            propose: 300,
-            call: 400,
-            consult: 300,
-            ..Doctrine::default()
-        },
-    }];
+        doctrine: Default::default(),
+    };
+    plain.doctrine.sharpness = 1000;
+    plain.doctrine.aims = vec![1000; 3];
+    plain.doctrine.leaning = vec![0; RUNGS.len()];
+    plain.doctrine.never = vec![false; RUNGS.len()];
+    (plain.doctrine.propose, plain.doctrine.call, plain.doctrine.consult) = (300, 400, 300);
+    briefing.doctrines = vec![plain];
     briefing.staff = StaffNumbers {
         aim_scale: 1000,
         utility_clip: 4000,
@@ -118,7 +121,7 @@ pub(super) fn action(n: usize, rung: Rung) -> ActionBrief {
         continuing: false,
         release: Vec::new(),
         bodies: Vec::new(),
-        consents: Vec::new(),
+        consents: if n == 3 { vec![us()] } else { Vec::new() },
     }
 }
 
@@ -142,6 +145,7 @@ fn asked(what: Asked) -> Observation {
             since: None,
             answering: true,
             own_politics: None,
+            daily_change: 0,
             in_time: true,
         })
         .collect();
@@ -213,6 +217,7 @@ pub(super) fn item(action: usize, cell: Cell) -> MenuItem {
         reversible: false,
         lead: 0,
         cell_share: 0,
+        item_share: 1_000_000,
         worth: Default::default(),
         pull: 0,
         draws: [0; CELLS],

@@ -1,9 +1,9 @@
 //! One order in the middle of an exchange of fire.
 
 use super::doctrine::ByDoctrine;
+use super::luck::{Draws, SiteId};
 use super::moment::Moment;
 use super::{ReplyRule, logit};
-use crate::engine::dice::{Draws, SiteId};
 use crate::engine::{ExchangeView, FlashOrder, HIGHEST_DELEGATED};
 use crate::vocabulary::{Id, Rung};
 

@@ -1,6 +1,6 @@
-//! The luck of an automated seat.
+//! The luck of an automated seat: the only place here that names the engine's dice.
 
-use crate::engine::dice::{Draws, SiteId, StepDice};
+pub(super) use crate::engine::dice::{Draws, SiteId, StepDice};
 
 /// The dice of one automated seat at one game time, from a domain that adjudication shares nothing with.
 #[derive(Clone, Copy, Debug)]

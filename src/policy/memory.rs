@@ -1,6 +1,6 @@
 //! What an automated seat remembers between decisions.
 
-use crate::vocabulary::Minute;
+use crate::vocabulary::{ActionId, Minute, SeatId};
 use serde::{Deserialize, Serialize};
 
 /// What a policy may carry from one decision to the next; it is part of the game and is saved with it.
@@ -13,4 +13,6 @@ pub struct SeatMemory {
     pub(super) loosened: bool,
     /// When an ally was last asked to hold back.
     pub(super) restrained: Option<Minute>,
+    /// A release that an ally has asked for and that waits for the next orders.
+    pub(super) release_asked: Option<(SeatId, ActionId)>,
 }

@@ -1,9 +1,8 @@
 //! The policy that orders anything legal, each option of a slot as likely as the others. It tests the rules, not wits.
 
-use super::luck::site;
+use super::luck::{Draws, SiteId, site};
 use super::moment::Moment;
 use super::{Policy, ReplyRule, SeatDice, SeatMemory};
-use crate::engine::dice::{Draws, SiteId};
 use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, HIGHEST_DELEGATED, Inducement,
     Legality, MAX_CONTACTS, Message, Observation, Orders, ProposalDraft, Stance, Word,

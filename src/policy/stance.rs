@@ -2,9 +2,9 @@
 
 use super::SeatMemory;
 use super::doctrine::ByDoctrine;
+use super::luck::Draws;
 use super::moment::Moment;
-use crate::engine::dice::Draws;
-use crate::engine::{NewsKind, Orders, Stance};
+use crate::engine::{Orders, Stance};
 use crate::vocabulary::{Chance, Id, Rung};
 
 /// Own deaths from which on standing orders are loosened (MODEL section 9).
@@ -21,26 +21,22 @@ impl ByDoctrine {
     /// Spends attention on what has changed.
     pub(super) fn change_stances(&self, moment: &Moment<'_>, memory: &mut SeatMemory, orders: &mut Orders) {
         let mut left = usize::from(moment.seen.attention);
-        self.consent(moment, &mut left, orders);
+        self.consent(moment, memory, &mut left, orders);
         self.loosen(moment, memory, &mut left, orders);
         self.stop(moment, &mut left, orders);
     }
 
-    /// Releases an ally that asks, unless it would rather restrain it at that rung.
-    fn consent(&self, moment: &Moment<'_>, left: &mut usize, orders: &mut Orders) {
-        for (nth, news) in moment.seen.news.iter().enumerate() {
-            let NewsKind::ReleaseAsked { by, action } = news.kind else { continue };
-            let ally = moment.briefing.seats.get(by.index()).is_some_and(|seat| seat.ally);
-            let rung = moment.rung_of(action);
-            let released = moment.seen.consents.iter().any(|(seat, up_to)| *seat == by && *up_to >= rung);
-            if *left == 0 || !ally || released {
-                continue;
-            }
-            let refuses = self.restrains_at(moment, rung);
-            if !moment.dice.chance(self.sites.consent, nth as u32, refuses) {
-                orders.stances.push(Stance::Consent { ally: by, up_to: rung });
-                *left -= 1;
-            }
+    /// Releases an ally that has asked, unless it would rather restrain it at that rung.
+    fn consent(&self, moment: &Moment<'_>, memory: &mut SeatMemory, left: &mut usize, orders: &mut Orders) {
+        let Some((by, action)) = memory.release_asked.filter(|_| *left > 0) else { return };
+        memory.release_asked = None;
+        let ally = moment.briefing.seats.get(by.index()).is_some_and(|seat| seat.ally);
+        let rung = moment.rung_of(action);
+        let released = moment.seen.consents.iter().any(|(seat, up_to)| *seat == by && *up_to >= rung);
+        let refuses = self.restrains_at(moment, rung);
+        if ally && !released && !moment.dice.chance(self.sites.consent, 0, refuses) {
+            orders.stances.push(Stance::Consent { ally: by, up_to: rung });
+            *left -= 1;
         }
     }
 
@@ -82,7 +78,7 @@ impl ByDoctrine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{News, Observation};
+    use crate::engine::Observation;
     use crate::policy::fixture::{self, dprk, rok, us};
     use crate::vocabulary::{ActionId, SeatId};
 
@@ -113,19 +109,16 @@ mod tests {
     #[test]
     fn an_ally_that_asks_is_released_unless_the_doctrine_restrains() {
         let mut seen = fixture::orders_asked();
-        let asked = |by: SeatId| News {
-            minute: 0,
-            kind: NewsKind::ReleaseAsked { by, action: ActionId::new(3) },
-            roll: None,
-        };
-        seen.news = vec![asked(us())];
+        let asked =
+            |by: SeatId| SeatMemory { release_asked: Some((by, ActionId::new(3))), ..SeatMemory::default() };
+        let mut memory = asked(us());
         let released = [Stance::Consent { ally: us(), up_to: Rung(6) }];
-        assert_eq!(stances(&seen, &mut SeatMemory::default(), -30_000, 0), released);
-        assert_eq!(stances(&seen, &mut SeatMemory::default(), 30_000, 0), []);
+        assert_eq!(stances(&seen, &mut memory, -30_000, 0), released);
+        assert_eq!(stances(&seen, &mut memory, -30_000, 0), [], "an answer is given once");
+        assert_eq!(stances(&seen, &mut asked(us()), 30_000, 0), []);
+        assert_eq!(stances(&seen, &mut asked(dprk()), -30_000, 0), [], "a rival is not released");
         seen.consents = vec![(us(), Rung(7))];
-        assert_eq!(stances(&seen, &mut SeatMemory::default(), -30_000, 0), [], "it is released already");
-        seen.news = vec![asked(dprk())];
-        assert_eq!(stances(&seen, &mut SeatMemory::default(), -30_000, 0), [], "a rival is not");
+        assert_eq!(stances(&seen, &mut asked(us()), -30_000, 0), [], "it is released already");
     }
 
     #[test]
