@@ -22,11 +22,7 @@ impl Disclosure<'_> {
         let rules = self.rules;
         let stimulus = strongest(self.state, seat).map(|s| s.rung);
         let reference = stimulus.unwrap_or(NO_STIMULUS);
-        let mut levels = std::mem::take(&mut seen.known_levels);
-        super::observe::refill(&mut levels, rules.bound.tracks.iter().map(|t| t.start));
-        for (track, level) in &seen.levels {
-            levels[track.index()] = *level;
-        }
+        let levels = std::mem::take(&mut seen.known_levels);
         let known = Known { disclosure: self, seat, levels: &levels };
         let likely = self.reply_shares(seat);
         for &action in &rules.repertoire[seat.index()] {
@@ -49,7 +45,7 @@ impl Disclosure<'_> {
         }
         seen.known_levels = levels;
         self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
-        keep_the_best(&mut seen.menu);
+        keep_the_best(&mut seen.menu, &rules.order_of.actions);
     }
 
     /// Whether an act can be ordered, as far as the seat knows.
@@ -190,9 +186,10 @@ impl Disclosure<'_> {
     }
 }
 
-/// Keeps at most [`MENU`] acts: legal ones first, every cell represented, in the order of cells and rungs.
-fn keep_the_best(menu: &mut Vec<MenuItem>) {
-    let order = |item: &MenuItem| (item.cell, item.legality != Legality::Legal, item.rung, item.action);
+/// Keeps at most [`MENU`] acts: legal ones first, every cell represented, in the order of cells, rungs and names.
+fn keep_the_best(menu: &mut Vec<MenuItem>, ranks: &[u16]) {
+    let rank = |item: &MenuItem| ranks[item.action.index()];
+    let order = |item: &MenuItem| (item.cell, item.legality != Legality::Legal, item.rung, rank(item));
     menu.sort_unstable_by_key(order);
     while menu.len() > MENU {
         // The last of the fullest cell goes, and what cannot be ordered goes first.
@@ -200,5 +197,5 @@ fn keep_the_best(menu: &mut Vec<MenuItem>) {
         let worst = (0..menu.len()).max_by_key(|&k| (menu[k].legality != Legality::Legal, fullness(k), k));
         menu.remove(worst.unwrap_or(0));
     }
-    menu.sort_unstable_by_key(|item| (item.cell, item.rung, item.action));
+    menu.sort_unstable_by_key(|item| (item.cell, item.rung, rank(item)));
 }
