@@ -1,0 +1,80 @@
+//! The scenario library, shipped inside the binary: what `scenarios/` held when it was built.
+
+/// A scenario file of the library.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// The name to type, and to write after `base:`.
+    pub name: &'static str,
+    /// Where the file is in the source tree, for diagnostics.
+    pub file: &'static str,
+    /// What it says.
+    pub text: &'static str,
+    /// Whether it is a crisis to play; otherwise it is a base that others build on.
+    pub playable: bool,
+}
+
+/// One row: the embedded file and its entry cannot name different paths.
+macro_rules! row {
+    ($name:literal, $file:literal, $playable:literal) => {
+        Shipped {
+            name: $name,
+            file: $file,
+            text: include_str!(concat!("../../", $file)),
+            playable: $playable,
+        }
+    };
+}
+
+/// The library: the default first, then by name, then the bases.
+static LIBRARY: &[Shipped] = &[
+    row!("august-2015", "scenarios/august-2015.ron", true),
+    row!("korea", "scenarios/base/korea.ron", false),
+];
+
+/// The whole library: what can be played first, and of that the default first.
+pub fn all() -> &'static [Shipped] {
+    LIBRARY
+}
+
+/// The scenario of this name, if the library has one.
+pub fn shipped(name: &str) -> Option<&'static Shipped> {
+    LIBRARY.iter().find(|scenario| scenario.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn every_scenario_file_is_in_the_library() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut found = BTreeSet::new();
+        for folder in ["scenarios", "scenarios/base"] {
+            for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+                let name = entry.unwrap().file_name().into_string().unwrap();
+                if name.ends_with(".ron") {
+                    found.insert(format!("{folder}/{name}"));
+                }
+            }
+        }
+        let listed: BTreeSet<String> = all().iter().map(|scenario| scenario.file.to_string()).collect();
+        assert_eq!(listed, found);
+    }
+
+    #[test]
+    fn a_name_is_its_files_and_finds_it() {
+        for scenario in all() {
+            assert_eq!(Path::new(scenario.file).file_stem().unwrap(), scenario.name);
+            assert_eq!(scenario.playable, !scenario.file.contains("/base/"));
+            assert_eq!(shipped(scenario.name), Some(scenario));
+        }
+        assert_eq!(shipped("no-such-scenario"), None);
+    }
+
+    #[test]
+    fn the_default_scenario_comes_first() {
+        assert_eq!(all()[0].name, "august-2015");
+    }
+}

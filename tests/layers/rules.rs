@@ -1,0 +1,143 @@
+//! The rules. To change the architecture, change a row here, with the reason in `docs/decisions/`.
+
+/// What the files of a module may import from other modules of the crate.
+pub struct Layer {
+    pub module: &'static str,
+    pub may_import: &'static [&'static str],
+}
+
+const fn layer(module: &'static str, may_import: &'static [&'static str]) -> Layer {
+    Layer { module, may_import }
+}
+
+/// Every module of the crate, lowest first. `main` is the binary's `main.rs`; `lib.rs` may name everything.
+pub const LAYERS: &[Layer] = &[
+    layer("vocabulary", &[]),
+    layer("scenario", &["vocabulary"]),
+    layer("engine", &["vocabulary", "scenario"]),
+    layer("storage", &["vocabulary"]),
+    layer("trace", &["vocabulary", "scenario", "engine"]),
+    layer("policy", &["vocabulary", "engine"]),
+    layer("session", &["vocabulary", "scenario", "engine", "policy", "trace", "storage"]),
+    layer("sweep", &["vocabulary", "scenario", "session", "trace", "storage"]),
+    layer("analysis", &["vocabulary", "trace", "sweep"]),
+    layer("report", &["vocabulary", "analysis", "trace", "sweep"]),
+    layer("tui", &["vocabulary", "session", "report"]),
+    layer("host", &["vocabulary", "session", "tui"]),
+    layer(
+        "cli",
+        &[
+            "vocabulary",
+            "scenario",
+            "engine",
+            "storage",
+            "trace",
+            "policy",
+            "session",
+            "sweep",
+            "analysis",
+            "report",
+            "tui",
+            "host",
+        ],
+    ),
+    layer("main", &["cli"]),
+];
+
+/// Single files that may import more than their module.
+pub const GRANTS: &[(&str, &[&str])] =
+    &[("src/tui/screen/control.rs", &["trace"]), ("src/tui/screen/debrief.rs", &["trace"])];
+
+/// A module that may import another only in part: these names, directly below it.
+pub struct Part {
+    pub importer: &'static str,
+    pub of: &'static str,
+    pub names: &'static [&'static str],
+}
+
+pub const PARTS: &[Part] = &[
+    // A policy knows what a seat knows.
+    Part {
+        importer: "policy",
+        of: "engine",
+        names: &["Briefing", "Observation", "Order", "Orders", "SeatDice", "SeatMemory"],
+    },
+    Part { importer: "sweep", of: "session", names: &["runner"] },
+    Part { importer: "analysis", of: "sweep", names: &["rows"] },
+    Part { importer: "report", of: "sweep", names: &["rows"] },
+];
+
+/// Where a word may stand: file or folder names below `src/`, folders with a slash at the end.
+pub enum Place {
+    OnlyIn(&'static [&'static str]),
+    NotIn { places: &'static [&'static str], except: &'static [&'static str] },
+}
+
+/// Words that are bound to a place.
+///
+/// A word is an identifier (`File`), a path (`std::fs`, however it is imported), a macro (`print!`) or a method
+/// (`.exists`).
+pub struct Words {
+    pub words: &'static [&'static str],
+    pub place: Place,
+    pub why: &'static str,
+}
+
+pub const WORDS: &[Words] = &[
+    Words {
+        words: &[
+            "std::fs",
+            "File",
+            "OpenOptions",
+            "tempfile",
+            "include_str",
+            "include_bytes",
+            ".canonicalize",
+            ".exists",
+            ".try_exists",
+            ".metadata",
+            ".symlink_metadata",
+            ".read_dir",
+        ],
+        place: Place::OnlyIn(&["storage/"]),
+        why: "only `storage` names the file system",
+    },
+    Words {
+        words: &["stdout", "stderr", "println", "eprintln", "print!", "eprint!", "dbg!"],
+        place: Place::OnlyIn(&["cli/", "tui/terminal.rs", "main.rs"]),
+        why: "only the command line and the terminal print",
+    },
+    Words {
+        words: &["crossterm"],
+        place: Place::OnlyIn(&["tui/terminal.rs"]),
+        why: "only `tui/terminal.rs` knows which terminal library is in use",
+    },
+    Words { words: &["std::net"], place: Place::OnlyIn(&["host/"]), why: "only `host` opens sockets" },
+    Words {
+        words: &["State", "GroundTruth", "Truth", "Game", "ControlView", "TurnRecord"],
+        place: Place::NotIn {
+            places: &["policy/", "tui/"],
+            except: &["tui/screen/control.rs", "tui/screen/debrief.rs"],
+        },
+        why: "a seat's side has no word for the truth",
+    },
+    Words {
+        words: &["HashMap", "HashSet", "Instant", "SystemTime", "std::env", "std::process"],
+        place: Place::NotIn { places: &["engine/", "scenario/", "policy/"], except: &[] },
+        why: "the core is deterministic: no hash order, clock or environment",
+    },
+    Words {
+        words: &["std::thread"],
+        place: Place::NotIn {
+            places: &["engine/", "scenario/", "policy/"],
+            // A deeply nested file is parsed on a thread with a large stack.
+            except: &["scenario/parse.rs"],
+        },
+        why: "the core knows no threads",
+    },
+    Words {
+        words: &["f32", "f64"],
+        place: Place::NotIn { places: &["engine/", "policy/"], except: &[] },
+        why: "play counts in whole numbers; floats end at binding",
+    },
+];
