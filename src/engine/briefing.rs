@@ -1,9 +1,12 @@
 //! A seat's handbook: the names and texts behind the ids of its observations, and what only it knows of itself.
 
-use crate::scenario::section::{Doctrine, Domain, MAX_TYPES};
+use super::rules::Rules;
+use crate::scenario::section::{
+    Doctrine, Domain, HypothesisKind, MAX_TYPES, RecordedWord, Release, TriggerMode,
+};
 use crate::vocabulary::{
-    ActionId, BodyId, ChannelId, Cost, DoctrineId, HypothesisId, Minute, Ppm, Reading, Ref, Rung, SeatId,
-    TermId, TrackId, TriggerId,
+    ActionId, BodyId, ChannelId, Cost, DoctrineId, Duration, HypothesisId, Id, Minute, Ppm, Reading, Ref,
+    Rung, SeatId, TermId, TrackId, TriggerId,
 };
 use serde::Serialize;
 
@@ -290,7 +293,255 @@ impl Briefing {
     }
 }
 
-/// Resolves a list of references.
-pub(in crate::engine) fn ids<I: crate::vocabulary::Id>(refs: &[Ref<I>]) -> Vec<I> {
-    refs.iter().map(Ref::id).collect()
+impl Briefing {
+    /// The handbook of a seat with this hidden disposition.
+    pub(in crate::engine) fn new(rules: &Rules, seat: SeatId, disposition: u8) -> Briefing {
+        let bound = &rules.bound;
+        let document = &bound.scenario.document;
+        let own = &document.seats[seat.index()];
+        let numbers = &bound.seats[seat.index()];
+        let label = |name: &str, label: &str| Label { name: name.to_owned(), label: label.to_owned() };
+        let held = numbers.dispositions.get(usize::from(disposition));
+        let mut rungs: Vec<_> = document.ladder.iter().collect();
+        rungs.sort_by_key(|rung| rung.rung);
+        let model = &bound.model;
+        Briefing {
+            seat: Some(seat),
+            scenario: label(&document.name, &document.title),
+            summary: document.summary.clone(),
+            start: document.start.clone(),
+            role: own.briefing.clone(),
+            disposition: own
+                .dispositions
+                .get(usize::from(disposition))
+                .map_or_else(Label::default, |d| label(&d.name, &d.label)),
+            rungs: rungs.iter().map(|r| label(&r.name, &r.label)).collect(),
+            rung_definitions: rungs.iter().map(|r| r.definition.clone()).collect(),
+            seats: document
+                .seats
+                .iter()
+                .enumerate()
+                .map(|(s, other)| SeatBrief {
+                    label: label(&other.name, &other.label),
+                    summary: other.summary.clone(),
+                    plays: other.plays,
+                    ally: numbers.allies.contains(&SeatId::new(s)),
+                    rival: numbers.rivals.contains(&SeatId::new(s)),
+                    dispositions: other.dispositions.iter().map(|d| label(&d.name, &d.label)).collect(),
+                })
+                .collect(),
+            aims: own
+                .aims
+                .iter()
+                .enumerate()
+                .map(|(k, aim)| {
+                    let factor = held.and_then(|d| d.aims.get(k)).map_or(1000, |f| i64::from(*f));
+                    AimBrief {
+                        label: label(&aim.name, &aim.label),
+                        track: numbers.aims[k].track,
+                        points: (i64::from(numbers.aims[k].points) * factor / 1000) as i32,
+                        floor: aim.floor,
+                    }
+                })
+                .collect(),
+            tracks: document
+                .tracks
+                .iter()
+                .enumerate()
+                .map(|(t, track)| {
+                    let seen = track.seen_by.shows(seat);
+                    TrackBrief {
+                        label: if seen { label(&track.name, &track.label) } else { Label::default() },
+                        unit: if seen { track.unit.clone() } else { String::new() },
+                        min: track.min,
+                        max: track.max,
+                        start: if seen { bound.tracks[t].start } else { 0 },
+                    }
+                })
+                .collect(),
+            actions: (0..document.actions.len()).map(|a| action_brief(rules, a)).collect(),
+            channels: document
+                .channels
+                .iter()
+                .zip(&bound.channels)
+                .map(|(doc, channel)| ChannelBrief {
+                    label: label(&doc.name, &doc.label),
+                    members: channel.members.clone(),
+                    owner: channel.owner,
+                    latency: channel.latency,
+                })
+                .collect(),
+            bodies: document
+                .bodies
+                .iter()
+                .zip(&bound.bodies)
+                .map(|(doc, body)| BodyBrief {
+                    label: label(&doc.name, &doc.label),
+                    members: body.members.clone(),
+                    grants: body.grants.clone(),
+                })
+                .collect(),
+            accords: document.accords.iter().map(|a| label(&a.name, &a.label)).collect(),
+            incidents: document.incidents.iter().map(|i| label(&i.name, &i.label)).collect(),
+            sites: document.sites.iter().map(|s| label(&s.name, &s.label)).collect(),
+            terms: document
+                .terms
+                .iter()
+                .zip(&bound.terms)
+                .map(|(doc, term)| TermBrief {
+                    label: label(&doc.name, &doc.label),
+                    giver: term.giver,
+                    worth: term.worth[seat.index()],
+                    face_cost: term.face_cost,
+                    settles: term.settles,
+                })
+                .collect(),
+            hypotheses: hypotheses(rules, seat),
+            triggers: triggers(rules, seat),
+            endings: document
+                .endings
+                .iter()
+                .map(|e| EndingBrief { label: label(&e.name, &e.label), text: e.text.clone() })
+                .collect(),
+            calendar: document
+                .calendar
+                .iter()
+                .zip(&bound.windows)
+                .filter(|(doc, _)| doc.seen_by.shows(seat))
+                .map(|(doc, window)| (doc.label.clone(), window.from, window.until))
+                .collect(),
+            doctrines: document
+                .doctrines
+                .iter()
+                .zip(&bound.doctrines)
+                .enumerate()
+                .filter(|(_, (_, (plays, _)))| *plays == seat)
+                .map(|(d, (doc, (_, doctrine)))| DoctrineBrief {
+                    id: DoctrineId::new(d),
+                    label: label(&doc.name, &doc.label),
+                    about: doc.about.clone(),
+                    doctrine: doctrine.clone(),
+                })
+                .collect(),
+            staff: StaffNumbers {
+                aim_scale: model.aim_scale,
+                utility_clip: model.utility_clip,
+                attrib_bar_fire: model.attrib_bar_fire,
+                attrib_bar_measures: model.attrib_bar_measures,
+                restrain: (model.restrain_base, model.restrain_rung),
+                comply: (model.comply_base, model.comply_dependence, model.comply_deaths),
+            },
+            record: record(rules, seat),
+            sealed: (),
+        }
+    }
+}
+
+fn action_brief(rules: &Rules, index: usize) -> ActionBrief {
+    let doc = &rules.scenario().document.actions[index];
+    let action = &rules.bound.actions[index];
+    let document = &rules.scenario().document;
+    let release = |release: &Release| match release {
+        Release::Ally(seat) => format!("release by {}", document.seats[seat.id().index()].label),
+        Release::Host(seat) => format!("consent of {}", document.seats[seat.id().index()].label),
+        Release::Body(body) => format!("release by {}", document.bodies[body.id().index()].label),
+    };
+    ActionBrief {
+        label: Label { name: doc.name.clone(), label: doc.label.clone() },
+        about: doc.about.clone(),
+        seats: action.seats.clone(),
+        rung: action.rung,
+        domain: action.domain,
+        reading: action.reading,
+        cost: action.cost,
+        continuing: action.continues.is_some(),
+        release: action.release.iter().map(release).collect(),
+        bodies: action
+            .release
+            .iter()
+            .filter_map(|r| match r {
+                Release::Body(body) => Some(body.id()),
+                Release::Ally(_) | Release::Host(_) => None,
+            })
+            .collect(),
+        consents: action
+            .release
+            .iter()
+            .filter_map(|r| match r {
+                Release::Ally(seat) | Release::Host(seat) => Some(seat.id()),
+                Release::Body(_) => None,
+            })
+            .collect(),
+    }
+}
+
+fn hypotheses(rules: &Rules, seat: SeatId) -> Vec<HypothesisBrief> {
+    let document = &rules.scenario().document;
+    let own = rules.bound.hypotheses.iter().enumerate().filter(|(_, h)| h.holder == seat);
+    own.map(|(h, hypothesis)| {
+        let types = match hypothesis.about {
+            HypothesisKind::Disposition(_) => document.seats[hypothesis.subject.index()]
+                .dispositions
+                .iter()
+                .map(|d| d.label.clone())
+                .collect(),
+            HypothesisKind::Commitment(_)
+            | HypothesisKind::Unconsulted(_)
+            | HypothesisKind::Imminence(..) => {
+                vec!["yes".to_owned(), "no".to_owned()]
+            }
+        };
+        let mut prior = [0; MAX_TYPES];
+        prior[..hypothesis.types].copy_from_slice(&hypothesis.prior);
+        HypothesisBrief {
+            id: HypothesisId::new(h),
+            label: Label {
+                name: document.hypotheses[h].name.clone(),
+                label: document.hypotheses[h].label.clone(),
+            },
+            subject: hypothesis.subject,
+            types,
+            prior,
+        }
+    })
+    .collect()
+}
+
+fn triggers(rules: &Rules, seat: SeatId) -> Vec<TriggerBrief> {
+    let document = &rules.scenario().document;
+    let own = rules.bound.triggers.iter().enumerate().filter(|(_, t)| t.seat == seat);
+    own.map(|(t, trigger)| TriggerBrief {
+        id: TriggerId::new(t),
+        label: Label { name: document.triggers[t].name.clone(), label: document.triggers[t].label.clone() },
+        action: trigger.action,
+        mode: match &document.triggers[t].mode {
+            TriggerMode::Permit(_) => "unlocks the act".to_owned(),
+            TriggerMode::Press(..) => "staff press for the act".to_owned(),
+            TriggerMode::Delegate(..) => "may fire by itself once delegated".to_owned(),
+        },
+    })
+    .collect()
+}
+
+fn record(rules: &Rules, seat: SeatId) -> Vec<RecordBrief> {
+    let own = rules.bound.record.iter().filter(|step| step.seat == seat);
+    own.map(|step| {
+        let (proposed, answered) = match &step.word {
+            Some(RecordedWord::Proposed { to, over, terms, deadline, threat }) => (
+                Some(RecordedProposal {
+                    to: to.id(),
+                    over: over.as_ref().map(Ref::id),
+                    terms: terms.iter().map(Ref::id).collect(),
+                    deadline: deadline.map(Duration::minutes),
+                    threat: threat.as_ref().map(Ref::id),
+                }),
+                None,
+            ),
+            Some(RecordedWord::Accepted) => (None, Some(true)),
+            Some(RecordedWord::Rejected) => (None, Some(false)),
+            None => (None, None),
+        };
+        RecordBrief { minute: step.at, act: step.act, stop: step.stop, proposed, answered }
+    })
+    .collect()
 }

@@ -123,10 +123,14 @@ pub enum Change {
     ReportsIn(Minute),
     /// A count for the outcome.
     Count(Counter, i32),
+    /// Points of face that a seat loses by an ultimatum that lapsed, in thousandths.
+    Face(SeatId, i32),
     /// A seat's estimate of fire within two days, for its Brier score.
     Estimate(SeatId, Ppm),
     /// The beliefs that the next observation compares with.
     Remember(SeatId),
+    /// The turn ends with this tick.
+    Wake,
     /// The game is over.
     Ended(EndingId),
 }
@@ -590,6 +594,12 @@ pub enum Purpose {
     Horizon,
     /// Whether a delegated trigger fires.
     Delegated,
+    /// Whether a track moves by one more towards its baseline.
+    Decay,
+    /// Who acts first.
+    Initiative,
+    /// Whether a local commander answers fire at all.
+    Reply,
     /// A rule's roll or pick.
     Rule,
 }

@@ -1,19 +1,44 @@
 //! A game: rules, state and luck, moved by three calls.
+//!
+//! `open` runs steps 1 and 2, `contact` takes calls and answers, `close` takes sealed orders and runs steps 5 to 8 of
+//! every tick until something wakes the seats. None of them can fail.
 
 use super::briefing::Briefing;
-use super::event::{COUNTERS, Recorder};
-use super::observation::Observation;
-use super::order::Orders;
-use super::state::Phase;
-use crate::scenario::Rules;
+use super::dice::{Domain, RootKey};
+use super::event::{COUNTERS, Change, Fact, NoRecord, Recorder};
+use super::mechanics::contact::Call;
+use super::mechanics::{
+    acts, bargaining, bodies, cases, channels, contact, decay, escalation, exchange, incidents, injects,
+    percepts, stances, triggers,
+};
+use super::observation::{Asked, Observation};
+use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
+use super::rules::Rules;
+use super::state::observe::Disclosure;
+use super::state::{Phase, Scheduled, State};
+use super::step::{Buffers, Step};
+use crate::scenario::document::Mechanic;
 use crate::scenario::section::EndingClass;
-use crate::vocabulary::{EndingId, Minute, Rung, SeatId};
+use crate::scenario::section::Step as RuleStep;
+use crate::vocabulary::{EndingId, Id, IncidentId, InjectId, Minute, Rung, SeatId};
 use std::sync::Arc;
+
+/// The most incidents that effects may set off in one step: a rule that causes itself stops here.
+const MAX_CHAINED: usize = 8;
 
 /// One game. It is cheap to copy; rules are shared.
 #[derive(Clone, Debug)]
 pub struct Game {
     rules: Arc<Rules>,
+    state: State,
+    phase: Phase,
+    luck: RootKey,
+    run: u64,
+    calls: Vec<Call>,
+    observations: Vec<Observation>,
+    buffers: Buffers,
+    /// The tick of this turn that runs, from 0.
+    tick: i32,
 }
 
 /// How a game came out.
@@ -42,8 +67,32 @@ pub struct Outcome {
 impl Game {
     /// A game before its first opening: run `run` of the seed.
     pub fn new(rules: Arc<Rules>, seed: u64, run: u64) -> Game {
-        let _ = (seed, run);
-        Game { rules }
+        let opening = RootKey::new(seed, Domain::Opening).at(run, 0);
+        let state = State::opening(&rules, &opening);
+        let observations = vec![Observation::default(); rules.seats()];
+        Game {
+            state,
+            phase: Phase::Opening,
+            luck: RootKey::new(seed, Domain::Adjudication),
+            run,
+            calls: Vec::new(),
+            observations,
+            buffers: Buffers::default(),
+            tick: 0,
+            rules,
+        }
+    }
+
+    /// Starts this game over as another run, keeping every buffer.
+    pub fn restart(&mut self, seed: u64, run: u64) {
+        let opening = RootKey::new(seed, Domain::Opening).at(run, 0);
+        self.state.reopen(&self.rules, &opening);
+        self.phase = Phase::Opening;
+        self.luck = RootKey::new(seed, Domain::Adjudication);
+        self.run = run;
+        self.calls.clear();
+        self.buffers.news.clear();
+        self.tick = 0;
     }
 
     /// The rules.
@@ -51,53 +100,426 @@ impl Game {
         &self.rules
     }
 
-    /// What the engine waits for. `Opening` -> `open`; `Contacts`/`Answers` -> `contact`; `Orders`/`Flash` -> `close`.
+    /// What the engine waits for: `Opening` takes [`Game::open`]; `Contacts` and `Answers` take [`Game::contact`];
+    /// `Orders` and `Flash` take [`Game::close`].
     pub fn phase(&self) -> Phase {
-        todo!()
+        self.phase
     }
 
-    /// Steps 1 and 2: situation and observation.
-    pub fn open(&mut self, _record: &mut impl Recorder) {
-        todo!()
-    }
-
-    /// Step 3: takes every seat's calls (first round) or answers (second round); `orders` is indexed by seat.
-    pub fn contact(&mut self, _orders: &[Orders], _record: &mut impl Recorder) {
-        todo!()
-    }
-
-    /// Steps 4 to 8, and the further ticks of the turn; or the answer to a flash decision.
-    pub fn close(&mut self, _orders: &[Orders], _record: &mut impl Recorder) {
-        todo!()
+    /// Game time.
+    pub fn minute(&self) -> Minute {
+        self.state.minute
     }
 
     /// What a seat knows after the last call.
-    pub fn observation(&self, _seat: SeatId) -> &Observation {
-        todo!()
+    pub fn observation(&self, seat: SeatId) -> &Observation {
+        &self.observations[seat.index()]
     }
 
     /// A seat's handbook.
-    pub fn briefing(&self, _seat: SeatId) -> Briefing {
-        todo!()
+    pub fn briefing(&self, seat: SeatId) -> Briefing {
+        Briefing::new(&self.rules, seat, self.state.dispositions[seat.index()])
+    }
+
+    /// Steps 1 and 2: situation and observation.
+    pub fn open(&mut self, record: &mut impl Recorder) {
+        if self.phase != Phase::Opening {
+            return;
+        }
+        self.forget_news();
+        self.tick = 0;
+        self.situation(record);
+        self.step(record, |step| step.change(Change::TurnBegins));
+        self.escalate(record);
+        if self.state.ended.is_some() {
+            return self.finish();
+        }
+        self.phase = if self.anyone_plays() { Phase::Contacts } else { Phase::Orders };
+        self.observe();
+    }
+
+    /// Step 3: takes every seat's calls and requests (first round) or answers (second round). `orders` is indexed by
+    /// seat; a seat that is missing does nothing.
+    pub fn contact(&mut self, orders: &[Orders], record: &mut impl Recorder) {
+        self.forget_news();
+        match self.phase {
+            Phase::Contacts => {
+                self.calls.clear();
+                for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
+                    for placed in order.contacts.iter().take(MAX_CONTACTS) {
+                        let call = self.step(record, |step| contact::place(step, SeatId::new(s), placed));
+                        self.calls.extend(call.filter(|c| c.rings));
+                    }
+                }
+                self.phase = if self.calls.is_empty() { Phase::Orders } else { Phase::Answers };
+            }
+            Phase::Answers => {
+                for k in 0..self.calls.len() {
+                    let call = self.calls[k];
+                    let nth = self.calls[..k].iter().filter(|c| c.to == call.to).count();
+                    let answer =
+                        self.answer_to(&call, orders.get(call.to.index()).and_then(|o| o.answers.get(nth)));
+                    self.step(record, |step| contact::answer(step, &call, answer));
+                }
+                self.calls.clear();
+                self.phase = Phase::Orders;
+            }
+            Phase::Opening | Phase::Orders | Phase::Flash | Phase::Over => return,
+        }
+        self.observe();
+    }
+
+    /// A call is answered as its callee says; without word, by the standing instruction.
+    fn answer_to(&self, call: &Call, ordered: Option<&CallAnswer>) -> CallAnswer {
+        let seats = self.rules.seats();
+        let answering = self.state.ends[call.channel.index() * seats + call.to.index()].answering;
+        match ordered {
+            Some(answer) => *answer,
+            None if answering => CallAnswer::Answer(Message::Query),
+            None => CallAnswer::LetRing,
+        }
+    }
+
+    /// Steps 4 to 8, and the further ticks of the turn; or the answer to a flash decision.
+    pub fn close(&mut self, orders: &[Orders], record: &mut impl Recorder) {
+        self.forget_news();
+        match self.phase {
+            Phase::Orders => {
+                self.take_orders(orders, record);
+                self.phase = Phase::Orders;
+            }
+            Phase::Flash => {
+                let Some(e) = self.state.exchange else { return };
+                let by = |seat: SeatId| {
+                    orders.get(seat.index()).and_then(|o| o.flash).unwrap_or(FlashOrder::Standing)
+                };
+                let ally = self.rules.bound.seats[e.under_fire.index()]
+                    .allies
+                    .first()
+                    .map_or(FlashOrder::Standing, |a| by(*a));
+                let own = by(e.under_fire);
+                self.step(record, |step| exchange::advance(step, e, Some((own, ally))));
+            }
+            Phase::Opening | Phase::Contacts | Phase::Answers | Phase::Over => return,
+        }
+        self.run_ticks(record);
+        self.observe();
+    }
+
+    /// Step 4: every seat's word, stances and order, in the order of seats.
+    fn take_orders(&mut self, orders: &[Orders], record: &mut impl Recorder) {
+        for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
+            let seat = SeatId::new(s);
+            if !self.rules.bound.seats[s].plays {
+                continue;
+            }
+            self.step(record, |step| step.change(Change::Remember(seat)));
+            let attention = self.rules.bound.model.attention.max(0) as usize;
+            for stance in order.stances.iter().take(attention) {
+                self.step(record, |step| stances::take(step, seat, stance));
+            }
+            if let Some(word) = &order.word {
+                self.step(record, |step| bargaining::say(step, seat, word));
+            }
+            if let Some(estimate) = order.estimate {
+                self.step(record, |step| step.change(Change::Estimate(seat, estimate)));
+            }
+            if let Some(act) = order.act {
+                let bound = match &order.word {
+                    Some(Word::Statement { reading, bound: true }) => Some(*reading),
+                    _ => None,
+                };
+                self.step(record, |step| {
+                    let lead = step.rules.bound.actions[act.action.index()].lead;
+                    let start = i32::from(act.start_tick) * step.rules.bound.model.tick_minutes;
+                    let due = step.state.minute + start + lead;
+                    step.change(Change::Schedule(Scheduled {
+                        number: step.number(),
+                        seat,
+                        action: act.action,
+                        due,
+                        defy: act.defy,
+                        voidable: act.start_tick > 0,
+                        bound,
+                        scripted: false,
+                    }));
+                    if due > step.state.minute {
+                        step.fact(Fact::Delayed { by: seat, action: act.action, until: due });
+                    }
+                });
+            }
+        }
+    }
+
+    /// Runs ticks until something wakes the seats, asks for a flash decision, or ends the game.
+    fn run_ticks(&mut self, record: &mut impl Recorder) {
+        loop {
+            if !self.adjudicate(record) {
+                self.phase = Phase::Flash;
+                return;
+            }
+            self.escalate(record);
+            if self.state.ended.is_some() {
+                return self.finish();
+            }
+            let wakes = self.wakes();
+            self.tick += 1;
+            let next = self.state.minute + self.rules.bound.model.tick_minutes.max(1);
+            self.step(record, |step| step.change(Change::Clock(next)));
+            if wakes {
+                self.step(record, |step| {
+                    for order in step.state.scheduled.iter().filter(|s| s.voidable) {
+                        step.change(Change::Unschedule(order.number));
+                    }
+                    step.change(Change::TurnEnds);
+                });
+                self.phase = Phase::Opening;
+                return;
+            }
+            self.situation(record);
+        }
+    }
+
+    /// Whether the turn ends with this tick.
+    fn wakes(&mut self) -> bool {
+        let model = &self.rules.bound.model;
+        let hot = i32::from(self.state.standing_rung(&self.rules.bound).0) >= model.hot_rung;
+        let most = if hot { model.max_quiet_ticks_hot } else { model.max_quiet_ticks };
+        let horizon = self.state.minute + model.tick_minutes;
+        self.state.woken
+            || self.tick + 1 >= most
+            || self.state.proposals.iter().any(|p| p.deadline <= horizon)
+    }
+
+    /// Step 1.
+    fn situation(&mut self, record: &mut impl Recorder) {
+        let rules = Arc::clone(&self.rules);
+        self.step(record, decay::run);
+        for inject in 0..rules.bound.injects.len() {
+            let inject = InjectId::new(inject);
+            if self.step(record, |step| injects::due(step, inject)) {
+                self.step(record, |step| injects::fire(step, inject));
+                self.chain(record);
+            }
+        }
+        if rules.bound.uses(Mechanic::Incidents) {
+            for incident in 0..rules.bound.incidents.len() {
+                let incident = IncidentId::new(incident);
+                if self.step(record, |step| incidents::happens(step, incident)) {
+                    self.step(record, |step| incidents::strike(step, incident));
+                    self.chain(record);
+                }
+            }
+        }
+        if rules.bound.uses(Mechanic::Alliance) {
+            self.step(record, bodies::run);
+        }
+        if rules.bound.uses(Mechanic::Channels) {
+            self.step(record, channels::run);
+        }
+        if rules.bound.uses(Mechanic::Bargaining) {
+            self.step(record, bargaining::talks);
+        }
+        if rules.bound.uses(Mechanic::Beliefs) {
+            self.step(record, cases::run);
+            self.step(record, percepts::leak);
+        }
+        self.step(record, exchange::reports);
+        self.rules_of(RuleStep::Situation, record);
+    }
+
+    /// Step 5 with 6: acts that are due, by initiative, with exchanges. False if a flash decision is asked.
+    fn adjudicate(&mut self, record: &mut impl Recorder) -> bool {
+        loop {
+            if let Some(e) = self.state.exchange {
+                if self.step(record, |step| exchange::advance(step, e, None)) == exchange::Next::Flash {
+                    return false;
+                }
+                self.chain(record);
+                continue;
+            }
+            let Some(order) = self.next_due(record) else { break };
+            self.step(record, |step| acts::attempt(step, &order));
+            self.chain(record);
+        }
+        self.rules_of(RuleStep::Adjudication, record);
+        true
+    }
+
+    /// The act that is due next: the earliest, then by initiative.
+    fn next_due(&mut self, record: &mut impl Recorder) -> Option<Scheduled> {
+        let end = self.state.minute + self.rules.bound.model.tick_minutes.max(1);
+        if !self.state.scheduled.iter().any(|s| s.due < end) {
+            return None;
+        }
+        self.step(record, |step| {
+            let rules = step.rules;
+            let due = step.state.scheduled.iter().filter(|s| s.due < end);
+            let first = due.min_by_key(|s| {
+                (s.due, !s.scripted, decay::initiative(step, rules.luck.seats[s.seat.index()]), s.number)
+            });
+            first.copied()
+        })
+    }
+
+    /// Steps 7 and 8: triggers, deadlines, fading, endings.
+    fn escalate(&mut self, record: &mut impl Recorder) {
+        let rules = Arc::clone(&self.rules);
+        if rules.bound.uses(Mechanic::Beliefs)
+            && let Some((seat, action, cause)) = self.step(record, triggers::run)
+        {
+            self.step(record, |step| acts::perform(step, seat, action, cause, None));
+        }
+        if rules.bound.uses(Mechanic::Bargaining) {
+            self.step(record, bargaining::deadlines);
+            self.step(record, escalation::fade);
+        }
+        self.rules_of(RuleStep::Escalation, record);
+        self.step(record, escalation::end);
+        self.step(record, |step| {
+            let rung = step.state.standing_rung(&step.rules.bound);
+            step.record.fact(&Fact::Standing { rung });
+        });
+    }
+
+    fn rules_of(&mut self, when: RuleStep, record: &mut impl Recorder) {
+        let rules = Arc::clone(&self.rules);
+        if let Some(program) = &rules.programs.rules[when as usize] {
+            self.step(record, |step| step.run_rules(program));
+            self.chain(record);
+        }
+    }
+
+    /// Works off incidents that effects caused.
+    fn chain(&mut self, record: &mut impl Recorder) {
+        for _ in 0..MAX_CHAINED {
+            let Some(incident) = self.buffers.incidents.pop() else { return };
+            self.step(record, |step| incidents::strike(step, incident));
+        }
+        self.buffers.incidents.clear();
+    }
+
+    /// Runs a mechanic on the state as it stands and folds its changes.
+    fn step<R: Recorder, T>(&mut self, record: &mut R, mechanic: impl FnOnce(&mut Step<'_, R>) -> T) -> T {
+        let dice = self.luck.at(self.run, self.state.minute);
+        let mut step = Step { rules: &self.rules, state: &self.state, dice, out: &mut self.buffers, record };
+        let result = mechanic(&mut step);
+        for change in self.buffers.changes.drain(..) {
+            record.change(&change);
+            self.state.apply(&self.rules, &change);
+        }
+        result
+    }
+
+    fn finish(&mut self) {
+        self.phase = Phase::Over;
+        self.observe();
+    }
+
+    fn anyone_plays(&self) -> bool {
+        self.rules.bound.seats.iter().any(|seat| seat.plays)
+    }
+
+    fn forget_news(&mut self) {
+        self.buffers.news.clear();
+    }
+
+    /// Step 2: what each seat knows now, and what it is asked.
+    fn observe(&mut self) {
+        for s in 0..self.rules.seats() {
+            if !self.rules.bound.seats[s].plays {
+                continue;
+            }
+            let seat = SeatId::new(s);
+            let asked = self.asked(seat);
+            let Game { rules, state, phase, calls, observations, buffers, .. } = self;
+            let Buffers { news, registers, .. } = buffers;
+            let disclosure = Disclosure { rules, state, phase: *phase, calls, news, asked };
+            disclosure.fill(seat, &mut observations[s], registers);
+        }
+    }
+
+    fn asked(&self, seat: SeatId) -> Asked {
+        match self.phase {
+            Phase::Contacts => Asked::Contacts,
+            Phase::Answers if self.calls.iter().any(|c| c.to == seat) => Asked::Answers,
+            Phase::Orders => Asked::Orders,
+            Phase::Flash => {
+                let e = self.state.exchange;
+                let ally = |e: &super::state::Exchange| {
+                    self.rules.bound.seats[e.under_fire.index()].allies.first() == Some(&seat)
+                };
+                if e.is_some_and(|e| e.under_fire == seat || ally(&e)) {
+                    Asked::Flash
+                } else {
+                    Asked::Nothing
+                }
+            }
+            Phase::Opening | Phase::Answers | Phase::Over => Asked::Nothing,
+        }
     }
 
     /// A copy with other luck from now on; salt 0 keeps it.
-    pub fn fork(&self, _salt: u64) -> Game {
-        todo!()
+    pub fn fork(&self, salt: u64) -> Game {
+        let mut fork = self.clone();
+        fork.luck = self.luck.fork(salt);
+        fork
     }
 
-    /// A copy in which all that a seat cannot know is drawn anew.
-    pub fn twin(&self, _seat: SeatId, _salt: u64) -> Game {
-        todo!()
+    /// A copy in which all that a seat cannot know is drawn anew, its luck to come included.
+    pub fn twin(&self, seat: SeatId, salt: u64) -> Game {
+        let mut twin = self.fork(salt);
+        let dice = RootKey::new(salt, Domain::Twin).at(self.run, self.state.minute);
+        twin.state.redraw_hidden_from(seat, &self.rules, &dice);
+        twin.observe();
+        // The observation is the same one, not a later one.
+        for (own, was) in twin.observations.iter_mut().zip(&self.observations) {
+            own.revision = was.revision;
+        }
+        twin
     }
 
     /// A hash of the whole state, as 32 hexadecimal digits.
     pub fn digest(&self) -> String {
-        todo!()
+        let bytes = serde_json::to_vec(&(&self.state, self.phase, self.tick)).unwrap_or_default();
+        blake3::hash(&bytes).to_hex()[..32].to_owned()
+    }
+
+    /// The hidden disposition of a seat: for control and the debrief, once it may be told.
+    pub fn disposition(&self, seat: SeatId) -> usize {
+        usize::from(self.state.dispositions[seat.index()])
     }
 
     /// How it came out, once it is over.
     pub fn outcome(&self) -> Option<Outcome> {
-        todo!()
+        let ending = self.state.ended?;
+        let mut registers = super::program::Registers::default();
+        let aims = (0..self.rules.seats())
+            .map(|s| self.state.aim_points(&self.rules, SeatId::new(s), &mut registers).collect())
+            .collect();
+        Some(Outcome {
+            ending,
+            class: self.rules.bound.endings[ending.index()].class,
+            peak: self.state.peak,
+            deaths: self.state.deaths.clone(),
+            civilians: self.state.civilians,
+            turns: self.state.turn,
+            minutes: self.state.minute,
+            counters: self.state.counters,
+            aims,
+        })
+    }
+
+    /// Plays a whole game of rules alone, without seats; the outcome is `None` if the budget of turns ran out.
+    pub fn run_out(&mut self, turns: u32) -> Option<EndingId> {
+        for _ in 0..turns {
+            match self.phase {
+                Phase::Opening => self.open(&mut NoRecord),
+                Phase::Contacts | Phase::Answers => self.contact(&[], &mut NoRecord),
+                Phase::Orders | Phase::Flash => self.close(&[], &mut NoRecord),
+                Phase::Over => break,
+            }
+        }
+        self.state.ended
     }
 }

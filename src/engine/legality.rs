@@ -55,9 +55,6 @@ pub const HIGHEST_DELEGATED: Rung = Rung(9);
 impl OrderError {
     /// The error in words for the seat.
     pub fn describe(&self, briefing: &Briefing) -> String {
-        let seat = |id: crate::vocabulary::SeatId| {
-            briefing.seats.get(id.index()).map_or("an ally", |s| s.label.label.as_str()).to_owned()
-        };
         match self {
             OrderError::NotAsked(slot) => format!("{slot} is not asked for now"),
             OrderError::TooManyContacts => format!("at most {MAX_CONTACTS} calls or requests in a turn"),
@@ -72,7 +69,6 @@ impl OrderError {
                     "{} has not released that",
                     briefing.bodies.get(body.index()).map_or("a body", |b| b.label.label.as_str())
                 ),
-                Legality::NotConsented(ally) => format!("{} has not released that", seat(*ally)),
                 Legality::Locked(_) => "the condition that would unlock that is not met".to_owned(),
             },
             OrderError::StartTooLate(last) => format!("the turn to come has ticks 0 to {last}"),

@@ -1,13 +1,21 @@
 //! The rules of play.
+//!
+//! `Game` is moved by three calls; each runs steps of the turn through the mechanics, which read the state, roll keyed
+//! dice and emit facts with their changes; `state::apply` alone changes state, `state::observe` alone discloses it.
 
 mod briefing;
 pub mod dice;
 mod event;
 mod game;
 mod legality;
+mod mechanics;
 mod observation;
 mod order;
+pub mod program;
+mod rules;
 mod state;
+mod step;
+mod worth;
 
 pub use briefing::*;
 pub use event::*;
@@ -15,7 +23,8 @@ pub use game::{Game, Outcome};
 pub use legality::{HIGHEST_DELEGATED, OrderError};
 pub use observation::*;
 pub use order::*;
+pub use rules::{Rules, bind};
 pub use state::{
-    Case, Exchange, InjectStatus, MAX_SEATS, Ongoing, Phase, Proposal, Report, Request, Restraint, Scheduled,
-    Standing, Stimulus, Talks,
+    Case, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Phase, Proposal, Report, Request, Restraint,
+    Scheduled, Standing, Stimulus, Talks,
 };

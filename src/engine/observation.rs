@@ -97,9 +97,12 @@ pub struct Observation {
     pub news: Vec<News>,
     /// Points that each own aim stands at, in thousandths.
     pub aims: Vec<i32>,
-    /// Only the engine makes observations.
+    /// Points of face lost by ultimatums that lapsed, in thousandths.
+    pub face_lost: i32,
+    /// Working memory of the menu: the levels that the seat knows, every other at its start. Also what keeps
+    /// observations from being made outside the engine.
     #[serde(skip)]
-    pub(in crate::engine) sealed: (),
+    pub(in crate::engine) known_levels: Vec<i32>,
 }
 
 /// Most acts in a menu.
@@ -118,7 +121,9 @@ pub struct ChannelView {
     pub answering: bool,
     /// The political state that one has set, for the owner only.
     pub own_politics: Option<Politics>,
-    /// Share of the two-round contact phase that a call over it takes: false if it is too slow for this phase.
+    /// The record's chance a day that an owner changes that state, in parts per million; 0 for others.
+    pub daily_change: Ppm,
+    /// Whether a call over it is fast enough for the contact phase.
     pub in_time: bool,
 }
 
@@ -232,6 +237,25 @@ pub struct ProposalView {
     pub worth: i32,
 }
 
+impl ProposalView {
+    /// A view to be filled.
+    pub(in crate::engine) fn blank() -> Self {
+        let seat = crate::vocabulary::Id::new(0);
+        ProposalView {
+            number: 0,
+            from: seat,
+            to: seat,
+            over: None,
+            terms: Vec::new(),
+            deadline: None,
+            threat: None,
+            ambiguous: false,
+            answer: None,
+            worth: 0,
+        }
+    }
+}
+
 /// Talks under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct TalksView {
@@ -310,8 +334,6 @@ pub enum Legality {
     Done,
     /// A body has not released it.
     NotReleased(BodyId),
-    /// An ally has not released it.
-    NotConsented(SeatId),
     /// A trigger has not unlocked it.
     Locked(TriggerId),
 }
@@ -333,6 +355,8 @@ pub struct MenuItem {
     pub lead: Minute,
     /// The record's chance, in parts per million, that a seat takes this cell now (all items of a cell share it).
     pub cell_share: Ppm,
+    /// The record's share of this item within its cell, in parts per million.
+    pub item_share: Ppm,
     /// Expected change of each own aim in thousandths of points, the rival's likely reply included.
     pub worth: [i32; MAX_AIMS],
     /// Cost of crossing a firebreak, gain of hardness, pressure of triggers: in milli-nats.

@@ -1,9 +1,290 @@
 //! Binding: the numbers of one design point, as integers.
+//!
+//! Floats end here: rates become chances a tick, distributions become quantile tables, through `libm` alone, so that
+//! every machine binds the same integers.
 
-use crate::vocabulary::{Chance, Minute};
+use super::Scenario;
+use super::document::Mechanic;
+use super::section::*;
+use super::settings::{Settings, resolve};
+use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, Ref, SeatId, TOP_RUNG};
+use std::sync::Arc;
 
 /// How many entries a quantile table has.
 pub const QUANTILES: usize = 256;
+
+/// How many rungs a ladder has.
+pub const RUNGS: usize = TOP_RUNG as usize + 1;
+
+/// The numbers of one design point.
+#[derive(Debug)]
+pub struct Bound {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// The settings that made it, by name.
+    pub settings: Settings,
+    /// Parameters of the mechanics.
+    pub model: Model,
+    /// Every parameter rounded to a whole number in its own unit, for programs.
+    pub params: Vec<i32>,
+    /// The ladder, by rung.
+    pub ladder: Vec<RungRow>,
+    /// Seats and actors.
+    pub seats: Vec<Seat>,
+    /// Tracks.
+    pub tracks: Vec<Track>,
+    /// How fast replies come, by site, to fire that is unaimed or unclear.
+    pub sites: Vec<(Domain, LatencyClass)>,
+    /// Paths of signals.
+    pub paths: Vec<Path>,
+    /// Kinds of loss.
+    pub losses: Vec<Loss>,
+    /// Minutes at quantiles, by class of latency.
+    pub latencies: [Vec<i32>; 3],
+    /// Share of each cell of reply in parts per million, by side, then rung of the stimulus.
+    pub kernels: Vec<[[u32; CELLS]; RUNGS]>,
+    /// Channels.
+    pub channels: Vec<Channel>,
+    /// Bodies.
+    pub bodies: Vec<Body>,
+    /// Accords.
+    pub accords: Vec<Accord>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Incidents.
+    pub incidents: Vec<Incident>,
+    /// Injects.
+    pub injects: Vec<Inject>,
+    /// Hypotheses.
+    pub hypotheses: Vec<Hypothesis>,
+    /// Triggers.
+    pub triggers: Vec<Trigger>,
+    /// Terms.
+    pub terms: Vec<Term>,
+    /// Doctrines, each with the seat that it can play.
+    pub doctrines: Vec<(SeatId, Doctrine)>,
+    /// Endings.
+    pub endings: Vec<Ending>,
+    /// Calendar windows.
+    pub windows: Vec<Window>,
+    /// The historical record.
+    pub record: Vec<RecordStep>,
+    /// Lookup tables.
+    pub tables: Vec<Vec<i32>>,
+    /// Quantiles of the hidden climate, in parts per thousand of its mean.
+    pub climate: Vec<i32>,
+    /// What is left of excitation after a tick, in parts per 2^32.
+    pub excitation_kept: Chance,
+}
+
+impl Bound {
+    /// Whether the scenario uses a mechanic.
+    pub fn uses(&self, mechanic: Mechanic) -> bool {
+        self.scenario.document.mechanics.contains(&mechanic)
+    }
+}
+
+/// Binds the numbers of one design point.
+///
+/// # Errors
+/// Every setting that has an unknown name or a value outside its range, in words.
+pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>, Vec<String>> {
+    let set = resolve(scenario, settings)?;
+    let document = &scenario.document;
+    let number = |name: &str| {
+        let index = scenario.names.position("parameters", name);
+        index.map_or(0.0, |i| set.parameters[i].unwrap_or(document.parameters[i].default))
+    };
+    let model = Model::bind(number);
+    let tick: Minute = model.tick_minutes.max(1);
+    let sides = sides(document);
+    let side = |name: &str| sides.iter().position(|s| s == name).unwrap_or(0) as u8;
+    let seats: Vec<Seat> =
+        document.seats.iter().map(|seat| seat.bind(side(&seat.side), document.sites.len())).collect();
+    let paths = document.paths.iter().map(|path| bind_path(path.sd, number("percept_bias"))).collect();
+    let hypotheses = bind_hypotheses(document, &seats);
+    let margin = model.trigger_margin.max(0) as u32;
+    let mut kernels = vec![[[0; CELLS]; RUNGS]; sides.len()];
+    for doc in &document.kernels {
+        let kernel = doc.bind(side(&doc.side));
+        for rung in kernel.from..=kernel.to.min(TOP_RUNG) {
+            kernels[usize::from(kernel.side)][usize::from(rung)] = kernel.shares;
+        }
+    }
+    let latency = |class: LatencyClass| {
+        let doc = document.latencies.iter().find(|l| l.class == class);
+        doc.map_or_else(|| vec![1], |doc| doc.bind().minutes)
+    };
+    let bound = Bound {
+        scenario: Arc::clone(scenario),
+        settings: settings.clone(),
+        params: (0..document.parameters.len())
+            .map(|i| libm::round(set.parameters[i].unwrap_or(document.parameters[i].default)) as i32)
+            .collect(),
+        ladder: {
+            let mut rows: Vec<RungRow> = document.ladder.iter().map(RungDoc::bind).collect();
+            rows.sort_by_key(|row| row.rung);
+            rows
+        },
+        tracks: document.tracks.iter().enumerate().map(|(i, t)| t.bind(set.tracks[i])).collect(),
+        sites: document.sites.iter().map(|site| (site.domain, site.latency)).collect(),
+        paths,
+        losses: document.losses.iter().map(LossDoc::bind).collect(),
+        latencies: [
+            latency(LatencyClass::Direct),
+            latency(LatencyClass::Ambiguous),
+            latency(LatencyClass::Political),
+        ],
+        kernels,
+        channels: document
+            .channels
+            .iter()
+            .enumerate()
+            .map(|(i, channel)| {
+                let mut bound = channel.bind(set.regimes[i], tick);
+                bound.politics = set.politics[i].unwrap_or(bound.politics);
+                bound
+            })
+            .collect(),
+        bodies: document.bodies.iter().enumerate().map(|(i, body)| body.bind(set.leads[i])).collect(),
+        accords: document
+            .accords
+            .iter()
+            .enumerate()
+            .map(|(i, accord)| accord.bind(set.accords[i], document.incidents.len()))
+            .collect(),
+        actions: document.actions.iter().map(|action| action.bind(document.seats.len())).collect(),
+        incidents: document.incidents.iter().map(|i| i.bind(tick, number("excite_n"))).collect(),
+        injects: document.injects.iter().map(|inject| inject.bind(document.seats.len())).collect(),
+        triggers: document
+            .triggers
+            .iter()
+            .map(|trigger| {
+                let holder = document.hypotheses[trigger.belief.id().index()].holder.id();
+                trigger.bind(holder, margin, tick)
+            })
+            .collect(),
+        terms: document.terms.iter().map(|term| term.bind(document.seats.len())).collect(),
+        doctrines: document
+            .doctrines
+            .iter()
+            .map(|doctrine| {
+                let seat = doctrine.seat.id();
+                let aims: Vec<&str> =
+                    document.seats[seat.index()].aims.iter().map(|aim| aim.name.as_str()).collect();
+                (seat, doctrine.bind(&aims, document.actions.len()))
+            })
+            .collect(),
+        endings: document.endings.iter().map(EndingDoc::bind).collect(),
+        windows: document.calendar.iter().map(CalendarDoc::bind).collect(),
+        record: document.record.iter().map(RecordDoc::bind).collect(),
+        tables: document.tables.iter().map(|table| table.values.clone()).collect(),
+        climate: gamma_quantiles(number("climate_size")),
+        excitation_kept: Chance::from_share(libm::exp(
+            -f64::from(tick) / f64::from(model.excite_days.max(1)),
+        )),
+        hypotheses,
+        seats,
+        model,
+    };
+    Ok(Arc::new(bound))
+}
+
+/// The names of the sides, in the order in which seats first mention them.
+fn sides(document: &super::document::Document) -> Vec<String> {
+    let mut sides: Vec<String> = Vec::new();
+    for seat in &document.seats {
+        if !sides.contains(&seat.side) {
+            sides.push(seat.side.clone());
+        }
+    }
+    sides
+}
+
+fn bind_hypotheses(document: &super::document::Document, seats: &[Seat]) -> Vec<Hypothesis> {
+    let mut offset = 0;
+    document
+        .hypotheses
+        .iter()
+        .map(|doc| {
+            let (subject, prior) = match &doc.about {
+                HypothesisKind::Disposition(seat) => {
+                    let own: Vec<u32> =
+                        seats[seat.id().index()].dispositions.iter().map(|d| d.prior).collect();
+                    (seat.id(), if doc.prior.len() == own.len() { doc.prior.clone() } else { own })
+                }
+                HypothesisKind::Commitment(seat)
+                | HypothesisKind::Unconsulted(seat)
+                | HypothesisKind::Imminence(seat, _) => (seat.id(), doc.prior.clone()),
+            };
+            let types = prior.len().max(1);
+            let total: u64 = prior.iter().map(|w| u64::from(*w)).sum::<u64>().max(1);
+            let mut shares: Vec<u32> =
+                prior.iter().map(|w| (u64::from(*w) * 1_000_000 / total) as u32).collect();
+            shares.resize(types, 1_000_000);
+            shares[0] += 1_000_000 - shares.iter().sum::<u32>();
+            let likelihood = if doc.likelihood.len() == types {
+                doc.likelihood.iter().map(|row| row.map(|p| p * 1000)).collect()
+            } else {
+                derived_likelihood(&seats[subject.index()], types)
+            };
+            let bound = Hypothesis {
+                holder: doc.holder.id(),
+                subject,
+                about: doc.about.clone(),
+                offset,
+                types,
+                prior: shares,
+                likelihood,
+            };
+            offset += types;
+            bound
+        })
+        .collect()
+}
+
+/// How likely each reading is from each disposition when the author does not say: a harder disposition sends harder
+/// signals, exponentially in its hardness, around an even base.
+fn derived_likelihood(seat: &Seat, types: usize) -> Vec<[u32; READINGS]> {
+    (0..types)
+        .map(|d| {
+            let hardness = seat.dispositions.get(d).map_or(0, |d| d.hardness);
+            let weight = |s: usize| libm::exp(f64::from(hardness) / 1000.0 * (s as f64 - 3.0) * 0.5);
+            let total: f64 = (0..READINGS).map(weight).sum();
+            std::array::from_fn(|s| (weight(s) / total * 1e6 + 0.5) as u32)
+        })
+        .collect()
+}
+
+/// Tables of perceived readings for a noise of `sd` readings and a bias `beta`.
+fn bind_path(sd: f64, beta: f64) -> Path {
+    let shares = |centre: f64| -> [f64; READINGS] {
+        std::array::from_fn(|r| {
+            if sd <= 0.0 {
+                return f64::from(u8::from((centre + 0.5) as usize == r));
+            }
+            let edge = |x: f64| normal_cdf((x - centre) / sd);
+            let low = if r == 0 { 0.0 } else { edge(r as f64 - 0.5) };
+            let high = if r == READINGS - 1 { 1.0 } else { edge(r as f64 + 0.5) };
+            high - low
+        })
+    };
+    let cumulative = |centre: f64| {
+        let mut sum = 0.0;
+        let mut row = shares(centre).map(|share| {
+            sum += share;
+            Chance::from_share(sum).parts()
+        });
+        row[READINGS - 1] = Chance::CERTAIN.parts();
+        row
+    };
+    Path {
+        biased: (0..READINGS)
+            .map(|s| std::array::from_fn(|e| cumulative((1.0 - beta) * s as f64 + beta * e as f64)))
+            .collect(),
+        honest: (0..READINGS).map(|s| shares(s as f64).map(|p| (p * 1e6 + 0.5) as u32)).collect(),
+    }
+}
 
 /// The chance 1 - exp(-rate * minutes) of at least one event.
 pub fn hazard(per_minute: f64, minutes: Minute) -> Chance {
@@ -22,6 +303,20 @@ pub fn lognormal(median: f64, sigma: f64, low: i32, high: i32) -> Vec<i32> {
         .collect()
 }
 
+/// Parts per thousand at evenly spaced quantiles of a gamma distribution with mean 1 and this shape
+/// (Wilson and Hilferty's cube-root approximation, floored at zero).
+fn gamma_quantiles(shape: f64) -> Vec<i32> {
+    let shape = shape.max(0.05);
+    let c = 1.0 / (9.0 * shape);
+    (0..QUANTILES)
+        .map(|k| {
+            let z = normal_quantile((k as f64 + 0.5) / QUANTILES as f64);
+            let root = 1.0 - c + z * libm::sqrt(c);
+            (root.max(0.0) * root.max(0.0) * root.max(0.0) * 1000.0 + 0.5) as i32
+        })
+        .collect()
+}
+
 /// The standard normal distribution function.
 pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
@@ -35,4 +330,38 @@ pub fn normal_quantile(p: f64) -> f64 {
         if normal_cdf(middle) < p { low = middle } else { high = middle }
     }
     0.5 * (low + high)
+}
+
+/// The ids behind a list of references.
+pub fn ids<I: Id>(refs: &[Ref<I>]) -> Vec<I> {
+    refs.iter().map(Ref::id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lognormal_table_has_its_median_in_the_middle() {
+        let table = lognormal(45.0, 0.7, 1, 10_000);
+        assert!((44..=46).contains(&table[QUANTILES / 2]), "{}", table[QUANTILES / 2]);
+        assert!(table.windows(2).all(|w| w[0] <= w[1]));
+    }
+
+    #[test]
+    fn the_climate_has_mean_one() {
+        let table = gamma_quantiles(1.0);
+        let mean = table.iter().sum::<i32>() / QUANTILES as i32;
+        assert!((930..=1070).contains(&mean), "{mean}");
+    }
+
+    #[test]
+    fn without_noise_and_bias_a_reading_is_perceived_as_it_was_meant() {
+        let path = bind_path(0.0, 0.0);
+        for s in 0..READINGS {
+            assert_eq!(path.honest[s][s], 1_000_000);
+            let perceived = path.biased[s][0].iter().position(|edge| *edge > u64::from(u32::MAX / 2));
+            assert_eq!(perceived, Some(s));
+        }
+    }
 }

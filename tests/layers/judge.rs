@@ -34,11 +34,10 @@ pub fn imports(sources: &Sources) -> Vec<String> {
             if !allowed.contains(target.as_str()) {
                 violations.push(format!("{file}:{line}: `{path}`: `{module}` may not import `{target}`"));
             } else if let Some(part) = part_of(module, target)
-                && !rest.first().is_some_and(|name| part.names.contains(&name.as_str()))
+                && !rest.iter().any(|name| is_open(part, name, sources))
             {
-                let names = part.names.join(", ");
                 violations.push(format!(
-                    "{file}:{line}: `{path}`: of `{target}`, `{module}` may import only {names}"
+                    "{file}:{line}: `{path}`: this part of `{target}` is closed to `{module}`"
                 ));
             }
         }
@@ -101,6 +100,19 @@ fn layer_of(file: &str) -> &str {
 
 fn part_of(importer: &str, of: &str) -> Option<&'static Part> {
     PARTS.iter().find(|part| part.importer == importer && part.of == of)
+}
+
+fn is_open(part: &Part, name: &str, sources: &Sources) -> bool {
+    let items = part.items_of.iter().filter_map(|file| sources.get(*file));
+    part.names.contains(&name) || items.into_iter().any(|text| offers(&tokens(text), name))
+}
+
+/// Whether a file declares a public item of this name.
+fn offers(tokens: &[Token], name: &str) -> bool {
+    const KINDS: [&str; 6] = ["struct", "enum", "trait", "type", "const", "fn"];
+    tokens.windows(3).any(|three| {
+        three[0].text == "pub" && KINDS.contains(&three[1].text.as_str()) && three[2].text == name
+    })
 }
 
 fn is_banned(place: &str, rule: &Place) -> bool {

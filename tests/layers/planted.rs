@@ -55,17 +55,22 @@ fn the_binary_reaches_the_command_line_alone() {
 
 #[test]
 fn a_module_that_the_table_does_not_know_is_found() {
-    let found = sole(imports, "src/helpers/mod.rs", "");
-    assert_eq!(found, "src/helpers/mod.rs:1: module `helpers` is not in the table of layers");
-    assert!(sole(imports, "src/cli/run.rs", "use crate::helpers::X;").contains("may not import `helpers`"));
+    let found = sole(imports, "src/oddments/mod.rs", "");
+    assert_eq!(found, "src/oddments/mod.rs:1: module `oddments` is not in the table of layers");
+    assert!(sole(imports, "src/cli/run.rs", "use crate::oddments::X;").contains("may not import `oddments`"));
 }
 
 #[test]
 fn a_module_open_in_part_gives_only_that_part() {
-    assert_clean(imports, "src/policy/random.rs", "use crate::engine::{Observation, Orders};");
-    for spelling in ["use crate::engine::Rules;", "use crate::engine;", "use crate::engine::*;"] {
-        let found = sole(imports, "src/policy/random.rs", spelling);
-        assert!(found.contains("of `engine`, `policy` may import only Briefing"), "{found}");
+    let engine = ("src/engine/order.rs", "pub struct Orders; struct Inner; // pub struct Rules");
+    let judge = |text: &str| imports(&sources(&[engine, ("src/policy/random.rs", text)]));
+    for spelling in ["use crate::engine::Orders;", "use crate::engine::dice::{SeatDice};"] {
+        assert_eq!(judge(spelling), Vec::<String>::new());
+    }
+    for path in ["crate::engine::Rules", "crate::engine::Inner", "crate::engine", "crate::engine::*"] {
+        let expected =
+            format!("src/policy/random.rs:1: `{path}`: this part of `engine` is closed to `policy`");
+        assert_eq!(judge(&format!("use {path};")), [expected]);
     }
 }
 

@@ -1,5 +1,11 @@
 //! The state of one game: the truth, which only `apply` changes and only `observe` discloses.
 
+mod apply;
+mod menu;
+pub(in crate::engine) mod observe;
+mod opening;
+mod twin;
+
 use super::event::COUNTERS;
 use super::observation::LineState;
 use super::order::Answer;
@@ -166,6 +172,8 @@ pub struct Scheduled {
     pub voidable: bool,
     /// A statement bound to it, which clarifies it.
     pub bound: Option<Reading>,
+    /// Whether the scenario does it, whatever the seat would order.
+    pub scripted: bool,
 }
 
 /// An exchange of fire in progress.
@@ -322,7 +330,13 @@ pub(in crate::engine) struct State {
     pub exchange: Option<Exchange>,
     pub reports: Vec<Report>,
     pub counters: [i32; COUNTERS],
+    /// Points of face lost, in thousandths.
+    pub face: Vec<i32>,
     pub estimates: Vec<Ppm>,
+    /// Whether the turn ends with this tick.
+    pub woken: bool,
+    /// Flash decisions asked in this tick.
+    pub flashes: u8,
     /// The next number for a stimulus, case, proposal or scheduled act.
     pub next_number: u16,
     pub ended: Option<EndingId>,

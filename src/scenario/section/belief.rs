@@ -98,6 +98,18 @@ pub struct Hypothesis {
     pub likelihood: Vec<[u32; 7]>,
 }
 
+/// What takes a path by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Carries {
+    /// Acts that name it.
+    #[default]
+    Acts,
+    /// Public statements too.
+    Statements,
+    /// Messages over channels too.
+    Messages,
+}
+
 /// A path that signals take to an observer, as authored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +118,9 @@ pub struct PathDoc {
     pub name: String,
     /// Name on the screen.
     pub label: String,
+    /// What takes this path unless an act names another.
+    #[serde(default)]
+    pub carries: Carries,
     /// Standard deviation of what is perceived, in readings.
     pub sd: f64,
     /// Where the number comes from.

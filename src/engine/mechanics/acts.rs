@@ -1,0 +1,203 @@
+//! Acts: whether an order can be carried out, and what it does.
+
+use super::{cases, exchange, losses, percepts};
+use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
+use crate::engine::observation::Failure;
+use crate::engine::state::{NEVER, Ongoing, Scheduled, State, Stimulus};
+use crate::engine::step::{Step, Truth};
+use crate::scenario::section::Release;
+use crate::vocabulary::{ActionId, CauseTag, Id, Reading, Rung, SeatId};
+
+/// Carries out an order that is due, or says why not.
+pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
+    let (rules, state) = (step.rules, step.state);
+    let (seat, action) = (order.seat, order.action);
+    let act = &rules.bound.actions[action.index()];
+    step.change(Change::Unschedule(order.number));
+    if let Some(why) = obstacle(step, order) {
+        step.fact(Fact::Failed { by: seat, action, why });
+        return;
+    }
+    if let Some(restraint) = state.restraints[seat.index()]
+        && order.defy
+        && act.rung >= restraint.from
+        && state.minute < restraint.until
+    {
+        step.count(Counter::Defiances);
+        step.fact(Fact::Defied { by: seat, ally: restraint.by, action });
+        step.change(Change::Restraint(seat, None));
+    }
+    let cause = Step::<R>::ordered(order.scripted);
+    perform(step, seat, action, cause, order.bound);
+    if let (Some(site), Some(target)) = (act.fires_at, rules.target(seat))
+        && state.exchange.is_none()
+    {
+        exchange::open(step, site, seat, target, act.rung);
+    }
+}
+
+/// What keeps an order from being carried out, in truth.
+fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Failure> {
+    let (rules, state) = (step.rules, step.state);
+    let act = &rules.bound.actions[order.action.index()];
+    if let Some(guard) = &rules.programs.fails_if[order.action.index()]
+        && guard.holds(&Truth { rules, state }, &mut step.out.registers)
+    {
+        return Some(Failure::Unknown);
+    }
+    let on = |o: &Ongoing| o.seat == order.seat && o.action == order.action;
+    if (act.once_only && state.done[order.action.index()])
+        || (act.continues.is_some() && state.ongoing.iter().any(on))
+    {
+        return Some(Failure::Overtaken);
+    }
+    if order.scripted {
+        return None;
+    }
+    if let Some(restraint) = state.restraints[order.seat.index()]
+        && !order.defy
+        && act.rung >= restraint.from
+        && state.minute < restraint.until
+    {
+        return Some(Failure::NotReleased(restraint.by));
+    }
+    act.release.iter().find_map(|release| match release {
+        Release::Ally(ally) | Release::Host(ally) => {
+            let consent = state.consents[ally.id().index() * rules.seats() + order.seat.index()];
+            (consent < act.rung).then_some(Failure::NotReleased(ally.id()))
+        }
+        Release::Body(body) => {
+            (!state.released.contains(&(order.seat, order.action))).then_some(Failure::BodyRefused(body.id()))
+        }
+    })
+}
+
+/// Does an act: its effects, losses, stimulus and signals.
+pub fn perform<R: Recorder>(
+    step: &mut Step<'_, R>,
+    seat: SeatId,
+    action: ActionId,
+    cause: Cause,
+    bound: Option<Reading>,
+) {
+    let (rules, state) = (step.rules, step.state);
+    let act = &rules.bound.actions[action.index()];
+    let site = rules.luck.actions[action.index()].within(rules.luck.seats[seat.index()]);
+    // Several acts of one kind in one tick, as in an exchange, have luck of their own.
+    let index = u32::from(state.exchange.map_or(0, |e| e.round + 1));
+    let target = rules.target(seat);
+    let provoked = matches!(cause, Cause::Standing | Cause::Local(_))
+        || state.stimuli.iter().any(|s| s.against == seat && s.rung >= Rung(2));
+    step.fact(Fact::Act { by: seat, action, cause });
+    step.change(Change::ActAt(act.rung));
+    if let Some(lasts) = act.continues {
+        let until = if lasts == 0 { NEVER } else { state.minute + lasts };
+        step.change(Change::Begin(Ongoing { seat, action, since: state.minute, until }));
+    }
+    if act.once_only {
+        step.change(Change::Done(action));
+    }
+    if act.domain.is_military() && act.rung >= Rung(5) {
+        step.count(Counter::Kinetic);
+        if provoked {
+            step.count(Counter::KineticCaused);
+        }
+    }
+    if act.rung.0 >= 4 && !provoked {
+        excite(step);
+    }
+    if let Some(program) = &rules.programs.effects[action.index()] {
+        step.run(program, seat);
+    }
+    let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index));
+    if act.rung >= Rung(2)
+        && let Some(against) = target
+    {
+        let hidden = act.covert.map(|covert| cases::Hidden {
+            author: seat,
+            against,
+            rung: act.rung,
+            cause: CauseTag::Deliberate,
+            suspicion: covert.suspicion,
+            lag: covert.lag,
+        });
+        let case = hidden.map(|hidden| cases::open(step, &hidden, site, index));
+        stimulate(
+            step,
+            Stimulus {
+                number: step.number(),
+                by: seat,
+                against,
+                rung: act.rung,
+                domain: act.domain,
+                deaths,
+                minute: state.minute,
+                case,
+            },
+        );
+    }
+    if let Some(answered) = strongest(state, seat) {
+        step.change(Change::Closed(answered.number));
+    }
+    for o in 0..rules.seats() {
+        let observer = SeatId::new(o);
+        if observer == seat || !act.seen_by[o] || !rules.bound.seats[o].plays {
+            continue;
+        }
+        if act.covert.is_some() {
+            // The deed is seen, its author is not: it says nothing about anybody's disposition yet.
+            step.fact(Fact::Percept {
+                observer,
+                by: seat,
+                action,
+                known_author: false,
+                meant: act.reading,
+                perceived: act.reading,
+            });
+            continue;
+        }
+        let signal = percepts::Signal {
+            by: seat,
+            meant: act.reading,
+            cost: act.cost,
+            path: act.path,
+            explained: bound.is_some(),
+            action: Some(action),
+            site,
+            index,
+        };
+        let perceived = percepts::perceive(step, observer, &signal);
+        step.fact(Fact::Percept {
+            observer,
+            by: seat,
+            action,
+            known_author: true,
+            meant: act.reading,
+            perceived,
+        });
+    }
+}
+
+/// Enters a stimulus, and wakes the seats if it is grave.
+pub fn stimulate<R: Recorder>(step: &mut Step<'_, R>, stimulus: Stimulus) {
+    let model = &step.rules.bound.model;
+    step.change(Change::Stimulus(stimulus));
+    if i32::from(stimulus.rung.0) >= model.wake_rung {
+        step.change(Change::Wake);
+    }
+    if i32::from(stimulus.rung.0) > model.fade_rung {
+        step.change(Change::Unquiet);
+    }
+}
+
+/// Raises the rate of further incidents; replies never do.
+pub fn excite<R: Recorder>(step: &mut Step<'_, R>) {
+    let model = &step.rules.bound.model;
+    let days = (model.excite_days / 1440).max(1);
+    step.change(Change::Excitation(step.state.excitation + model.excite_n / days));
+}
+
+/// The stimulus that weighs most on a seat: the highest rung, then the newest.
+pub fn strongest(state: &State, seat: SeatId) -> Option<&Stimulus> {
+    state.stimuli.iter().filter(|s| s.against == seat).max_by_key(|s| (s.rung, s.minute, s.number))
+}

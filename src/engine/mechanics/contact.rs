@@ -1,0 +1,164 @@
+//! Contact: calls and requests before orders are sealed. Seats may lie; a caller cannot tell refusal from fault.
+
+use super::{bodies, channels, percepts};
+use crate::engine::event::{CallResult, Change, Counter, Fact, Purpose, Recorder};
+use crate::engine::observation::LineState;
+use crate::engine::order::{CallAnswer, Contact, Message};
+use crate::engine::state::Restraint;
+use crate::engine::step::Step;
+use crate::scenario::section::Carries;
+use crate::vocabulary::{Chance, ChannelId, Cost, Id, Reading, SeatId};
+
+/// A call that was placed in the first round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Over which channel.
+    pub channel: ChannelId,
+    /// From whom.
+    pub from: SeatId,
+    /// To whom.
+    pub to: SeatId,
+    /// What will be said.
+    pub message: Message,
+    /// Whether it rings at the other end.
+    pub rings: bool,
+}
+
+/// How long a request to hold back stands, in minutes.
+const RESTRAINT_LASTS: i32 = 2 * 1440;
+
+/// Takes a request of the first round; calls are returned, to be answered in the second.
+pub fn place<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, contact: &Contact) -> Option<Call> {
+    match *contact {
+        Contact::Call { channel, to, message } => Some(ring(step, seat, channel, to, message)),
+        Contact::Consult { body, action } => {
+            bodies::request(step, seat, body, action);
+            None
+        }
+        Contact::Restrain { ally, from, with: _ } => {
+            let until = step.state.minute + RESTRAINT_LASTS;
+            step.change(Change::Restraint(ally, Some(Restraint { by: seat, from, until })));
+            step.fact(Fact::Restrained { by: seat, ally, from });
+            None
+        }
+        Contact::AskRelease { ally, action } => {
+            step.fact(Fact::ReleaseAsked { by: seat, ally, action });
+            None
+        }
+    }
+}
+
+fn ring<R: Recorder>(
+    step: &mut Step<'_, R>,
+    from: SeatId,
+    channel: ChannelId,
+    to: SeatId,
+    message: Message,
+) -> Call {
+    let rules = step.rules;
+    let bound = &rules.bound.channels[channel.index()];
+    let luck = rules.luck.channels[channel.index()].within(rules.luck.seats[from.index()]);
+    step.count(Counter::CallsTried);
+    let works = step.state.lines[channel.index()].working;
+    let fault = works && step.chance(Purpose::Fault, luck.with("fault"), 0, bound.fault);
+    if fault {
+        step.change(Change::Technical(channel, false));
+    }
+    let result = if !works || fault {
+        Some(CallResult::Fault)
+    } else if !channels::is_open(step, channel) {
+        Some(CallResult::Refused)
+    } else if bound.latency >= rules.bound.model.tick_minutes {
+        Some(CallResult::TooSlow)
+    } else {
+        None
+    };
+    if let Some(result) = result {
+        unanswered(step, &Call { channel, from, to, message, rings: false }, result);
+    }
+    Call { channel, from, to, message, rings: result.is_none() }
+}
+
+/// Ends a call that rang, by what its callee does.
+pub fn answer<R: Recorder>(step: &mut Step<'_, R>, call: &Call, answer: CallAnswer) {
+    let rules = step.rules;
+    let reply = match answer {
+        CallAnswer::Answer(reply) => reply,
+        CallAnswer::LetRing => return unanswered(step, call, CallResult::LetRing),
+    };
+    let bound = &rules.bound.channels[call.channel.index()];
+    let luck = rules.luck.channels[call.channel.index()].within(rules.luck.seats[call.from.index()]);
+    step.count(Counter::CallsAnswered);
+    step.change(Change::LineSeen(call.channel, call.from, LineState::Answered));
+    step.change(Change::LineSeen(call.channel, call.to, LineState::Answered));
+    step.fact(Fact::Call {
+        channel: call.channel,
+        from: call.from,
+        to: call.to,
+        said: call.message,
+        result: CallResult::Answered(reply),
+    });
+    for (by, observer, message) in [(call.from, call.to, call.message), (call.to, call.from, reply)] {
+        if matches!(message, Message::Test | Message::Query) {
+            continue;
+        }
+        let clear =
+            step.chance(Purpose::Fidelity, luck.with("fidelity"), u32::from(by == call.to), bound.fidelity);
+        let meant = if clear { message.reading() } else { Reading::Neutral };
+        hear(step, by, observer, meant, u32::from(call.channel.index() as u16));
+    }
+    leak(step, call, luck, bound.leak);
+}
+
+/// Lets an observer hear words over a channel.
+fn hear<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, observer: SeatId, meant: Reading, index: u32) {
+    let rules = step.rules;
+    let signal = percepts::Signal {
+        by,
+        meant,
+        cost: Cost::Cheap,
+        path: rules.path_of(Carries::Messages),
+        explained: false,
+        action: None,
+        site: rules.luck.statement.with("message").within(rules.luck.seats[by.index()]),
+        index,
+    };
+    percepts::perceive(step, observer, &signal);
+}
+
+fn unanswered<R: Recorder>(step: &mut Step<'_, R>, call: &Call, result: CallResult) {
+    step.change(Change::LineSeen(call.channel, call.from, LineState::NoAnswer));
+    step.fact(Fact::Call { channel: call.channel, from: call.from, to: call.to, said: call.message, result });
+    // Silence is a signal too: the caller reads it as firm, whatever its cause.
+    hear(step, call.to, call.from, Reading::Firm, 100 + call.channel.index() as u32);
+}
+
+/// A private call between a seat and its rival may become known to the caller's allies.
+fn leak<R: Recorder>(step: &mut Step<'_, R>, call: &Call, luck: crate::engine::dice::SiteId, chance: Chance) {
+    let rules = step.rules;
+    let caller = &rules.bound.seats[call.from.index()];
+    if !caller.rivals.contains(&call.to) || !step.chance(Purpose::Leak, luck.with("leak"), 0, chance) {
+        return;
+    }
+    for &ally in caller.allies.iter().filter(|a| rules.bound.seats[a.index()].plays) {
+        if rules.bound.channels[call.channel.index()].connects(ally) {
+            continue;
+        }
+        step.fact(Fact::Leak { to: ally, caller: call.from, with: call.to });
+        abandon(step, ally, call.from);
+    }
+}
+
+/// Lowers an ally's belief that a seat comes, by the stated cost of a leak.
+fn abandon<R: Recorder>(step: &mut Step<'_, R>, ally: SeatId, seat: SeatId) {
+    let cost = step.rules.bound.model.leak_cost.max(0) as u32;
+    for (h, hypothesis) in step.rules.bound.hypotheses.iter().enumerate() {
+        let about = matches!(hypothesis.about, crate::scenario::section::HypothesisKind::Commitment(_));
+        if about && hypothesis.holder == ally && hypothesis.subject == seat && hypothesis.types == 2 {
+            let comes = step.state.beliefs[hypothesis.offset].saturating_sub(cost);
+            let mut shares = [comes, 1_000_000 - comes, 0, 0];
+            percepts::normalise(&mut shares[..2], step.rules.bound.model.belief_floor.max(0) as u32);
+            step.change(Change::Belief(crate::vocabulary::HypothesisId::new(h), shares));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Incidents: what happens at the line without orders, clustered in time by a hidden climate and by excitation.
+
+use super::{acts, cases, exchange, losses, percepts};
+use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
+use crate::engine::state::Stimulus;
+use crate::engine::step::Step;
+use crate::vocabulary::words::AccordStatus;
+use crate::vocabulary::{CauseTag, Chance, Cost, Id, IncidentId, ONE_MILLION, SeatId};
+
+/// Weights of the lags of evidence on an incident at the line: most is plain on the same day.
+const LAG: [u32; 4] = [8, 1, 0, 1];
+
+/// Whether a kind of incident happens in this tick.
+pub fn happens<R: Recorder>(step: &mut Step<'_, R>, incident: IncidentId) -> bool {
+    let chance = chance(step, incident);
+    step.chance(Purpose::Incident, step.rules.luck.incidents[incident.index()], 0, chance)
+}
+
+/// lambda = mu g x windows x accords + E, as a chance a tick.
+fn chance<R: Recorder>(step: &Step<'_, R>, id: IncidentId) -> Chance {
+    let (bound, state) = (&step.rules.bound, step.state);
+    let incident = &bound.incidents[id.index()];
+    let mut hazard = (incident.hazard as u128 * state.climate.max(0) as u128 / 1000) as u64;
+    for (window, factor) in &incident.windows {
+        let open = &bound.windows[window.index()];
+        if (open.from..open.until).contains(&state.minute) {
+            hazard = hazard.saturating_mul(*factor as u64) / 1000;
+        }
+    }
+    for (a, accord) in bound.accords.iter().enumerate() {
+        let factor = accord.contact[id.index()];
+        if factor != 1000 && state.accords[a] == AccordStatus::InForce {
+            hazard = hazard.saturating_mul(factor as u64) / 1000;
+        }
+    }
+    if state.excitation > 0 {
+        // Excitation counts all incidents of a day; each kind takes its share of the base rate.
+        let total: u64 = bound.incidents.iter().map(|i| i.hazard).sum::<u64>().max(1);
+        let a_tick =
+            state.excitation as u128 * (1 << 32) * bound.model.tick_minutes as u128 / (1_000_000 * 1440);
+        hazard += (a_tick * u128::from(incident.hazard) / u128::from(total)) as u64;
+    }
+    // 1 - exp(-x) to second order: rates a tick are small.
+    let hazard = hazard.min(1 << 31);
+    Chance::from_parts(hazard - ((u128::from(hazard) * u128::from(hazard)) >> 33) as u64)
+}
+
+/// Makes an incident happen now.
+pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
+    let (rules, state) = (step.rules, step.state);
+    let incident = &rules.bound.incidents[id.index()];
+    let luck = rules.luck.incidents[id.index()];
+    let meant = step.chance(
+        Purpose::IncidentCause,
+        luck.with("cause"),
+        0,
+        Chance::ppm(i64::from(incident.deliberate)),
+    );
+    let cause = if meant { CauseTag::Deliberate } else { CauseTag::Accidental };
+    let (by, against, rung) = (incident.by, incident.against, incident.rung);
+    step.fact(Fact::Incident { incident: id, by, against, cause: Cause::Line(cause) });
+    step.count(Counter::Incidents);
+    step.change(Change::ActAt(rung));
+    if incident.domain.is_military() && rung.0 >= 5 {
+        step.count(Counter::Kinetic);
+    }
+    acts::excite(step);
+    if let Some(program) = &rules.programs.incident_effects[id.index()] {
+        step.run(program, by);
+    }
+    let deaths = incident.losses.map_or(0, |loss| losses::roll(step, loss, by, Some(against), luck, 0));
+    let case = (incident.suspicion < ONE_MILLION).then(|| {
+        let hidden =
+            cases::Hidden { author: by, against, rung, cause, suspicion: incident.suspicion, lag: LAG };
+        cases::open(step, &hidden, luck, 0)
+    });
+    let number = step.number();
+    acts::stimulate(
+        step,
+        Stimulus { number, by, against, rung, domain: incident.domain, deaths, minute: state.minute, case },
+    );
+    for (o, seat) in rules.bound.seats.iter().enumerate() {
+        let observer = SeatId::new(o);
+        if !seat.plays || observer == by {
+            continue;
+        }
+        let signal = percepts::Signal {
+            by,
+            meant: incident.reading,
+            cost: Cost::Cheap,
+            path: incident.path,
+            explained: false,
+            action: None,
+            site: luck,
+            index: 0,
+        };
+        let perceived = percepts::perceive(step, observer, &signal);
+        step.fact(Fact::IncidentPercept { observer, incident: id, suspect: by, perceived });
+    }
+    if incident.fires && state.exchange.is_none() {
+        exchange::open(step, incident.site, by, against, rung);
+    }
+}

@@ -1,0 +1,82 @@
+//! Stances: changes of standing orders, lines, consents, delegations and accords.
+
+use crate::engine::event::{Change, Counter, Fact, Recorder};
+use crate::engine::order::Stance;
+use crate::engine::state::{Standing, Stimulus};
+use crate::engine::step::Step;
+use crate::scenario::section::Domain;
+use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{Id, Rung, SeatId};
+
+/// Carries out one change of stance.
+pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) {
+    let (rules, state) = (step.rules, step.state);
+    match *stance {
+        Stance::Engage { site, reply, volume, delegated } => {
+            step.change(Change::Standing(seat, site, Standing { reply, volume, delegated }));
+        }
+        Stance::Answering { channel, answers } => step.change(Change::Answering(channel, seat, answers)),
+        Stance::Line { channel, politics } => {
+            if rules.bound.channels[channel.index()].owner != Some(seat) {
+                return;
+            }
+            let line = state.lines[channel.index()];
+            step.change(Change::Political(channel, politics));
+            step.fact(Fact::Line { channel, politics, working: line.working, by: Some(seat) });
+            if politics == Politics::Cut && line.politics != Politics::Cut {
+                cut(step, seat);
+            }
+        }
+        Stance::Consent { ally, up_to } => step.change(Change::Consent(seat, ally, up_to)),
+        Stance::PreDelegate { trigger, on } => {
+            if rules.bound.triggers[trigger.index()].seat == seat {
+                step.change(Change::PreDelegate(trigger, on));
+            }
+        }
+        Stance::Stop { action } => {
+            if state.ongoing.iter().any(|o| o.seat == seat && o.action == action) {
+                step.change(Change::Stop(seat, action));
+                step.fact(Fact::Stopped { by: seat, action });
+                if let Some(program) = &rules.programs.on_stop[action.index()] {
+                    step.run(program, seat);
+                }
+            }
+        }
+        Stance::Accord { accord, keep } => {
+            if !rules.bound.accords[accord.index()].parties.contains(&seat) {
+                return;
+            }
+            let status = match (state.accords[accord.index()], keep) {
+                (AccordStatus::InForce, false) => AccordStatus::Suspended,
+                (AccordStatus::Suspended, true) => AccordStatus::InForce,
+                _ => return,
+            };
+            step.change(Change::Accord(accord, status));
+            step.fact(Fact::Accord { accord, status });
+            if status == AccordStatus::Suspended {
+                step.count(Counter::AccordsBroken);
+                if let Some(program) = &rules.programs.accord_breaks[accord.index()] {
+                    step.run(program, seat);
+                }
+            }
+        }
+    }
+}
+
+/// A cut line is an act of rung 2 and a stimulus.
+fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId) {
+    step.change(Change::ActAt(Rung(2)));
+    if let Some(against) = step.rules.target(seat) {
+        let number = step.number();
+        step.change(Change::Stimulus(Stimulus {
+            number,
+            by: seat,
+            against,
+            rung: Rung(2),
+            domain: Domain::Political,
+            deaths: 0,
+            minute: step.state.minute,
+            case: None,
+        }));
+    }
+}

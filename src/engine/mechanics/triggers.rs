@@ -1,0 +1,34 @@
+//! Triggers: conditions on belief that permit, press or, if pre-delegated and above the last firebreak but one, fire.
+
+use crate::engine::event::{Cause, Change, Fact, Purpose, Recorder};
+use crate::engine::step::Step;
+use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId, TriggerId};
+
+/// The standing rung from which a pre-delegated trigger may fire.
+const DELEGATED_FROM: Rung = Rung(9);
+
+/// Counts the ticks of every trigger; returns the act of a delegated one that fires.
+pub fn run<R: Recorder>(step: &mut Step<'_, R>) -> Option<(SeatId, ActionId, Cause)> {
+    let (rules, state) = (step.rules, step.state);
+    let standing = state.standing_rung(&rules.bound);
+    let mut fires = None;
+    for (t, trigger) in rules.bound.triggers.iter().enumerate() {
+        let id = TriggerId::new(t);
+        let now = state.triggers[t];
+        let hypothesis = &rules.bound.hypotheses[trigger.belief.index()];
+        let belief = state.beliefs[hypothesis.offset];
+        let ticks = if belief >= trigger.enter { now.ticks.saturating_add(1) } else { 0 };
+        let met = if now.met { belief >= trigger.leave } else { ticks >= trigger.for_ticks };
+        if (ticks, met) != (now.ticks, now.met) {
+            step.change(Change::Trigger(id, ticks, met));
+        }
+        if met != now.met {
+            step.fact(Fact::Trigger { trigger: id, met });
+        }
+        let armed = met && now.delegated && trigger.hazard != Chance::NEVER && standing >= DELEGATED_FROM;
+        if armed && step.chance(Purpose::Delegated, rules.luck.triggers[t], 0, trigger.hazard) {
+            fires = Some((trigger.seat, trigger.action, Cause::Delegated(id)));
+        }
+    }
+    fires
+}

@@ -1,0 +1,178 @@
+//! The flat form of a program: instructions over one array of registers, and the constant parts they point into.
+
+use super::{Counter, Outcome};
+use crate::engine::dice::SiteId;
+use crate::vocabulary::{AccordId, ActionId, ChannelId, InjectId, TrackId};
+
+/// A position in the register array.
+pub(super) type Reg = u16;
+
+/// One instruction. Operands are registers; `dst` is written after all operands were read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Op {
+    /// `dst = a`
+    Copy { dst: Reg, a: Reg },
+    /// `dst = a + b`, saturating
+    Add { dst: Reg, a: Reg, b: Reg },
+    /// `dst = a - b`, saturating
+    Sub { dst: Reg, a: Reg, b: Reg },
+    /// `dst = a * b`, saturating
+    Mul { dst: Reg, a: Reg, b: Reg },
+    /// `dst = a / b` rounded down, 0 where `b` is 0
+    Div { dst: Reg, a: Reg, b: Reg },
+    /// The smaller.
+    Min { dst: Reg, a: Reg, b: Reg },
+    /// The larger.
+    Max { dst: Reg, a: Reg, b: Reg },
+    /// A bounded sum of multiples.
+    Sum { dst: Reg, sum: u16 },
+    /// The entry of a table at `a`, held inside the table.
+    Lookup { dst: Reg, a: Reg, table: u16 },
+    /// What the engine counts.
+    Count { dst: Reg, counter: u16 },
+    /// 1 while a fact holds, else 0.
+    Fact { dst: Reg, fact: u16 },
+    /// `dst = (a == b)`
+    Equal { dst: Reg, a: Reg, b: Reg },
+    /// `dst = (a < b)`
+    Less { dst: Reg, a: Reg, b: Reg },
+    /// `dst = 1 - a` of a truth value
+    Not { dst: Reg, a: Reg },
+    /// Both of two truth values.
+    And { dst: Reg, a: Reg, b: Reg },
+    /// Either of two truth values.
+    Or { dst: Reg, a: Reg, b: Reg },
+    /// `dst = a` where the truth value `when` is 1
+    Select { dst: Reg, when: Reg, a: Reg },
+    /// Goes on at `to`.
+    Jump { to: u16 },
+    /// Goes on at `to` where `a == b`.
+    JumpEqual { a: Reg, b: Reg, to: u16 },
+    /// Goes on at `to` where `a != b`.
+    JumpUnequal { a: Reg, b: Reg, to: u16 },
+    /// Goes on at `to` where `a < b`.
+    JumpLess { a: Reg, b: Reg, to: u16 },
+    /// Goes on at `to` where `a >= b`.
+    JumpAtLeast { a: Reg, b: Reg, to: u16 },
+    /// 1 if the chance of `a` per mille came, else 0.
+    Roll { dst: Reg, a: Reg, draw: u16 },
+    /// The position picked by weights that depend on the state.
+    Pick { dst: Reg, draw: u16, options: u16 },
+    /// The position picked by constant weights.
+    PickFixed { dst: Reg, draw: u16, thresholds: u16 },
+    /// Reports an outcome that is not a level.
+    Tell { outcome: u16 },
+}
+
+/// A stretch of one of the constant arrays.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Span {
+    pub first: u32,
+    pub len: u32,
+}
+
+impl Span {
+    /// The stretch of `array`.
+    #[inline(always)]
+    pub fn of<T>(self, array: &[T]) -> &[T] {
+        &array[self.first as usize..][..self.len as usize]
+    }
+}
+
+/// A register times a constant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Term {
+    pub factor: i32,
+    pub reg: Reg,
+}
+
+/// A constant plus terms, held between two bounds. Lowering proves that no part of it can leave 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sum {
+    pub bias: i64,
+    pub low: i64,
+    pub high: i64,
+    pub terms: Span,
+}
+
+/// An option of a pick: its weight is the gate times the sum, at least 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Choice {
+    pub sum: Sum,
+    pub gate: Reg,
+}
+
+/// A fact that the engine knows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fact {
+    InForce(AccordId),
+    On(ActionId),
+    Fired(InjectId),
+    Open(ChannelId),
+}
+
+/// A level's place in the registers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Slot {
+    pub track: TrackId,
+    pub reg: Reg,
+}
+
+/// The address of a roll or pick, and where it was authored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// The rule's site with the name of the roll or pick.
+    pub site: SiteId,
+    /// 0, or the count of earlier rolls of this name on the way through the rule.
+    pub index: u32,
+    /// The position of the rule in its list.
+    pub rule: usize,
+    /// The name of the roll or pick.
+    pub name: String,
+}
+
+/// Everything that running needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Code {
+    pub ops: Vec<Op>,
+    /// The registers as they are before a run: constants, and zeros.
+    pub frame: Vec<i64>,
+    /// Registers that start as a level's value.
+    pub loads: Vec<Slot>,
+    /// Registers that end as a level's value, by track.
+    pub stores: Vec<Slot>,
+    pub sums: Vec<Sum>,
+    pub terms: Vec<Term>,
+    /// Each table once, one after the other.
+    pub entries: Vec<i32>,
+    pub tables: Vec<Span>,
+    pub counters: Vec<Counter>,
+    pub facts: Vec<Fact>,
+    pub choices: Vec<Choice>,
+    pub options: Vec<Span>,
+    /// The most options of any pick.
+    pub widest: usize,
+    pub cuts: Vec<u32>,
+    pub thresholds: Vec<Span>,
+    pub draws: Vec<Draw>,
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Op {
+    /// The register that an instruction computes into.
+    pub fn written(&mut self) -> Option<&mut Reg> {
+        match self {
+            Op::Copy { dst, .. }
+            | Op::Add { dst, .. }
+            | Op::Sub { dst, .. }
+            | Op::Mul { dst, .. }
+            | Op::Div { dst, .. }
+            | Op::Min { dst, .. }
+            | Op::Max { dst, .. }
+            | Op::Sum { dst, .. }
+            | Op::Lookup { dst, .. }
+            | Op::Count { dst, .. } => Some(dst),
+            _ => None,
+        }
+    }
+}

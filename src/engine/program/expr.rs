@@ -1,0 +1,368 @@
+//! Lowering of expressions: sums of multiples are folded into one instruction wherever nothing can overflow.
+
+use super::code::{Op, Reg, Span, Sum, Term};
+use super::lower::Lowering;
+use super::{Counter, ProgramError};
+use crate::vocabulary::Id;
+use crate::vocabulary::words::Expr;
+
+/// The lowest and highest value that something can have.
+pub(super) type Range = (i64, i64);
+
+/// Levels, table entries and numbers in a file are 32-bit.
+const LEVEL: Range = (i32::MIN as i64, i32::MAX as i64);
+
+/// A constant plus multiples of registers, not yet computed. No part of it can leave 64 bits.
+#[derive(Clone, Debug)]
+pub(super) struct Linear {
+    bias: i64,
+    terms: Vec<(Reg, i32)>,
+    pub range: Range,
+    /// The largest absolute value that the parts could add up to.
+    reach: i128,
+}
+
+impl Linear {
+    pub fn constant(value: i64) -> Self {
+        Linear { bias: value, terms: Vec::new(), range: (value, value), reach: i128::from(value).abs() }
+    }
+
+    pub fn of(reg: Reg, range: Range) -> Self {
+        let reach = i128::from(range.0).abs().max(i128::from(range.1).abs());
+        Linear { bias: 0, terms: vec![(reg, 1)], range, reach }
+    }
+
+    pub fn as_constant(&self) -> Option<i64> {
+        self.terms.is_empty().then_some(self.bias)
+    }
+
+    /// The register, where the value is just that.
+    fn as_register(&self) -> Option<Reg> {
+        match self.terms[..] {
+            [(reg, 1)] if self.bias == 0 => Some(reg),
+            _ => None,
+        }
+    }
+
+    /// The product with a constant, if exact.
+    fn times(&self, factor: i64) -> Option<Linear> {
+        if factor == 1 {
+            return Some(self.clone());
+        }
+        let reach = self.reach.checked_mul(i128::from(factor).abs())?;
+        if reach > i128::from(i64::MAX) {
+            return None;
+        }
+        let mut terms = Vec::with_capacity(self.terms.len());
+        for &(reg, own) in self.terms.iter().filter(|_| factor != 0) {
+            terms.push((reg, i32::try_from(i64::from(own).checked_mul(factor)?).ok()?));
+        }
+        let (a, b) = (self.range.0 * factor, self.range.1 * factor);
+        Some(Linear { bias: self.bias * factor, terms, range: (a.min(b), a.max(b)), reach })
+    }
+
+    /// The sum, if exact.
+    fn plus(&self, other: &Linear) -> Option<Linear> {
+        if self.as_constant() == Some(0) {
+            return Some(other.clone());
+        }
+        let reach = self.reach + other.reach;
+        if reach > i128::from(i64::MAX) {
+            return None;
+        }
+        let mut terms = self.terms.clone();
+        for &(reg, factor) in &other.terms {
+            match terms.iter_mut().find(|(known, _)| *known == reg) {
+                Some((_, own)) => *own = own.checked_add(factor)?,
+                None => terms.push((reg, factor)),
+            }
+        }
+        terms.retain(|&(_, factor)| factor != 0);
+        let range = (self.range.0 + other.range.0, self.range.1 + other.range.1);
+        Some(Linear { bias: self.bias + other.bias, terms, range, reach })
+    }
+
+    /// The value without its constant, and the constant.
+    pub fn split(mut self) -> (Linear, i64) {
+        let bias = std::mem::take(&mut self.bias);
+        self.range = (self.range.0.saturating_sub(bias), self.range.1.saturating_sub(bias));
+        (self, bias)
+    }
+}
+
+/// A linear value held between two bounds.
+#[derive(Clone, Debug)]
+pub(super) struct Bounded {
+    pub linear: Linear,
+    low: i64,
+    high: i64,
+}
+
+impl Bounded {
+    pub fn free(linear: Linear) -> Self {
+        Bounded { linear, low: i64::MIN, high: i64::MAX }
+    }
+
+    /// Holds the value between further bounds, of which the upper wins; bounds that cannot bind are left out.
+    pub fn within(self, low: i64, high: i64) -> Self {
+        let hold = |value: i64| value.max(low).min(high);
+        let held = Bounded { linear: self.linear, low: hold(self.low), high: hold(self.high) };
+        let (least, most) = held.linear.range;
+        let (low, high) = (held.low.min(held.high), held.high);
+        if let Some(value) = held.linear.as_constant() {
+            return Bounded::free(Linear::constant(value.max(low).min(high)));
+        }
+        Bounded {
+            low: if least >= low { i64::MIN } else { low },
+            high: if most <= high { i64::MAX } else { high },
+            ..held
+        }
+    }
+
+    pub fn range(&self) -> Range {
+        let hold = |value: i64| value.max(self.low).min(self.high);
+        (hold(self.linear.range.0), hold(self.linear.range.1))
+    }
+
+    fn is_free(&self) -> bool {
+        self.low == i64::MIN && self.high == i64::MAX
+    }
+}
+
+impl Lowering<'_> {
+    /// The value of an expression, computed as far as it must be.
+    pub fn value(&mut self, expr: &Expr) -> Linear {
+        let bounded = self.bounded(expr);
+        self.settle(bounded)
+    }
+
+    /// The value of an expression, of which an outermost bound is not yet applied.
+    pub fn bounded(&mut self, expr: &Expr) -> Bounded {
+        let linear = match expr {
+            Expr::Const(value) => Linear::constant(i64::from(*value)),
+            Expr::Level(track) => Linear::of(self.level(track.id()), LEVEL),
+            Expr::Before(track) => Linear::of(self.before(track.id()), LEVEL),
+            Expr::Local(name) => self.local(name),
+            Expr::Param(param) => Linear::constant(i64::from(self.numbers.params[param.id().index()])),
+            Expr::Gauge(gauge) => {
+                let counter = self.number(self.code.counters.len());
+                self.code.counters.push(Counter::from(gauge));
+                let dst = self.temporary();
+                self.emit(Op::Count { dst, counter });
+                Linear::of(dst, (i64::MIN, i64::MAX))
+            }
+            Expr::Add(parts) => {
+                let parts = parts.iter();
+                parts.fold(Linear::constant(0), |sum, part| {
+                    let part = self.value(part);
+                    self.add(sum, part)
+                })
+            }
+            Expr::Sub(a, b) => {
+                let (a, b) = (self.value(a), self.value(b));
+                self.subtract(a, b)
+            }
+            Expr::Mul(parts) => {
+                let parts = parts.iter();
+                parts.fold(Linear::constant(1), |product, part| {
+                    let part = self.value(part);
+                    self.multiply(product, part)
+                })
+            }
+            Expr::DivFloor(a, b) => {
+                let (a, b) = (self.value(a), self.value(b));
+                let (a, b) = (self.register(&a), self.register(&b));
+                self.computed((i64::MIN, i64::MAX), |dst| Op::Div { dst, a, b })
+            }
+            Expr::Min(parts) => return self.extreme(parts, i64::min, |dst, a, b| Op::Min { dst, a, b }),
+            Expr::Max(parts) => return self.extreme(parts, i64::max, |dst, a, b| Op::Max { dst, a, b }),
+            Expr::Clamp(value, low, high) => {
+                let (value, low, high) = (self.bounded(value), self.value(low), self.value(high));
+                if let (Some(low), Some(high)) = (low.as_constant(), high.as_constant()) {
+                    return value.within(low, high);
+                }
+                let value = self.settle(value);
+                let (a, low, high) = (self.register(&value), self.register(&low), self.register(&high));
+                let raised = self.temporary();
+                self.emit(Op::Max { dst: raised, a, b: low });
+                self.computed((i64::MIN, i64::MAX), |dst| Op::Min { dst, a: raised, b: high })
+            }
+            Expr::Lookup(table, index) => {
+                let id = table.id().index();
+                let index = self.value(index);
+                let Some(range) = range_of(&self.numbers.tables[id]) else {
+                    let table = table.name().to_owned();
+                    self.errors.push(ProgramError::EmptyTable { rule: self.rule, table });
+                    return Bounded::free(Linear::constant(0));
+                };
+                let (a, table) = (self.register(&index), self.table(id));
+                self.computed(range, |dst| Op::Lookup { dst, a, table })
+            }
+        };
+        Bounded::free(linear)
+    }
+
+    /// The smallest or largest of several values; of none, 0.
+    fn extreme(
+        &mut self,
+        parts: &[Expr],
+        better: fn(i64, i64) -> i64,
+        op: fn(Reg, Reg, Reg) -> Op,
+    ) -> Bounded {
+        let values: Vec<Linear> = parts.iter().map(|part| self.value(part)).collect();
+        let bound = values.iter().filter_map(Linear::as_constant).reduce(better);
+        let mut open = values.into_iter().filter(|value| value.as_constant().is_none());
+        let Some(mut best) = open.next() else {
+            return Bounded::free(Linear::constant(bound.unwrap_or(0)));
+        };
+        for other in open {
+            let range = (better(best.range.0, other.range.0), better(best.range.1, other.range.1));
+            let (a, b) = (self.register(&best), self.register(&other));
+            best = self.computed(range, |dst| op(dst, a, b));
+        }
+        match bound {
+            None => Bounded::free(best),
+            Some(bound) if better(0, 1) == 1 => Bounded::free(best).within(bound, i64::MAX),
+            Some(bound) => Bounded::free(best).within(i64::MIN, bound),
+        }
+    }
+
+    pub fn add(&mut self, a: Linear, b: Linear) -> Linear {
+        a.plus(&b).unwrap_or_else(|| {
+            let range = (a.range.0.saturating_add(b.range.0), a.range.1.saturating_add(b.range.1));
+            let (a, b) = (self.register(&a), self.register(&b));
+            self.computed(range, |dst| Op::Add { dst, a, b })
+        })
+    }
+
+    fn subtract(&mut self, a: Linear, b: Linear) -> Linear {
+        b.times(-1).and_then(|b| a.plus(&b)).unwrap_or_else(|| {
+            let range = (a.range.0.saturating_sub(b.range.1), a.range.1.saturating_sub(b.range.0));
+            let (a, b) = (self.register(&a), self.register(&b));
+            self.computed(range, |dst| Op::Sub { dst, a, b })
+        })
+    }
+
+    pub fn multiply(&mut self, a: Linear, b: Linear) -> Linear {
+        let exact = match (a.as_constant(), b.as_constant()) {
+            (Some(a), Some(b)) => Some(Linear::constant(a.saturating_mul(b))),
+            (Some(factor), None) => b.times(factor),
+            (None, Some(factor)) => a.times(factor),
+            (None, None) => None,
+        };
+        exact.unwrap_or_else(|| {
+            let (p, q) = (a.range, b.range);
+            let corners = [(p.0, q.0), (p.0, q.1), (p.1, q.0), (p.1, q.1)].map(|(x, y)| x.saturating_mul(y));
+            let range = corners.iter().fold((i64::MAX, i64::MIN), |r, &c| (r.0.min(c), r.1.max(c)));
+            let (a, b) = (self.register(&a), self.register(&b));
+            self.computed(range, |dst| Op::Mul { dst, a, b })
+        })
+    }
+
+    /// Emits an instruction into a new temporary and gives its value.
+    fn computed(&mut self, range: Range, op: impl FnOnce(Reg) -> Op) -> Linear {
+        let dst = self.temporary();
+        self.emit(op(dst));
+        Linear::of(dst, range)
+    }
+
+    /// Applies an open bound.
+    pub fn settle(&mut self, bounded: Bounded) -> Linear {
+        if bounded.is_free() {
+            return bounded.linear;
+        }
+        let range = bounded.range();
+        Linear::of(self.register_of(&bounded), range)
+    }
+
+    /// The register that holds a value.
+    pub fn register(&mut self, linear: &Linear) -> Reg {
+        self.register_of(&Bounded::free(linear.clone()))
+    }
+
+    fn register_of(&mut self, bounded: &Bounded) -> Reg {
+        if bounded.is_free() {
+            if let Some(reg) = bounded.linear.as_register() {
+                return reg;
+            }
+            if let Some(value) = bounded.linear.as_constant() {
+                return self.constant(value);
+            }
+        }
+        let dst = self.temporary();
+        self.put(dst, bounded);
+        dst
+    }
+
+    /// Computes a value into a register.
+    pub fn put(&mut self, dst: Reg, bounded: &Bounded) {
+        let Bounded { linear, .. } = bounded;
+        let op = match (linear.as_constant(), &linear.terms[..]) {
+            _ if !bounded.is_free() => Op::Sum { dst, sum: self.sum(bounded) },
+            (Some(value), _) => Op::Copy { dst, a: self.constant(value) },
+            (_, &[(a, 1)]) if linear.bias == 0 => {
+                if self.retarget(a, dst) {
+                    return;
+                }
+                Op::Copy { dst, a }
+            }
+            (_, &[(a, 1)]) => Op::Add { dst, a, b: self.constant(linear.bias) },
+            (_, &[(a, factor)]) if linear.bias == 0 => {
+                Op::Mul { dst, a, b: self.constant(i64::from(factor)) }
+            }
+            (_, &[(a, 1), (b, 1)]) if linear.bias == 0 => Op::Add { dst, a, b },
+            (_, &[(a, 1), (b, -1)]) if linear.bias == 0 => Op::Sub { dst, a, b },
+            _ => Op::Sum { dst, sum: self.sum(bounded) },
+        };
+        self.emit(op);
+    }
+
+    /// Lets the instruction just emitted write to `dst` where it wrote to the temporary `from`.
+    fn retarget(&mut self, from: Reg, dst: Reg) -> bool {
+        if self.code.ops.len() <= self.settled || !self.is_temporary(from) {
+            return false;
+        }
+        match self.code.ops.last_mut().and_then(Op::written) {
+            Some(written) if *written == from => {
+                *written = dst;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn sum(&mut self, bounded: &Bounded) -> u16 {
+        let sum = self.sum_parts(bounded);
+        let found = self.code.sums.len();
+        self.code.sums.push(sum);
+        self.number(found)
+    }
+
+    /// A sum whose terms are stored.
+    pub fn sum_parts(&mut self, bounded: &Bounded) -> Sum {
+        let first = self.code.terms.len() as u32;
+        let Linear { bias, ref terms, .. } = bounded.linear;
+        self.code.terms.extend(terms.iter().map(|&(reg, factor)| Term { factor, reg }));
+        let terms = Span { first, len: terms.len() as u32 };
+        Sum { bias, low: bounded.low, high: bounded.high, terms }
+    }
+
+    /// The number of a table in the code, copied there once.
+    fn table(&mut self, id: usize) -> u16 {
+        let table = &self.numbers.tables[id];
+        let found = self.code.tables.iter().position(|span| span.of(&self.code.entries) == &table[..]);
+        let found = found.unwrap_or_else(|| {
+            let first = self.code.entries.len() as u32;
+            self.code.entries.extend_from_slice(table);
+            self.code.tables.push(Span { first, len: table.len() as u32 });
+            self.code.tables.len() - 1
+        });
+        self.number(found)
+    }
+}
+
+/// The lowest and highest entry; nothing for an empty table.
+fn range_of(table: &[i32]) -> Option<Range> {
+    let (low, high) = (table.iter().min()?, table.iter().max()?);
+    Some((i64::from(*low), i64::from(*high)))
+}

@@ -1,0 +1,200 @@
+//! Running flat code.
+
+use super::code::{Choice, Code, Fact, Op, Sum};
+use super::{Outcome, Reads, Reg, Registers};
+use crate::engine::dice::{Draws, SiteId, share_of};
+use crate::vocabulary::{Chance, Id};
+
+/// Lays out the registers: constants, and levels as they are at the start of the step.
+#[inline]
+pub(super) fn load(code: &Code, reads: &impl Reads, registers: &mut Registers) {
+    let size = code.frame.len() + code.widest;
+    if registers.0.len() < size {
+        registers.0.resize(size, 0);
+    }
+    registers.0[..code.frame.len()].copy_from_slice(&code.frame);
+    let levels = reads.levels();
+    for slot in &code.loads {
+        registers.0[usize::from(slot.reg)] = i64::from(levels[slot.track.index()]);
+    }
+}
+
+/// Reports the net change of every level.
+#[inline]
+pub(super) fn tell_levels(code: &Code, reads: &impl Reads, regs: &[i64], out: &mut impl FnMut(Outcome)) {
+    let levels = reads.levels();
+    for slot in &code.stores {
+        let (before, after) = (levels[slot.track.index()], regs[usize::from(slot.reg)] as i32);
+        if before != after {
+            out(Outcome::Level { track: slot.track, before, after });
+        }
+    }
+}
+
+/// The value that code without rolls leaves in a register.
+#[inline]
+pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, registers: &mut Registers) -> i64 {
+    /// Dice for code in which nothing is rolled.
+    struct Unrolled;
+    impl Draws for Unrolled {
+        fn draw(&self, _: SiteId, _: u32) -> u32 {
+            0
+        }
+    }
+    load(code, reads, registers);
+    execute::<false>(code, reads, &Unrolled, &mut registers.0, &mut |_| {});
+    registers.0[usize::from(result)]
+}
+
+/// A sum's value. Lowering proved that nothing overflows, so wrapping arithmetic is exact.
+#[inline(always)]
+fn sum_value(code: &Code, sum: &Sum, regs: &[i64]) -> i64 {
+    let value = sum.terms.of(&code.terms).iter().fold(sum.bias, |value, term| {
+        value.wrapping_add(i64::from(term.factor).wrapping_mul(regs[usize::from(term.reg)]))
+    });
+    value.max(sum.low).min(sum.high)
+}
+
+/// Runs the instructions over laid-out registers.
+#[inline]
+pub(super) fn execute<const TELL: bool>(
+    code: &Code,
+    reads: &impl Reads,
+    dice: &impl Draws,
+    regs: &mut [i64],
+    out: &mut impl FnMut(Outcome),
+) {
+    let ops = code.ops.as_slice();
+    let mut next = 0;
+    macro_rules! r {
+        ($reg:expr) => {
+            regs[usize::from($reg)]
+        };
+    }
+    while let Some(&op) = ops.get(next) {
+        next += 1;
+        match op {
+            Op::Copy { dst, a } => r!(dst) = r!(a),
+            Op::Add { dst, a, b } => r!(dst) = r!(a).saturating_add(r!(b)),
+            Op::Sub { dst, a, b } => r!(dst) = r!(a).saturating_sub(r!(b)),
+            Op::Mul { dst, a, b } => r!(dst) = r!(a).saturating_mul(r!(b)),
+            Op::Div { dst, a, b } => r!(dst) = div_floor(r!(a), r!(b)),
+            Op::Min { dst, a, b } => r!(dst) = r!(a).min(r!(b)),
+            Op::Max { dst, a, b } => r!(dst) = r!(a).max(r!(b)),
+            Op::Sum { dst, sum } => r!(dst) = sum_value(code, &code.sums[usize::from(sum)], regs),
+            Op::Lookup { dst, a, table } => {
+                let entries = code.tables[usize::from(table)].of(&code.entries);
+                let index = r!(a).clamp(0, entries.len() as i64 - 1);
+                r!(dst) = i64::from(entries[index as usize]);
+            }
+            Op::Count { dst, counter } => r!(dst) = reads.count(code.counters[usize::from(counter)]),
+            Op::Fact { dst, fact } => {
+                r!(dst) = i64::from(match code.facts[usize::from(fact)] {
+                    Fact::InForce(accord) => reads.in_force(accord),
+                    Fact::On(action) => reads.on(action),
+                    Fact::Fired(inject) => reads.fired(inject),
+                    Fact::Open(channel) => reads.open(channel),
+                });
+            }
+            Op::Equal { dst, a, b } => r!(dst) = i64::from(r!(a) == r!(b)),
+            Op::Less { dst, a, b } => r!(dst) = i64::from(r!(a) < r!(b)),
+            Op::Not { dst, a } => r!(dst) = 1 - r!(a),
+            Op::And { dst, a, b } => r!(dst) = r!(a) & r!(b),
+            Op::Or { dst, a, b } => r!(dst) = r!(a) | r!(b),
+            Op::Select { dst, when, a } => r!(dst) = if r!(when) != 0 { r!(a) } else { r!(dst) },
+            Op::Jump { to } => next = usize::from(to),
+            Op::JumpEqual { a, b, to } => {
+                if r!(a) == r!(b) {
+                    next = usize::from(to);
+                }
+            }
+            Op::JumpUnequal { a, b, to } => {
+                if r!(a) != r!(b) {
+                    next = usize::from(to);
+                }
+            }
+            Op::JumpLess { a, b, to } => {
+                if r!(a) < r!(b) {
+                    next = usize::from(to);
+                }
+            }
+            Op::JumpAtLeast { a, b, to } => {
+                if r!(a) >= r!(b) {
+                    next = usize::from(to);
+                }
+            }
+            Op::Roll { dst, a, draw } => {
+                let chance = Chance::per_mille(r!(a));
+                let at = &code.draws[usize::from(draw)];
+                let came = dice.chance(at.site, at.index, chance);
+                r!(dst) = i64::from(came);
+                if TELL {
+                    out(Outcome::Rolled { draw, chance, came });
+                }
+            }
+            Op::Pick { dst, draw, options } => {
+                let choices = code.options[usize::from(options)].of(&code.choices);
+                let at = &code.draws[usize::from(draw)];
+                let (option, chance) = pick::<TELL>(code, choices, dice.draw(at.site, at.index), regs);
+                r!(dst) = option as i64;
+                if TELL {
+                    out(Outcome::Picked { draw, option: option as u16, chance });
+                }
+            }
+            Op::PickFixed { dst, draw, thresholds } => {
+                let cuts = code.thresholds[usize::from(thresholds)].of(&code.cuts);
+                let at = &code.draws[usize::from(draw)];
+                let drawn = dice.draw(at.site, at.index);
+                let option = cuts.iter().map(|&cut| u32::from(drawn >= cut)).sum::<u32>();
+                r!(dst) = i64::from(option);
+                if TELL {
+                    out(Outcome::Picked { draw, option: option as u16, chance: fixed_chance(cuts, option) });
+                }
+            }
+            Op::Tell { outcome } => out(code.outcomes[usize::from(outcome)]),
+        }
+    }
+}
+
+/// Division rounded down; by zero it gives zero.
+#[inline(always)]
+fn div_floor(a: i64, b: i64) -> i64 {
+    if b == 0 {
+        return 0;
+    }
+    let quotient = a.saturating_div(b);
+    if a.wrapping_rem(b) != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
+}
+
+/// The option that a draw falls on, and its chance if it is to be told. Running totals are kept above the frame.
+#[inline(always)]
+fn pick<const TELL: bool>(code: &Code, choices: &[Choice], draw: u32, regs: &mut [i64]) -> (usize, Chance) {
+    let (regs, totals) = regs.split_at_mut(code.frame.len());
+    let totals = &mut totals[..choices.len()];
+    let mut total = 0i64;
+    for (choice, slot) in choices.iter().zip(totals.iter_mut()) {
+        let weight = regs[usize::from(choice.gate)].wrapping_mul(sum_value(code, &choice.sum, regs));
+        total = total.saturating_add(weight.max(0));
+        *slot = total;
+    }
+    if total == 0 {
+        return (0, Chance::CERTAIN);
+    }
+    let share = share_of(draw, total as u64) as i64;
+    let option = totals.iter().map(|&sum| usize::from(sum <= share)).sum::<usize>();
+    let chance = if TELL {
+        let below = if option == 0 { 0 } else { totals[option - 1] };
+        Chance::from_parts((((totals[option] - below) as u128) << 32).div_ceil(total as u128) as u64)
+    } else {
+        Chance::NEVER
+    };
+    (option, chance)
+}
+
+/// The chance of an option between constant thresholds.
+fn fixed_chance(cuts: &[u32], option: u32) -> Chance {
+    let edge = |n: usize| cuts.get(n).map_or(1u64 << 32, |&cut| u64::from(cut));
+    let option = option as usize;
+    let below = if option == 0 { 0 } else { edge(option - 1) };
+    Chance::from_parts(edge(option) - below)
+}

@@ -1,0 +1,360 @@
+//! Lowering of statements and conditions. A small branch becomes a selection, so that a die does not decide where
+//! the processor goes on; any other branch becomes a jump.
+
+use super::code::{Choice, Draw, Fact, Op, Reg, Span};
+use super::expr::{Bounded, Linear};
+use super::lower::Lowering;
+use super::{Outcome, ProgramError};
+use crate::vocabulary::words::{Condition, Expr, Op as Compare, Statement};
+use crate::vocabulary::{Id, TrackId};
+
+impl Lowering<'_> {
+    /// Lowers statements. With `when`, each takes effect only where that truth value is 1.
+    pub fn statements(&mut self, statements: &[Statement], when: Option<Reg>) {
+        for statement in statements {
+            let mark = self.mark();
+            self.statement(statement, when);
+            self.release(mark);
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement, when: Option<Reg>) {
+        match statement {
+            Statement::Let(name, expr) => {
+                let value = self.bounded(expr);
+                let dst = self.assign(name, value.range());
+                self.write(dst, &value, when);
+            }
+            Statement::Set(track, expr) => {
+                let value = self.bounded(expr);
+                self.write_level(track.id(), value, when);
+            }
+            Statement::Shift(track, expr) => {
+                let change = self.value(expr);
+                let level = self.value(&Expr::Level(track.clone()));
+                let level = self.add(level, change);
+                self.write_level(track.id(), Bounded::free(level), when);
+            }
+            Statement::When { that, then, otherwise } => self.branch(that, then, otherwise),
+            Statement::Roll(name, expr) => {
+                let chance = self.value(expr);
+                let (a, draw) = (self.register(&chance), self.draw(name));
+                let dst = self.assign(name, (0, 1));
+                self.emit(Op::Roll { dst, a, draw });
+            }
+            Statement::Pick(name, weights) => self.pick(name, weights),
+            Statement::Accord(accord, status) => self.tell(Outcome::Accord(accord.id(), *status)),
+            Statement::Channel(channel, politics) => self.tell(Outcome::Channel(channel.id(), *politics)),
+            Statement::Stop(action) => self.tell(Outcome::Stop(action.id())),
+            Statement::Incident(incident) => self.tell(Outcome::Incident(incident.id())),
+        }
+    }
+
+    fn tell(&mut self, outcome: Outcome) {
+        let position = self.number(self.code.outcomes.len());
+        self.code.outcomes.push(outcome);
+        self.emit(Op::Tell { outcome: position });
+    }
+
+    fn write(&mut self, dst: Reg, value: &Bounded, when: Option<Reg>) {
+        let Some(when) = when else {
+            self.put(dst, value);
+            return;
+        };
+        let value = self.settle(value.clone());
+        let a = self.register(&value);
+        self.emit(Op::Select { dst, when, a });
+    }
+
+    fn write_level(&mut self, track: TrackId, value: Bounded, when: Option<Reg>) {
+        let (low, high) = self.numbers.ranges[track.index()];
+        let dst = self.written_level(track);
+        self.write(dst, &value.within(i64::from(low), i64::from(high)), when);
+    }
+
+    /// The address of a roll: the rule's site with the name, counted where a way through the rule repeats a name.
+    fn draw(&mut self, name: &str) -> u16 {
+        let count = self.rolled.entry(name.to_owned()).or_insert(0);
+        let draw = Draw { site: self.site.with(name), index: *count, rule: self.rule, name: name.to_owned() };
+        *count += 1;
+        let position = self.number(self.code.draws.len());
+        self.code.draws.push(draw);
+        position
+    }
+
+    fn pick(&mut self, name: &str, weights: &[Expr]) {
+        if weights.is_empty() {
+            self.errors.push(ProgramError::EmptyPick { rule: self.rule, name: name.to_owned() });
+        }
+        let choices: Vec<(Bounded, Reg)> = weights.iter().map(|weight| self.choice(weight)).collect();
+        let draw = self.draw(name);
+        let one = self.constant(1);
+        let fixed: Option<Vec<i64>> = choices
+            .iter()
+            .map(|(weight, gate)| weight.linear.as_constant().filter(|_| *gate == one))
+            .collect();
+        let dst = self.assign(name, (0, choices.len() as i64 - 1));
+        if let Some(weights) = fixed {
+            let first = self.code.cuts.len() as u32;
+            self.code.cuts.extend(cuts(&weights));
+            let len = self.code.cuts.len() as u32 - first;
+            let thresholds = self.number(self.code.thresholds.len());
+            self.code.thresholds.push(Span { first, len });
+            self.emit(Op::PickFixed { dst, draw, thresholds });
+            return;
+        }
+        let (first, len) = (self.code.choices.len() as u32, choices.len() as u32);
+        for (weight, gate) in choices {
+            let sum = self.sum_parts(&weight);
+            self.code.choices.push(Choice { sum, gate });
+        }
+        let options = self.number(self.code.options.len());
+        self.code.options.push(Span { first, len });
+        self.code.widest = self.code.widest.max(len as usize);
+        self.emit(Op::Pick { dst, draw, options });
+    }
+
+    /// A weight as a gate times a bounded sum; the gate of most weights is the constant 1.
+    fn choice(&mut self, weight: &Expr) -> (Bounded, Reg) {
+        let one = self.constant(1);
+        let Expr::Mul(factors) = weight else {
+            return (self.bounded(weight), one);
+        };
+        let [gate, sum] = &factors[..] else {
+            return (self.bounded(weight), one);
+        };
+        let (gate, sum) = (self.value(gate), self.bounded(sum));
+        let open = gate.as_constant().is_none() && sum.linear.as_constant().is_none();
+        if open && fits_product(gate.range, sum.range()) {
+            return (sum, self.register(&gate));
+        }
+        let sum = self.settle(sum);
+        (Bounded::free(self.multiply(gate, sum)), one)
+    }
+
+    fn branch(&mut self, that: &Condition, then: &[Statement], otherwise: &[Statement]) {
+        let small = then.len() + otherwise.len() <= 3 && then.iter().chain(otherwise).all(is_small);
+        let (locals, rolled) = (self.locals.clone(), self.rolled.clone());
+        if small && is_plain(that) {
+            let when = self.test(that);
+            self.statements(then, Some(when));
+            let (after_then, _) = self.exchange(&locals, &rolled);
+            if !otherwise.is_empty() {
+                let not = self.temporary();
+                self.emit(Op::Not { dst: not, a: when });
+                self.statements(otherwise, Some(not));
+            }
+            self.join(&after_then);
+            return;
+        }
+        let mut exits = Vec::new();
+        self.jump_unless(that, &mut exits);
+        self.statements(then, None);
+        let (after_then, rolled_then) = self.exchange(&locals, &rolled);
+        if otherwise.is_empty() {
+            self.land(&exits);
+        } else {
+            let end = self.code.ops.len();
+            self.emit(Op::Jump { to: 0 });
+            self.land(&exits);
+            self.statements(otherwise, None);
+            self.land(&[end]);
+        }
+        self.join(&after_then);
+        for (name, count) in rolled_then {
+            let own = self.rolled.entry(name).or_insert(0);
+            *own = count.max(*own);
+        }
+    }
+
+    /// Goes back to what was known before a branch and gives what is known after it. Registers stay assigned.
+    fn exchange(&mut self, locals: &Locals, rolled: &Rolled) -> (Locals, Rolled) {
+        let after = self.locals.clone();
+        for (name, local) in &mut self.locals {
+            match locals.get(name) {
+                Some(before) => *local = *before,
+                None => local.known = false,
+            }
+        }
+        (after, std::mem::replace(&mut self.rolled, rolled.clone()))
+    }
+
+    /// Where two ways meet, a local is known if both gave it a value.
+    fn join(&mut self, other: &Locals) {
+        for (name, local) in &mut self.locals {
+            match other.get(name) {
+                Some(theirs) if theirs.known && local.known => {
+                    local.range = (local.range.0.min(theirs.range.0), local.range.1.max(theirs.range.1));
+                }
+                _ => local.known = false,
+            }
+        }
+    }
+
+    /// Lets jumps go on at the next instruction.
+    fn land(&mut self, jumps: &[usize]) {
+        let here = self.number(self.code.ops.len());
+        self.settled = self.code.ops.len();
+        for &jump in jumps {
+            match &mut self.code.ops[jump] {
+                Op::Jump { to }
+                | Op::JumpEqual { to, .. }
+                | Op::JumpUnequal { to, .. }
+                | Op::JumpLess { to, .. }
+                | Op::JumpAtLeast { to, .. } => *to = here,
+                _ => unreachable!("only jumps are noted as exits"),
+            }
+        }
+    }
+
+    /// Jumps away where a condition does not hold.
+    fn jump_unless(&mut self, condition: &Condition, exits: &mut Vec<usize>) {
+        const TO: u16 = 0;
+        let op = match condition {
+            Condition::All(parts) => {
+                parts.iter().for_each(|part| self.jump_unless(part, exits));
+                return;
+            }
+            Condition::Compare(a, op, b) => {
+                let (a, b) = self.sides(a, b);
+                match op {
+                    Compare::Eq => Op::JumpUnequal { a, b, to: TO },
+                    Compare::Ne => Op::JumpEqual { a, b, to: TO },
+                    Compare::Lt => Op::JumpAtLeast { a, b, to: TO },
+                    Compare::Ge => Op::JumpLess { a, b, to: TO },
+                    Compare::Le => Op::JumpLess { a: b, b: a, to: TO },
+                    Compare::Gt => Op::JumpAtLeast { a: b, b: a, to: TO },
+                }
+            }
+            _ => {
+                let (a, b) = (self.test(condition), self.constant(0));
+                Op::JumpEqual { a, b, to: TO }
+            }
+        };
+        exits.push(self.code.ops.len());
+        self.emit(op);
+    }
+
+    /// The registers of the two sides of a comparison; a constant on the left moves over to a constant right side.
+    fn sides(&mut self, a: &Expr, b: &Expr) -> (Reg, Reg) {
+        let (a, b) = (self.value(a), self.value(b));
+        let moved = match b.as_constant() {
+            Some(right) if a.as_constant().is_none() => {
+                let (rest, bias) = a.clone().split();
+                right.checked_sub(bias).map(|right| (rest, Linear::constant(right)))
+            }
+            _ => None,
+        };
+        let (a, b) = moved.unwrap_or((a, b));
+        (self.register(&a), self.register(&b))
+    }
+
+    /// The truth value of a condition, as 1 or 0.
+    pub fn test(&mut self, condition: &Condition) -> Reg {
+        let fact = match condition {
+            Condition::Compare(a, op, b) => return self.compare(a, *op, b),
+            Condition::All(parts) => return self.combine(parts, 1, |dst, a, b| Op::And { dst, a, b }),
+            Condition::Any(parts) => return self.combine(parts, 0, |dst, a, b| Op::Or { dst, a, b }),
+            Condition::Not(part) => {
+                let (a, dst) = (self.test(part), self.temporary());
+                self.emit(Op::Not { dst, a });
+                return dst;
+            }
+            Condition::InForce(accord) => Fact::InForce(accord.id()),
+            Condition::On(action) => Fact::On(action.id()),
+            Condition::Fired(inject) => Fact::Fired(inject.id()),
+            Condition::Open(channel) => Fact::Open(channel.id()),
+        };
+        let (dst, position) = (self.temporary(), self.number(self.code.facts.len()));
+        self.code.facts.push(fact);
+        self.emit(Op::Fact { dst, fact: position });
+        dst
+    }
+
+    fn combine(&mut self, parts: &[Condition], none: i64, op: fn(Reg, Reg, Reg) -> Op) -> Reg {
+        let Some((first, rest)) = parts.split_first() else {
+            return self.constant(none);
+        };
+        rest.iter().fold(self.test(first), |a, part| {
+            let (b, dst) = (self.test(part), self.temporary());
+            self.emit(op(dst, a, b));
+            dst
+        })
+    }
+
+    fn compare(&mut self, a: &Expr, op: Compare, b: &Expr) -> Reg {
+        let (a, b) = self.sides(a, b);
+        let dst = self.temporary();
+        self.emit(match op {
+            Compare::Eq | Compare::Ne => Op::Equal { dst, a, b },
+            Compare::Lt | Compare::Ge => Op::Less { dst, a, b },
+            Compare::Gt | Compare::Le => Op::Less { dst, a: b, b: a },
+        });
+        if matches!(op, Compare::Ne | Compare::Ge | Compare::Le) {
+            self.emit(Op::Not { dst, a: dst });
+        }
+        dst
+    }
+}
+
+type Locals = std::collections::BTreeMap<String, super::lower::Local>;
+type Rolled = std::collections::BTreeMap<String, u32>;
+
+/// Whether the product of two ranges stays within 64 bits.
+fn fits_product(a: (i64, i64), b: (i64, i64)) -> bool {
+    let largest = |range: (i64, i64)| i128::from(range.0).abs().max(i128::from(range.1).abs());
+    largest(a).checked_mul(largest(b)).is_some_and(|product| product <= i128::from(i64::MAX))
+}
+
+/// The draws at which constant weights pass on to the next option.
+fn cuts(weights: &[i64]) -> Vec<u32> {
+    let parts = weights.iter().map(|&weight| weight.max(0) as u64);
+    let total = parts.clone().fold(0, u64::saturating_add);
+    let mut sum = 0u64;
+    let edges = parts.map(|part| {
+        sum = sum.saturating_add(part);
+        // The first draw whose share of the total is at least the sum so far.
+        (u128::from(sum) << 32).div_ceil(u128::from(total.max(1)))
+    });
+    // Where every weight is zero the first option is taken: no draw passes on.
+    let edges = edges.filter(|_| total > 0);
+    // An edge at 2^32 is beyond every draw.
+    edges.map_while(|edge| u32::try_from(edge).ok()).collect()
+}
+
+/// Whether a statement costs less than a branch that the processor guesses wrongly.
+fn is_small(statement: &Statement) -> bool {
+    match statement {
+        Statement::Let(_, expr) | Statement::Set(_, expr) | Statement::Shift(_, expr) => size(expr) <= 8,
+        _ => false,
+    }
+}
+
+/// Whether a condition is a comparison or a few of them.
+fn is_plain(condition: &Condition) -> bool {
+    match condition {
+        Condition::Compare(a, _, b) => size(a) + size(b) <= 6,
+        Condition::All(parts) | Condition::Any(parts) => parts.len() <= 3 && parts.iter().all(is_plain),
+        Condition::Not(part) => is_plain(part),
+        _ => false,
+    }
+}
+
+/// The number of words of an expression; a division counts for many.
+fn size(expr: &Expr) -> usize {
+    match expr {
+        Expr::Const(_)
+        | Expr::Level(_)
+        | Expr::Before(_)
+        | Expr::Local(_)
+        | Expr::Param(_)
+        | Expr::Gauge(_) => 1,
+        Expr::Add(parts) | Expr::Mul(parts) | Expr::Min(parts) | Expr::Max(parts) => {
+            1 + parts.iter().map(size).sum::<usize>()
+        }
+        Expr::Sub(a, b) => 1 + size(a) + size(b),
+        Expr::DivFloor(a, b) => 20 + size(a) + size(b),
+        Expr::Clamp(a, b, c) => 1 + size(a) + size(b) + size(c),
+        Expr::Lookup(_, index) => 1 + size(index),
+    }
+}

@@ -1,0 +1,330 @@
+//! The rules of one design point, ready to play: bound numbers, lowered programs, addresses of all luck.
+
+use super::dice::SiteId;
+use super::program::{Guard, Numbers, Program};
+use super::worth::Worth;
+use crate::scenario::section::{AimMeasure, Carries, Schedule};
+use crate::scenario::{Bound, Scenario, Settings};
+use crate::vocabulary::words::{Condition, Statement};
+use crate::vocabulary::{ActionId, Id, PathId, READINGS, Rung, SeatId, SiteId as PlaceId};
+use std::sync::Arc;
+
+/// The rules of one design point. Immutable; games share them.
+#[derive(Debug)]
+pub struct Rules {
+    /// The bound numbers.
+    pub bound: Arc<Bound>,
+    pub(super) programs: Programs,
+    pub(super) luck: Luck,
+    pub(super) worth: Worth,
+    /// Headline and text of every inject.
+    pub(super) messages: Vec<(Arc<str>, Arc<str>)>,
+    /// The actions that a seat can order, by seat.
+    pub(super) repertoire: Vec<Vec<ActionId>>,
+    /// The act by which a seat answers fire, by seat, then site, then rung.
+    pub(super) replies: Vec<Vec<[Option<ActionId>; 14]>>,
+    /// What a reading does to the odds of each type, by hypothesis, path, cost, type and reading: parts per million.
+    pub(super) evidence: Vec<Vec<[Vec<[u32; READINGS]>; 3]>>,
+    /// What is left of a track's distance to its baseline after a tick, in parts per million; a million for no decay.
+    pub(super) kept: Vec<i32>,
+}
+
+/// Everything that authored words became.
+#[derive(Debug)]
+pub(super) struct Programs {
+    pub needs: Vec<Option<Guard>>,
+    pub fails_if: Vec<Option<Guard>>,
+    pub effects: Vec<Option<Program>>,
+    pub on_stop: Vec<Option<Program>>,
+    pub inject_when: Vec<Option<Guard>>,
+    pub inject_effects: Vec<Option<Program>>,
+    pub incident_effects: Vec<Option<Program>>,
+    pub accord_breaks: Vec<Option<Program>>,
+    pub term_effects: Vec<Option<Program>>,
+    pub term_needs: Vec<Option<Guard>>,
+    pub endings: Vec<Guard>,
+    /// By seat, then aim.
+    pub aims: Vec<Vec<Option<Guard>>>,
+    /// By step.
+    pub rules: [Option<Program>; 3],
+}
+
+/// The address of every kind of luck, by authored name.
+#[derive(Debug)]
+pub(super) struct Luck {
+    pub seats: Vec<SiteId>,
+    pub tracks: Vec<SiteId>,
+    pub actions: Vec<SiteId>,
+    pub incidents: Vec<SiteId>,
+    pub channels: Vec<SiteId>,
+    pub bodies: Vec<SiteId>,
+    pub triggers: Vec<SiteId>,
+    pub places: Vec<SiteId>,
+    pub climate: SiteId,
+    pub fading: SiteId,
+    pub horizon: SiteId,
+    pub talks: SiteId,
+    pub statement: SiteId,
+}
+
+/// Binds the numbers of one design point and makes them ready to play.
+///
+/// # Errors
+/// Every setting that has an unknown name or a value outside its range, in words.
+pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Rules>, Vec<String>> {
+    let bound = crate::scenario::bind(scenario, settings)?;
+    Rules::new(bound).map(Arc::new)
+}
+
+impl Rules {
+    /// Lowers the words of a bound scenario.
+    ///
+    /// # Errors
+    /// Every fault in its words: unknown locals, too many values, two names with one address.
+    pub fn new(bound: Arc<Bound>) -> Result<Rules, Vec<String>> {
+        let document = &bound.scenario.document;
+        let ranges: Vec<(i32, i32)> = bound.tracks.iter().map(|t| (t.min, t.max)).collect();
+        let numbers = Numbers { ranges: &ranges, tables: &bound.tables, params: &bound.params };
+        let mut faults = Vec::new();
+        let mut sites: Vec<(SiteId, String)> = Vec::new();
+        let mut address = |purpose: &str, item: &str| {
+            let site = SiteId::new(purpose, "", item);
+            if let Some((_, other)) = sites.iter().find(|(known, _)| *known == site) {
+                faults.push(format!("{purpose} `{item}` and {other} have the same address; rename one"));
+            }
+            sites.push((site, format!("{purpose} `{item}`")));
+            site
+        };
+        let luck = Luck {
+            seats: document.seats.iter().map(|s| address("seat", &s.name)).collect(),
+            tracks: document.tracks.iter().map(|t| address("track", &t.name)).collect(),
+            actions: document.actions.iter().map(|a| address("action", &a.name)).collect(),
+            incidents: document.incidents.iter().map(|i| address("incident", &i.name)).collect(),
+            channels: document.channels.iter().map(|c| address("channel", &c.name)).collect(),
+            bodies: document.bodies.iter().map(|b| address("body", &b.name)).collect(),
+            triggers: document.triggers.iter().map(|t| address("trigger", &t.name)).collect(),
+            places: document.sites.iter().map(|s| address("site", &s.name)).collect(),
+            climate: address("climate", ""),
+            fading: address("fading", ""),
+            horizon: address("horizon", ""),
+            talks: address("talks", ""),
+            statement: address("statement", ""),
+        };
+        let mut lower = Lower { numbers: &numbers, faults: &mut faults };
+        let mut rules: [Vec<(SiteId, &[Statement])>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+        for rule in &document.rules {
+            let actor = rule.actor.as_ref().map_or("", |a| a.name());
+            let site = SiteId::new("rule", actor, &rule.name);
+            rules[rule.step as usize].push((site, rule.does.as_slice()));
+        }
+        let programs = Programs {
+            needs: document
+                .actions
+                .iter()
+                .map(|a| lower.guard("action", &a.name, a.needs.as_ref()))
+                .collect(),
+            fails_if: document
+                .actions
+                .iter()
+                .map(|a| lower.guard("action", &a.name, a.fails_if.as_ref()))
+                .collect(),
+            effects: document.actions.iter().map(|a| lower.program("action", &a.name, &a.effects)).collect(),
+            on_stop: document.actions.iter().map(|a| lower.program("stop", &a.name, &a.on_stop)).collect(),
+            inject_when: document
+                .injects
+                .iter()
+                .map(|i| match &i.when {
+                    Schedule::Once(_, condition) => lower.guard("inject", &i.name, Some(condition)),
+                    Schedule::At(_) | Schedule::OnCall => None,
+                })
+                .collect(),
+            inject_effects: document
+                .injects
+                .iter()
+                .map(|i| lower.program("inject", &i.name, &i.effects))
+                .collect(),
+            incident_effects: document
+                .incidents
+                .iter()
+                .map(|i| lower.program("incident", &i.name, &i.effects))
+                .collect(),
+            accord_breaks: document
+                .accords
+                .iter()
+                .map(|a| lower.program("accord", &a.name, &a.on_break))
+                .collect(),
+            term_effects: document.terms.iter().map(|t| lower.program("term", &t.name, &t.effects)).collect(),
+            term_needs: document
+                .terms
+                .iter()
+                .map(|t| lower.guard("term", &t.name, t.needs.as_ref()))
+                .collect(),
+            endings: document
+                .endings
+                .iter()
+                .filter_map(|e| lower.guard("ending", &e.name, Some(&e.when)))
+                .collect(),
+            aims: document
+                .seats
+                .iter()
+                .map(|seat| {
+                    seat.aims
+                        .iter()
+                        .map(|aim| match &aim.measure {
+                            AimMeasure::Track(_) => None,
+                            AimMeasure::Holds(condition) => lower.guard("aim", &aim.name, Some(condition)),
+                        })
+                        .collect()
+                })
+                .collect(),
+            rules: rules.map(|list| lower.rules(&list)),
+        };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let repertoire: Vec<Vec<ActionId>> = (0..bound.seats.len())
+            .map(|s| {
+                let able = |a: &ActionId| bound.actions[a.index()].seats.contains(&SeatId::new(s));
+                (0..bound.actions.len()).map(ActionId::new).filter(able).collect()
+            })
+            .collect();
+        let replies = replies(&bound, &repertoire);
+        Ok(Rules {
+            worth: Worth::new(&bound, &repertoire),
+            evidence: evidence(&bound),
+            kept: kept(&bound),
+            messages: bound
+                .scenario
+                .document
+                .injects
+                .iter()
+                .map(|i| (Arc::from(i.label.as_str()), Arc::from(i.text.as_str())))
+                .collect(),
+            repertoire,
+            replies,
+            programs,
+            luck,
+            bound,
+        })
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.bound.scenario
+    }
+
+    /// The seat against which a seat's acts are directed: its first rival.
+    pub(super) fn target(&self, seat: SeatId) -> Option<SeatId> {
+        self.bound.seats[seat.index()].rivals.first().copied()
+    }
+
+    /// The path that takes this by default: the first that says so, or the first of all.
+    pub(super) fn path_of(&self, carries: Carries) -> PathId {
+        let paths = &self.scenario().document.paths;
+        PathId::new(paths.iter().position(|path| path.carries == carries).unwrap_or(0))
+    }
+
+    /// How many seats and actors there are.
+    pub(super) fn seats(&self) -> usize {
+        self.bound.seats.len()
+    }
+}
+
+/// Lowers words and collects what is wrong with them.
+struct Lower<'a> {
+    numbers: &'a Numbers<'a>,
+    faults: &'a mut Vec<String>,
+}
+
+impl Lower<'_> {
+    fn guard(&mut self, kind: &str, name: &str, condition: Option<&Condition>) -> Option<Guard> {
+        match Guard::lower(condition?, self.numbers) {
+            Ok(guard) => Some(guard),
+            Err(errors) => {
+                self.faults.extend(errors.iter().map(|e| format!("{kind} `{name}`: {e}")));
+                None
+            }
+        }
+    }
+
+    fn program(&mut self, kind: &str, name: &str, list: &[Statement]) -> Option<Program> {
+        if list.is_empty() {
+            return None;
+        }
+        self.rules(&[(SiteId::new("effect", kind, name), list)])
+    }
+
+    fn rules(&mut self, list: &[(SiteId, &[Statement])]) -> Option<Program> {
+        if list.is_empty() {
+            return None;
+        }
+        match Program::lower(list, self.numbers) {
+            Ok(program) => Some(program),
+            Err(errors) => {
+                self.faults.extend(errors.iter().map(|e| e.to_string()));
+                None
+            }
+        }
+    }
+}
+
+/// The act by which each seat answers fire at each site and rung: its first act that opens fire there.
+fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[Option<ActionId>; 14]>> {
+    repertoire
+        .iter()
+        .map(|acts| {
+            (0..bound.sites.len())
+                .map(|site| {
+                    std::array::from_fn(|rung| {
+                        acts.iter().copied().find(|a| {
+                            let action = &bound.actions[a.index()];
+                            action.fires_at == Some(PlaceId::new(site))
+                                && action.rung == Rung(rung as u8)
+                                && action.release.is_empty()
+                        })
+                    })
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// What is left of each track's distance to its baseline after a tick.
+fn kept(bound: &Bound) -> Vec<i32> {
+    let tick = f64::from(bound.model.tick_minutes.max(1));
+    let kept = |half_life: i32| match half_life {
+        0 => 1_000_000,
+        half_life => (libm::exp2(-tick / f64::from(half_life)) * 1e6) as i32,
+    };
+    bound.tracks.iter().map(|track| kept(track.half_life)).collect()
+}
+
+/// What each reading, over each path and at each cost, does to the odds of each type of each hypothesis:
+/// (sum over meant readings of pi(s | type) Q0(R | s, path)) to the power of the cost's weight.
+fn evidence(bound: &Bound) -> Vec<Vec<[Vec<[u32; READINGS]>; 3]>> {
+    let model = &bound.model;
+    let weights = [model.weight_cheap, model.weight_sunk, model.weight_tied].map(|w| f64::from(w) / 1e6);
+    let mut tables = Vec::with_capacity(bound.hypotheses.len());
+    for hypothesis in &bound.hypotheses {
+        let by_path = bound.paths.iter().map(|path| {
+            weights.map(|weight| {
+                (0..hypothesis.types)
+                    .map(|kind| {
+                        std::array::from_fn(|perceived| {
+                            let share: f64 = (0..READINGS)
+                                .map(|meant| {
+                                    f64::from(hypothesis.likelihood[kind][meant]) / 1e6
+                                        * f64::from(path.honest[meant][perceived])
+                                        / 1e6
+                                })
+                                .sum();
+                            (libm::pow(share.max(1e-6), weight) * 1e6 + 0.5) as u32
+                        })
+                    })
+                    .collect()
+            })
+        });
+        tables.push(by_path.collect());
+    }
+    tables
+}

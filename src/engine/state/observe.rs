@@ -1,0 +1,506 @@
+//! Disclosure: an observation is built up from nothing. Whatever is not written here stays hidden.
+
+use super::{NEVER, Phase, State};
+use crate::engine::event::{CallResult, Fact};
+use crate::engine::mechanics::contact::Call;
+use crate::engine::mechanics::exchange::answer_of;
+use crate::engine::observation::*;
+use crate::engine::program::{Counter as Gauge, Reads, Registers};
+use crate::engine::rules::Rules;
+use crate::engine::step::{Happened, Truth};
+use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{
+    AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, ONE_MILLION, Rung, SeatId, SiteId,
+    TermId, TrackId, TriggerId,
+};
+
+/// What disclosure needs beside the state.
+pub(in crate::engine) struct Disclosure<'a> {
+    pub rules: &'a Rules,
+    pub state: &'a State,
+    pub phase: Phase,
+    pub calls: &'a [Call],
+    pub news: &'a [Happened],
+    pub asked: Asked,
+}
+
+impl Disclosure<'_> {
+    /// Fills an observation for a seat; its buffers are reused.
+    pub fn fill(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
+        let (rules, state) = (self.rules, self.state);
+        let bound = &rules.bound;
+        let model = &bound.model;
+        let document = &bound.scenario.document;
+        let s = seat.index();
+        seen.revision = seen.revision.wrapping_add(1);
+        seen.seat = Some(seat);
+        seen.asked = self.asked;
+        seen.minute = state.minute;
+        seen.turn = state.turn;
+        seen.tick_minutes = model.tick_minutes;
+        seen.standing_rung = state.standing_rung(bound);
+        seen.turn_minutes = self.ticks_at_most(seen.standing_rung) * model.tick_minutes;
+        seen.ended = state.ended;
+        seen.peak_rung = state.peak;
+        refill(
+            &mut seen.levels,
+            (0..state.levels.len())
+                .filter(|t| document.tracks[*t].seen_by.shows(seat))
+                .map(|t| (TrackId::new(t), state.levels[t])),
+        );
+        refill(
+            &mut seen.deaths,
+            (0..state.deaths.len())
+                .filter(|d| bound.seats[*d].plays)
+                .map(|d| (SeatId::new(d), state.deaths[d])),
+        );
+        seen.civilian_deaths = state.civilians;
+        refill(
+            &mut seen.continuing,
+            state.ongoing.iter().filter(|o| self.sees(seat, o.seat, o.action)).map(|o| (o.seat, o.action)),
+        );
+        self.fill_channels(seat, seen);
+        refill(
+            &mut seen.bodies,
+            bound.bodies.iter().enumerate().filter(|(_, b)| b.members.contains(&seat)).map(|(b, body)| {
+                let now = &state.bodies[b];
+                BodyView {
+                    body: BodyId::new(b),
+                    maturity: now.maturity,
+                    lead: body.lead[usize::from(now.maturity)],
+                    pending: now.pending.map(|r| (r.action, r.due)),
+                }
+            }),
+        );
+        refill(
+            &mut seen.accords,
+            state.accords.iter().enumerate().map(|(a, status)| (AccordId::new(a), *status)),
+        );
+        refill(
+            &mut seen.stimuli,
+            state.stimuli.iter().filter(|x| x.against == seat).map(|x| {
+                let case = x.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
+                let age = i64::from(state.minute - x.minute);
+                StimulusView {
+                    by: x.by,
+                    surely: case.map_or(ONE_MILLION, |c| c.belief[s]),
+                    rung: x.rung,
+                    deaths: x.deaths,
+                    minute: x.minute,
+                    weight: grievance(age, i64::from(model.grievance_half_life)),
+                }
+            }),
+        );
+        refill(
+            &mut seen.cases,
+            state.cases.iter().filter(|c| c.author != seat).map(|c| CaseView {
+                case: c.number,
+                suspect: c.author,
+                belief: c.belief[s],
+                rung: c.rung,
+                minute: c.minute,
+                investigated: c.investigated,
+            }),
+        );
+        refill(
+            &mut seen.beliefs,
+            bound.hypotheses.iter().enumerate().filter(|(_, h)| h.holder == seat).map(|(h, hypothesis)| {
+                let mut view = BeliefView {
+                    hypothesis: HypothesisId::new(h),
+                    types: hypothesis.types as u8,
+                    shares: [0; 4],
+                    before: [0; 4],
+                };
+                let range = hypothesis.offset..hypothesis.offset + hypothesis.types;
+                view.shares[..hypothesis.types].copy_from_slice(&state.beliefs[range.clone()]);
+                view.before[..hypothesis.types].copy_from_slice(&state.remembered[range]);
+                view
+            }),
+        );
+        refill(
+            &mut seen.triggers,
+            bound.triggers.iter().enumerate().filter(|(_, t)| t.seat == seat).map(|(t, _)| TriggerView {
+                trigger: TriggerId::new(t),
+                met: state.triggers[t].met,
+                delegated: state.triggers[t].delegated,
+            }),
+        );
+        self.fill_proposals(seat, seen);
+        seen.talks = state.talks.filter(|t| t.a == seat || t.b == seat).map(|t| TalksView {
+            with: if t.a == seat { t.b } else { t.a },
+            proposal: t.proposal,
+            rounds: t.rounds,
+            next: t.next,
+        });
+        let ringing = self.phase == Phase::Answers;
+        refill(
+            &mut seen.calls,
+            self.calls
+                .iter()
+                .filter(|c| ringing && c.rings && c.to == seat)
+                .map(|c| CallView { channel: c.channel, from: c.from }),
+        );
+        let sites = bound.sites.len();
+        refill(
+            &mut seen.standing,
+            (0..sites).map(|site| {
+                let order = &state.standing[s * sites + site];
+                StandingView {
+                    site: SiteId::new(site),
+                    reply: order.reply,
+                    volume: order.volume,
+                    delegated: order.delegated,
+                }
+            }),
+        );
+        let seats = bound.seats.len();
+        refill(
+            &mut seen.consents,
+            bound.seats[s].allies.iter().map(|ally| (*ally, state.consents[s * seats + ally.index()])),
+        );
+        seen.restraint = state.restraints[s].filter(|r| r.until > state.minute).map(|r| RestraintView {
+            by: r.by,
+            from: r.from,
+            until: r.until,
+        });
+        seen.exchange = state.exchange.filter(|_| self.asked == Asked::Flash).map(|e| {
+            let order = &state.standing[s * sites + e.site.index()];
+            let highest = Rung(model.explicit_above.clamp(0, 13) as u8);
+            ExchangeView {
+                site: e.site,
+                opened_by: e.opened_by,
+                under_fire: e.under_fire,
+                rung: e.rung,
+                round: e.round,
+                standing_answer: if e.under_fire == seat {
+                    answer_of(order.reply, e.rung).min(highest)
+                } else {
+                    Rung(0)
+                },
+                latency: e.latency,
+            }
+        });
+        seen.attention = if self.asked == Asked::Orders { model.attention.clamp(0, 20) as u8 } else { 0 };
+        let unknown = seen.cases.iter().rev().find(|c| c.belief < 900_000).map(|c| Question::Author(c.case));
+        seen.question = (self.asked == Asked::Orders).then(|| unknown.unwrap_or(Question::FireSoon));
+        self.fill_aims(seat, seen, registers);
+        seen.news.clear();
+        for happened in self.news {
+            if let Some(kind) = self.disclose(seat, &happened.fact) {
+                seen.news.push(News { minute: happened.minute, kind, roll: happened.roll });
+            }
+        }
+        self.fill_menu(seat, seen, registers);
+    }
+
+    /// The most ticks that the turn to come may have.
+    fn ticks_at_most(&self, standing: Rung) -> i32 {
+        let model = &self.rules.bound.model;
+        let hot = i32::from(standing.0) >= model.hot_rung;
+        if hot { model.max_quiet_ticks_hot.max(1) } else { model.max_quiet_ticks.max(1) }
+    }
+
+    /// Whether a seat knows of a continuing act.
+    pub(super) fn sees(&self, seat: SeatId, by: SeatId, action: ActionId) -> bool {
+        by == seat || self.rules.bound.actions[action.index()].seen_by[seat.index()]
+    }
+
+    fn fill_channels(&self, seat: SeatId, seen: &mut Observation) {
+        let (bound, state) = (&self.rules.bound, self.state);
+        let seats = bound.seats.len();
+        refill(
+            &mut seen.channels,
+            bound.channels.iter().enumerate().filter(|(_, c)| c.connects(seat)).map(|(c, channel)| {
+                let end = &state.ends[c * seats + seat.index()];
+                let owned = channel.owner == Some(seat);
+                let politics = state.lines[c].politics;
+                let daily = if politics == Politics::Open { channel.cut } else { channel.restore };
+                ChannelView {
+                    channel: ChannelId::new(c),
+                    state: end.state,
+                    since: (end.since != NEVER).then_some(end.since),
+                    answering: end.answering,
+                    own_politics: owned.then_some(politics),
+                    daily_change: if owned { crate::engine::step::ppm(daily) } else { 0 },
+                    in_time: channel.latency < bound.model.tick_minutes,
+                }
+            }),
+        );
+    }
+
+    fn fill_proposals(&self, seat: SeatId, seen: &mut Observation) {
+        let (bound, state) = (&self.rules.bound, self.state);
+        let shown = state.proposals.iter().filter(|p| p.from == seat || p.to == seat || p.over.is_none());
+        let mut count = 0;
+        for proposal in shown {
+            if seen.proposals.len() == count {
+                seen.proposals.push(ProposalView::blank());
+            }
+            let view = &mut seen.proposals[count];
+            count += 1;
+            view.number = proposal.number;
+            view.from = proposal.from;
+            view.to = proposal.to;
+            view.over = proposal.over;
+            refill(
+                &mut view.terms,
+                (0..bound.terms.len()).filter(|t| proposal.terms >> t & 1 == 1).map(TermId::new),
+            );
+            view.deadline = (proposal.deadline != NEVER).then_some(proposal.deadline);
+            view.threat = proposal.threat;
+            view.ambiguous = proposal.ambiguous;
+            view.answer = proposal.answer;
+            let rounds =
+                state.talks.filter(|t| t.proposal == proposal.number).map_or(0, |t| i32::from(t.rounds));
+            let private = proposal.over.is_some();
+            view.worth = view
+                .terms
+                .iter()
+                .map(|t| {
+                    let term = &bound.terms[t.index()];
+                    let softened = 1 + i32::from(proposal.ambiguous) + i32::from(private) + rounds;
+                    let face = if term.giver == seat { term.face_cost / softened } else { 0 };
+                    term.worth[seat.index()] - face
+                })
+                .sum();
+        }
+        seen.proposals.truncate(count);
+    }
+
+    fn fill_aims(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
+        let (rules, state) = (self.rules, self.state);
+        refill(&mut seen.aims, state.aim_points(rules, seat, registers));
+        seen.face_lost = state.face[seat.index()];
+    }
+
+    /// What a seat learns of a fact, if anything.
+    fn disclose(&self, seat: SeatId, fact: &Fact) -> Option<NewsKind> {
+        let rules = self.rules;
+        let kind = match *fact {
+            Fact::Inject(inject) => return self.message(seat, inject),
+            Fact::Act { by, action, cause: _ } if by == seat => NewsKind::OwnAct { action },
+            Fact::Act { by: _, action: _, cause: _ } => return None,
+            Fact::Percept { observer, by, action, known_author, meant: _, perceived } if observer == seat => {
+                NewsKind::Act { by: known_author.then_some(by), action, reading: perceived }
+            }
+            Fact::Failed { by, action, why } if by == seat => NewsKind::OwnActFailed { action, why },
+            Fact::Delayed { by, action, until } if by == seat => NewsKind::OwnActDelayed { action, until },
+            Fact::Stopped { by, action } if self.sees(seat, by, action) => NewsKind::Stopped { by, action },
+            Fact::Incident { incident, by, against: _, cause: _ } if by == seat => {
+                let reading = rules.bound.incidents[incident.index()].reading;
+                NewsKind::Incident { incident, suspect: by, reading }
+            }
+            Fact::IncidentPercept { observer, incident, suspect, perceived } if observer == seat => {
+                NewsKind::Incident { incident, suspect, reading: perceived }
+            }
+            Fact::Fire { site, by, at: _, rung, after, cause: _ } => NewsKind::Fire { site, by, rung, after },
+            Fact::CeaseFire { site, held } => NewsKind::CeaseFire { site, held },
+            Fact::DeviationReported { site, seat: own } if own == seat => NewsKind::Deviation { site },
+            Fact::Deaths { seat, dead, civilians } => NewsKind::Deaths { seat, dead, civilians },
+            Fact::Evidence { case, seat: own, belief } if own == seat => {
+                let suspect = self.state.cases.iter().find(|c| c.number == case)?.author;
+                NewsKind::Evidence { case, suspect, belief }
+            }
+            Fact::Call { channel, from, to, said, result } => {
+                return call_news(seat, channel, from, to, said, result);
+            }
+            Fact::Leak { to, caller, with } if to == seat => NewsKind::CallLeaked { ally: caller, with },
+            Fact::Line { channel, politics, working: _, by } => {
+                return self.line_news(seat, channel, politics, by);
+            }
+            Fact::StatementHeard { observer, by, perceived } if observer == seat => {
+                NewsKind::Statement { by, reading: perceived }
+            }
+            Fact::Proposed { number, from, to, public, ultimatum }
+                if public || from == seat || to == seat =>
+            {
+                NewsKind::Proposal { number, from, to, ultimatum }
+            }
+            Fact::Undelivered { from, channel } if from == seat => NewsKind::Undelivered { channel },
+            Fact::AnsweredProposal { number, by, to, public, answer }
+                if public || by == seat || to == seat =>
+            {
+                NewsKind::Answered { number, by, answer }
+            }
+            Fact::Lapsed { number, from, to, executed } if from == seat || to == seat => {
+                NewsKind::Lapsed { number, from, executed }
+            }
+            Fact::TalksRound { a, b, round } if a == seat || b == seat => {
+                NewsKind::TalksRound { with: if a == seat { b } else { a }, round }
+            }
+            Fact::TalksBroken { a, b, by } if a == seat || b == seat => {
+                NewsKind::TalksBroken { with: if a == seat { b } else { a }, by }
+            }
+            Fact::Agreed { number, a: _, b: _, settles } => NewsKind::Agreed { number, settles },
+            Fact::BodyAnswered { body, seat: _, action, granted, by_default }
+                if rules.bound.bodies[body.index()].members.contains(&seat) =>
+            {
+                NewsKind::BodyAnswered { body, action, granted, by_default }
+            }
+            Fact::Restrained { by, ally, from } if ally == seat => NewsKind::Restrained { by, from },
+            Fact::ReleaseAsked { by, ally, action } if ally == seat => NewsKind::ReleaseAsked { by, action },
+            Fact::Defied { by, ally, action } if ally == seat => NewsKind::Defied { by, action },
+            Fact::Accord { accord, status } => NewsKind::Accord { accord, status },
+            Fact::Trigger { trigger, met } if rules.bound.triggers[trigger.index()].seat == seat => {
+                NewsKind::Trigger { trigger, met }
+            }
+            Fact::Ended { ending } => NewsKind::Ended { ending },
+            // Named one by one, so that a new kind of fact does not build until somebody decides who learns of it.
+            Fact::Percept { observer: _, by: _, action: _, known_author: _, meant: _, perceived: _ }
+            | Fact::Failed { by: _, action: _, why: _ }
+            | Fact::Delayed { by: _, action: _, until: _ }
+            | Fact::Stopped { by: _, action: _ }
+            | Fact::Incident { incident: _, by: _, against: _, cause: _ }
+            | Fact::IncidentPercept { observer: _, incident: _, suspect: _, perceived: _ }
+            | Fact::Deviation { site: _, seat: _, ordered: _, did: _ }
+            | Fact::DeviationReported { site: _, seat: _ }
+            | Fact::Evidence { case: _, seat: _, belief: _ }
+            | Fact::Leak { to: _, caller: _, with: _ }
+            | Fact::Statement { by: _, meant: _ }
+            | Fact::StatementHeard { observer: _, by: _, perceived: _ }
+            | Fact::Proposed { number: _, from: _, to: _, public: _, ultimatum: _ }
+            | Fact::Undelivered { from: _, channel: _ }
+            | Fact::AnsweredProposal { number: _, by: _, to: _, public: _, answer: _ }
+            | Fact::Lapsed { number: _, from: _, to: _, executed: _ }
+            | Fact::TalksRound { a: _, b: _, round: _ }
+            | Fact::TalksBroken { a: _, b: _, by: _ }
+            | Fact::Consulted { by: _, body: _, action: _, due: _ }
+            | Fact::BodyAnswered { body: _, seat: _, action: _, granted: _, by_default: _ }
+            | Fact::Restrained { by: _, ally: _, from: _ }
+            | Fact::ReleaseAsked { by: _, ally: _, action: _ }
+            | Fact::Defied { by: _, ally: _, action: _ }
+            | Fact::Trigger { trigger: _, met: _ }
+            | Fact::Standing { rung: _ } => return None,
+        };
+        Some(kind)
+    }
+
+    fn message(&self, seat: SeatId, inject: InjectId) -> Option<NewsKind> {
+        let (headline, text) = &self.rules.messages[inject.index()];
+        self.rules.bound.injects[inject.index()].seen_by[seat.index()]
+            .then(|| NewsKind::Message { headline: headline.clone(), text: text.clone() })
+    }
+
+    fn line_news(
+        &self,
+        seat: SeatId,
+        channel: ChannelId,
+        politics: Politics,
+        by: Option<SeatId>,
+    ) -> Option<NewsKind> {
+        let announced = by.is_some() && politics != Politics::Silent;
+        if !announced || !self.rules.bound.channels[channel.index()].connects(seat) || by == Some(seat) {
+            return None;
+        }
+        let state = if politics == Politics::Cut { LineState::Cut } else { LineState::Presumed };
+        Some(NewsKind::Line { channel, state })
+    }
+}
+
+fn call_news(
+    seat: SeatId,
+    channel: ChannelId,
+    from: SeatId,
+    to: SeatId,
+    said: crate::engine::order::Message,
+    result: CallResult,
+) -> Option<NewsKind> {
+    if from == seat {
+        return Some(match result {
+            CallResult::Answered(message) => NewsKind::CallAnswered { channel, by: to, message },
+            CallResult::Refused | CallResult::LetRing | CallResult::Fault | CallResult::TooSlow => {
+                NewsKind::CallUnanswered { channel, to }
+            }
+        });
+    }
+    if to != seat {
+        return None;
+    }
+    match result {
+        CallResult::Answered(_) => Some(NewsKind::CallTaken { channel, from, message: said }),
+        CallResult::LetRing => Some(NewsKind::CallMissed { channel, from }),
+        CallResult::Refused | CallResult::Fault | CallResult::TooSlow => None,
+    }
+}
+
+/// What is left of a grievance after a time, in parts per million; linear between half-lives.
+fn grievance(age: i64, half_life: i64) -> u32 {
+    if half_life <= 0 {
+        return ONE_MILLION;
+    }
+    let (halvings, rest) = (age / half_life, age % half_life);
+    if halvings >= 20 {
+        return 0;
+    }
+    let whole = i64::from(ONE_MILLION) >> halvings;
+    (whole - whole * rest / (2 * half_life)) as u32
+}
+
+impl State {
+    /// Points that each of a seat's aims stands at, in thousandths, as its disposition weighs them.
+    pub fn aim_points<'a>(
+        &'a self,
+        rules: &'a Rules,
+        seat: SeatId,
+        registers: &'a mut Registers,
+    ) -> impl Iterator<Item = i32> + 'a {
+        let s = seat.index();
+        let bound = &rules.bound.seats[s];
+        let disposition = bound.dispositions.get(usize::from(self.dispositions[s]));
+        bound.aims.iter().enumerate().map(move |(k, aim)| {
+            let factor = disposition.and_then(|d| d.aims.get(k)).map_or(1000, |f| i64::from(*f));
+            let units = match aim.track {
+                Some(track) => {
+                    i64::from(self.levels[track.index()] - rules.bound.tracks[track.index()].start)
+                }
+                None => rules.programs.aims[s][k]
+                    .as_ref()
+                    .map_or(0, |guard| i64::from(guard.holds(&Truth { rules, state: self }, registers))),
+            };
+            (units * i64::from(aim.points) * factor / 1000) as i32
+        })
+    }
+}
+
+/// The world as a seat knows it, for what its actions need. A track that it does not see stands at its start.
+pub(super) struct Known<'a> {
+    pub disclosure: &'a Disclosure<'a>,
+    pub seat: SeatId,
+    pub levels: &'a [i32],
+}
+
+impl Reads for Known<'_> {
+    fn levels(&self) -> &[i32] {
+        self.levels
+    }
+
+    fn count(&self, counter: Gauge) -> i64 {
+        Truth { rules: self.disclosure.rules, state: self.disclosure.state }.count(counter)
+    }
+
+    fn in_force(&self, accord: AccordId) -> bool {
+        self.disclosure.state.accords[accord.index()] == AccordStatus::InForce
+    }
+
+    fn on(&self, action: ActionId) -> bool {
+        let state = self.disclosure.state;
+        state.ongoing.iter().any(|o| o.action == action && self.disclosure.sees(self.seat, o.seat, action))
+    }
+
+    fn fired(&self, inject: InjectId) -> bool {
+        self.disclosure.rules.bound.injects[inject.index()].seen_by[self.seat.index()]
+            && self.disclosure.state.injects[inject.index()] == super::InjectStatus::Fired
+    }
+
+    fn open(&self, channel: ChannelId) -> bool {
+        let seats = self.disclosure.rules.bound.seats.len();
+        let end = &self.disclosure.state.ends[channel.index() * seats + self.seat.index()];
+        !matches!(end.state, LineState::Cut | LineState::NoAnswer)
+    }
+}
+
+/// Replaces a buffer's content.
+pub(super) fn refill<T>(buffer: &mut Vec<T>, items: impl Iterator<Item = T>) {
+    buffer.clear();
+    buffer.extend(items);
+}

@@ -1,0 +1,229 @@
+//! One step of a mechanic: it reads the state as it stands, rolls, and emits facts with their changes.
+
+use super::dice::{Draws, SiteId, StepDice};
+use super::event::{Cause, Change, Counter, Fact, Purpose, Recorder, Roll};
+use super::observation::SeenRoll;
+use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
+use super::rules::Rules;
+use super::state::State;
+use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{
+    AccordId, ActionId, Chance, ChannelId, Id, IncidentId, InjectId, Minute, Ppm, Rung, SeatId,
+};
+
+/// A fact with its time and, where one roll decided it, that roll.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Happened {
+    pub minute: Minute,
+    pub fact: Fact,
+    pub roll: Option<SeenRoll>,
+}
+
+/// Reused buffers of one game.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Buffers {
+    /// What happened since the last observations.
+    pub news: Vec<Happened>,
+    /// Changes of the step in hand.
+    pub changes: Vec<Change>,
+    /// Incidents that effects caused, to be worked off after the step.
+    pub incidents: Vec<IncidentId>,
+    pub registers: Registers,
+}
+
+/// A mechanic's view of the game.
+pub(super) struct Step<'a, R> {
+    pub rules: &'a Rules,
+    pub state: &'a State,
+    pub dice: StepDice,
+    pub out: &'a mut Buffers,
+    pub record: &'a mut R,
+}
+
+impl<R: Recorder> Step<'_, R> {
+    /// Rolls a chance and records it.
+    pub fn chance(&mut self, purpose: Purpose, site: SiteId, index: u32, chance: Chance) -> bool {
+        if chance == Chance::NEVER {
+            return false;
+        }
+        let came = self.dice.chance(site, index, chance);
+        self.record.roll(&Roll { purpose, site, index, chance: ppm(chance), result: i32::from(came) });
+        came
+    }
+
+    /// Picks among weights and records it.
+    pub fn pick(&mut self, purpose: Purpose, site: SiteId, index: u32, weights: &[u32]) -> usize {
+        let picked = self.dice.pick(site, index, weights);
+        self.record.roll(&Roll { purpose, site, index, chance: 0, result: picked as i32 });
+        picked
+    }
+
+    /// Draws from a table of quantiles and records it.
+    pub fn quantile(&mut self, purpose: Purpose, site: SiteId, index: u32, table: &[i32]) -> i32 {
+        let drawn = self.dice.table(site, index, table);
+        self.record.roll(&Roll { purpose, site, index, chance: 0, result: drawn });
+        drawn
+    }
+
+    /// States a fact.
+    pub fn fact(&mut self, fact: Fact) {
+        self.happened(fact, None);
+    }
+
+    /// States a fact that one roll decided, for those who may see it.
+    pub fn rolled(&mut self, fact: Fact, chance: Chance, came: bool) {
+        let percent = ((chance.as_per_mille() + 5) / 10) as u8;
+        self.happened(fact, Some(SeenRoll { percent, came }));
+    }
+
+    fn happened(&mut self, fact: Fact, roll: Option<SeenRoll>) {
+        self.record.fact(&fact);
+        self.out.news.push(Happened { minute: self.state.minute, fact, roll });
+    }
+
+    /// Emits a change.
+    pub fn change(&mut self, change: Change) {
+        self.out.changes.push(change);
+    }
+
+    /// Counts for the outcome.
+    pub fn count(&mut self, counter: Counter) {
+        self.change(Change::Count(counter, 1));
+    }
+
+    /// Runs a program on the truth and turns what it finds into changes.
+    pub fn run(&mut self, program: &Program, cause: SeatId) {
+        let instance = self.rules.luck.seats[cause.index()];
+        let dice = self.dice.within(instance);
+        self.run_with(program, &dice, cause);
+    }
+
+    /// Runs rules that belong to nobody.
+    pub fn run_rules(&mut self, program: &Program) {
+        let dice = self.dice;
+        self.run_with(program, &dice, SeatId::new(0));
+    }
+
+    fn run_with(&mut self, program: &Program, dice: &StepDice, actor: SeatId) {
+        let Step { rules, state, out, record, .. } = self;
+        let Buffers { news, changes, incidents, registers } = &mut **out;
+        let reads = Truth { rules, state };
+        program.run::<true>(&reads, dice, registers, |outcome| match outcome {
+            Outcome::Level { track, before, after } => changes.push(Change::Level(track, after - before)),
+            Outcome::Accord(accord, status) => {
+                changes.push(Change::Accord(accord, status));
+                let fact = Fact::Accord { accord, status };
+                record.fact(&fact);
+                news.push(Happened { minute: state.minute, fact, roll: None });
+            }
+            Outcome::Channel(channel, politics) => {
+                changes.push(Change::Political(channel, politics));
+                let working = state.lines[channel.index()].working;
+                let fact = Fact::Line { channel, politics, working, by: None };
+                record.fact(&fact);
+                news.push(Happened { minute: state.minute, fact, roll: None });
+            }
+            Outcome::Stop(action) => {
+                for ongoing in state.ongoing.iter().filter(|o| o.action == action) {
+                    changes.push(Change::Stop(ongoing.seat, action));
+                    let fact = Fact::Stopped { by: ongoing.seat, action };
+                    record.fact(&fact);
+                    news.push(Happened { minute: state.minute, fact, roll: None });
+                }
+            }
+            Outcome::Incident(incident) => incidents.push(incident),
+            Outcome::Rolled { draw, chance, came } => {
+                let site = program.draws()[usize::from(draw)].site;
+                record.roll(&Roll {
+                    purpose: Purpose::Rule,
+                    site,
+                    index: 0,
+                    chance: ppm(chance),
+                    result: i32::from(came),
+                });
+            }
+            Outcome::Picked { draw, option, .. } => {
+                let site = program.draws()[usize::from(draw)].site;
+                record.roll(&Roll {
+                    purpose: Purpose::Rule,
+                    site,
+                    index: 0,
+                    chance: 0,
+                    result: i32::from(option),
+                });
+            }
+        });
+        let _ = actor;
+    }
+
+    /// A number for a new stimulus, case, proposal or scheduled act, unique within the step's changes.
+    pub fn number(&self) -> u16 {
+        let issued = self.out.changes.iter().filter(|c| {
+            matches!(c, Change::Stimulus(_) | Change::Case(_) | Change::Proposal(_) | Change::Schedule(_))
+        });
+        self.state.next_number.wrapping_add(issued.count() as u16)
+    }
+
+    /// The cause of an ordered act.
+    pub fn ordered(scripted: bool) -> Cause {
+        if scripted { Cause::Scenario } else { Cause::Ordered }
+    }
+}
+
+/// A chance in parts per million, for records.
+pub(super) fn ppm(chance: Chance) -> Ppm {
+    ((u128::from(chance.parts()) * 1_000_000 + (1 << 31)) >> 32) as Ppm
+}
+
+/// The true world, as programs read it.
+pub(super) struct Truth<'a> {
+    pub rules: &'a Rules,
+    pub state: &'a State,
+}
+
+impl Reads for Truth<'_> {
+    fn levels(&self) -> &[i32] {
+        &self.state.levels
+    }
+
+    fn count(&self, counter: Gauge) -> i64 {
+        let state = self.state;
+        match counter {
+            Gauge::Day => i64::from(state.minute / 1440),
+            Gauge::Hour => i64::from(state.minute / 60),
+            Gauge::Minute => i64::from(state.minute),
+            Gauge::Turn => i64::from(state.turn),
+            Gauge::StandingRung => i64::from(state.standing_rung(&self.rules.bound).0),
+            Gauge::PeakRung => i64::from(state.peak.0),
+            Gauge::DeathsOf(seat) => i64::from(state.deaths[seat.index()]),
+            Gauge::CivilianDeaths => i64::from(state.civilians),
+            Gauge::QuietHours => i64::from((state.minute - state.quiet_since) / 60),
+            Gauge::Faded => i64::from(state.faded),
+            Gauge::Settled => i64::from(state.settled),
+            Gauge::OpenDeadlines => state.open_deadlines() as i64,
+            Gauge::TalksRounds => state.talks.map_or(0, |talks| i64::from(talks.rounds)),
+            Gauge::ActsAtLeast(rung) => {
+                state.acts_at[usize::from(rung.min(13))..].iter().map(|n| i64::from(*n)).sum()
+            }
+        }
+    }
+
+    fn in_force(&self, accord: AccordId) -> bool {
+        self.state.accords[accord.index()] == AccordStatus::InForce
+    }
+
+    fn on(&self, action: ActionId) -> bool {
+        self.state.ongoing.iter().any(|o| o.action == action)
+    }
+
+    fn fired(&self, inject: InjectId) -> bool {
+        self.state.injects[inject.index()] == super::state::InjectStatus::Fired
+    }
+
+    fn open(&self, channel: ChannelId) -> bool {
+        self.state.lines[channel.index()].politics == Politics::Open
+    }
+}
+
+/// The rung of a stimulus for a seat that has none.
+pub(super) const NO_STIMULUS: Rung = Rung(5);
