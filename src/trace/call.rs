@@ -51,13 +51,17 @@ pub struct CallRecord {
     rolls: Vec<Roll>,
     facts: Vec<TimedFact>,
     changes: Vec<Change>,
+    /// Game time before the call.
+    before: Minute,
     minute: Minute,
+    turn: u16,
 }
 
 impl CallRecord {
-    /// Forgets the last call; the clock goes on.
+    /// Forgets the last call; the clock and the count of turns go on.
     pub fn clear(&mut self) {
-        let CallRecord { rolls, facts, changes, minute: _ } = self;
+        let CallRecord { rolls, facts, changes, before, minute, turn: _ } = self;
+        *before = *minute;
         rolls.clear();
         facts.clear();
         changes.clear();
@@ -76,6 +80,16 @@ impl CallRecord {
     /// What that changed, in order.
     pub fn changes(&self) -> &[Change] {
         &self.changes
+    }
+
+    /// Game time before the call.
+    pub fn minute_before(&self) -> Minute {
+        self.before
+    }
+
+    /// Turns completed so far.
+    pub fn turn(&self) -> u16 {
+        self.turn
     }
 
     /// Each fact with the rolls that were made for it.
@@ -99,8 +113,10 @@ impl Recorder for CallRecord {
     }
 
     fn change(&mut self, change: &Change) {
-        if let Change::Clock(minute) = change {
-            self.minute = *minute;
+        match change {
+            Change::Clock(minute) => self.minute = *minute,
+            Change::TurnEnds => self.turn = self.turn.saturating_add(1),
+            _ => {}
         }
         self.changes.push(*change);
     }

@@ -2,13 +2,18 @@
 
 mod call;
 pub mod chain;
+mod chronicle;
 mod debrief;
 mod names;
 mod read;
 mod record;
+mod replay;
+mod transcript;
+mod wording;
 mod write;
 
 pub use call::{Call, CallRecord};
+pub use chronicle::Chronicle;
 pub use debrief::{Debrief, DebriefSeat, DebriefStep};
 pub use names::{NameTable, NamedOrders};
 pub use read::{ReadError, RecordedLine, TraceFile};
@@ -16,4 +21,7 @@ pub use record::{
     CallLine, EndLine, FORMAT, Header, Kind, OutcomeLine, PERSON, Player, RULES, RecordKind, ScenarioLine,
     TimedFact, WARNING,
 };
-pub use write::{Setup, TraceWriter, outcome_line, setting_text};
+pub use replay::{Divergence, Replay, Verified, as_trace, verify};
+pub use transcript::Transcript;
+pub use wording::{Wording, one_line, percent};
+pub use write::{ENGINE, Setup, TraceWriter, outcome_line, setting_text};

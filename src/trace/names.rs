@@ -88,7 +88,9 @@ impl NameTable {
     /// In words, if a name or a field is unknown.
     pub fn read(&self, orders: &NamedOrders) -> Result<Orders, String> {
         let mut value = orders.0.clone();
-        self.translate(&mut value, &|section, value| self.position(section, value.as_str()?).map(Value::from));
+        self.translate(&mut value, &|section, value| {
+            self.position(section, value.as_str()?).map(Value::from)
+        });
         serde_json::from_value(value).map_err(|error| error.to_string())
     }
 
@@ -142,9 +144,9 @@ mod tests {
     };
 
     fn table() -> NameTable {
-        let sections = FIELDS.iter().map(|(_, section)| {
-            (*section, (0..4).map(|index| format!("{section}_{index}")).collect())
-        });
+        let sections = FIELDS
+            .iter()
+            .map(|(_, section)| (*section, (0..4).map(|index| format!("{section}_{index}")).collect()));
         NameTable { sections: sections.collect() }
     }
 
@@ -170,7 +172,12 @@ mod tests {
                 ambiguous: true,
             })),
             stances: vec![
-                Stance::Engage { site: SiteId::new(1), reply: ReplyRule::Hold, volume: 100, delegated: Rung(7) },
+                Stance::Engage {
+                    site: SiteId::new(1),
+                    reply: ReplyRule::Hold,
+                    volume: 100,
+                    delegated: Rung(7),
+                },
                 Stance::Answering { channel, answers: false },
                 Stance::Line { channel, politics: Politics::Cut },
                 Stance::Consent { ally, up_to: Rung(8) },
@@ -207,7 +214,15 @@ mod tests {
             .collect();
         assert_eq!(
             numbers,
-            [r#""from""#, r#""start_tick""#, r#""deadline""#, r#""volume""#, r#""delegated""#, r#""up_to""#, r#""estimate""#]
+            [
+                r#""from""#,
+                r#""start_tick""#,
+                r#""deadline""#,
+                r#""volume""#,
+                r#""delegated""#,
+                r#""up_to""#,
+                r#""estimate""#
+            ]
         );
         assert!(written.contains(r#""act":{"action":"actions_1","start_tick":1,"defy":true}"#), "{written}");
     }

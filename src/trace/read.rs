@@ -106,7 +106,7 @@ impl TraceFile {
         }
         let sound = chain::check_journal(bytes).map_err(ReadError::Damaged)?;
         let missing = |line| ReadError::Damaged(Damage { line, reason: Reason::Torn });
-        let bodies: Vec<String> = sound.lines.iter().map(|line| body(line.text)).collect();
+        let bodies: Vec<String> = sound.lines.iter().map(|line| unsealed(line.text)).collect();
         let first = bodies.first().ok_or_else(|| missing(1))?;
         refuse_foreign(first)?;
         let header: Header = parse(1, first)?;
@@ -154,7 +154,7 @@ fn looks_like_a_record(bytes: &[u8]) -> bool {
 }
 
 /// A sealed line without its chain field.
-fn body(line: &str) -> String {
+pub(super) fn unsealed(line: &str) -> String {
     let cut = line.rfind(r#","chain":""#).unwrap_or(line.len());
     format!("{}}}", &line[..cut])
 }
@@ -204,7 +204,9 @@ fn calls(bodies: &[String]) -> Result<Vec<RecordedLine>, ReadError> {
                     place.kind.word()
                 )));
             }
-            (_, kind) => return Err(malformed(format!("a line of kind `{}` does not belong here", kind.word()))),
+            (_, kind) => {
+                return Err(malformed(format!("a line of kind `{}` does not belong here", kind.word())));
+            }
         }
     }
     Ok(lines)

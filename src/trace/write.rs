@@ -13,6 +13,9 @@ use crate::vocabulary::{Id, SeatId};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// The version of this program.
+pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
 /// How a game was set up: what a header says beside the scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
@@ -36,15 +39,21 @@ pub struct TraceWriter {
 }
 
 impl TraceWriter {
-    /// Begins a record: returns the writer, the header and the scenario line.
-    pub fn begin(record: RecordKind, scenario: &Arc<Scenario>, setup: &Setup) -> (TraceWriter, [String; 2]) {
+    /// Begins a record: returns the writer, the header and the scenario line. `engine` is the version of the program
+    /// that played the game.
+    pub fn begin(
+        record: RecordKind,
+        scenario: &Arc<Scenario>,
+        engine: &str,
+        setup: &Setup,
+    ) -> (TraceWriter, [String; 2]) {
         let mut writer = TraceWriter {
             chain: ChainWriter::new(),
             scenario: Arc::clone(scenario),
             names: NameTable::new(scenario),
             n: 0,
         };
-        let header = writer.header(record, env!("CARGO_PKG_VERSION"), setup);
+        let header = writer.header(record, engine, setup);
         let text = writer.scenario_line();
         (writer, [header, text])
     }
@@ -69,7 +78,7 @@ impl TraceWriter {
         self.n
     }
 
-    pub(super) fn header(&mut self, record: RecordKind, engine: &str, setup: &Setup) -> String {
+    fn header(&mut self, record: RecordKind, engine: &str, setup: &Setup) -> String {
         let (n, parent) = self.next();
         self.seal(&Header {
             kind: Kind::Header,
@@ -90,7 +99,7 @@ impl TraceWriter {
         })
     }
 
-    pub(super) fn scenario_line(&mut self) -> String {
+    fn scenario_line(&mut self) -> String {
         let (n, parent) = self.next();
         self.seal(&ScenarioLine {
             kind: Kind::Scenario,
@@ -104,7 +113,6 @@ impl TraceWriter {
     /// The line of a call: `orders` is what went in, by seat; `record` and `game` are what came out.
     pub fn call(&mut self, call: Call, game: &Game, orders: &[Orders], record: &CallRecord) -> String {
         let (n, parent) = self.next();
-        let (minute, turn) = clock(game);
         let given = if call == Call::Open { &[] } else { orders };
         let nothing = Orders::default();
         let line = CallLine {
@@ -112,8 +120,8 @@ impl TraceWriter {
             n,
             branch: 0,
             parent,
-            minute,
-            turn,
+            minute: game.minute(),
+            turn: record.turn(),
             orders: given
                 .iter()
                 .enumerate()
@@ -131,7 +139,8 @@ impl TraceWriter {
     /// The last line of a finished game.
     pub fn end(&mut self, outcome: &Outcome) -> String {
         let (n, parent) = self.next();
-        let line = EndLine { kind: Kind::End, n, branch: 0, parent, outcome: outcome_line(&self.scenario, outcome) };
+        let line =
+            EndLine { kind: Kind::End, n, branch: 0, parent, outcome: outcome_line(&self.scenario, outcome) };
         seal(&mut self.chain, &line)
     }
 
@@ -148,15 +157,6 @@ impl TraceWriter {
 
 fn seal(chain: &mut ChainWriter, line: &impl Serialize) -> String {
     chain.seal(&serde_json::to_string(line).expect("records are plain data"))
-}
-
-/// Game time and turns completed, as any seat may know them.
-fn clock(game: &Game) -> (crate::vocabulary::Minute, u16) {
-    if game.rules().scenario.document.seats.is_empty() {
-        return (0, 0);
-    }
-    let seen = game.observation(SeatId::new(0));
-    (seen.minute, seen.turn)
 }
 
 /// An outcome by authored names.
