@@ -72,7 +72,7 @@ pub(super) struct Luck {
 /// # Errors
 /// Every setting that has an unknown name or a value outside its range, in words.
 pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Rules>, Vec<String>> {
-    let bound = crate::scenario::bind(scenario, settings)?;
+    let bound = crate::scenario::binding::bind(scenario, settings)?;
     Rules::new(bound).map(Arc::new)
 }
 

@@ -1,8 +1,12 @@
 //! The document: one scenario file as its author writes it, and the list of its sections.
 
 use super::check::{Check, Checker, Finding, Names};
+use super::compose::{Origin, Overrides, Placed, compose_section};
+use super::diagnostics::Diagnostics;
 use super::section::*;
+use super::source::FileId;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The mechanics that a scenario may use; the engine runs only those that are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +52,37 @@ pub struct SettingDoc {
 pub trait Entry {
     /// The name in the file.
     fn name(&self) -> &str;
+}
+
+/// Where every entry of a composed document came from.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    /// By section, then position.
+    pub sections: BTreeMap<&'static str, Vec<Origin>>,
+    /// The file of every setting, and its position there.
+    pub settings: Vec<(FileId, usize)>,
+}
+
+impl Document {
+    /// Takes over what a child's header says; what it leaves empty stays its parent's.
+    fn override_header(&mut self, child: Document) {
+        let keep = |old: &mut String, new: String| {
+            if !new.is_empty() {
+                *old = new;
+            }
+        };
+        self.format = child.format;
+        keep(&mut self.name, child.name);
+        keep(&mut self.title, child.title);
+        keep(&mut self.summary, child.summary);
+        keep(&mut self.teaching_aim, child.teaching_aim);
+        keep(&mut self.start, child.start);
+        keep(&mut self.source, child.source);
+        if !child.mechanics.is_empty() {
+            self.mechanics = child.mechanics;
+        }
+        self.settings.extend(child.settings);
+    }
 }
 
 macro_rules! sections {
@@ -104,20 +139,37 @@ macro_rules! sections {
         })*
 
         impl Document {
-            /// Splits the file into its own entries, replacements and removals.
-            pub fn split(self) -> (Sections, Sections, Removals) {
-                (Sections { $($field: self.$field,)* }, self.replace, self.remove)
-            }
-
-            /// The file that holds these sections and nothing to override.
-            pub fn with_sections(header: Document, sections: Sections) -> Document {
-                Document { $($field: sections.$field,)* ..header }
-            }
-        }
-
-        impl Sections {
             /// The names of the sections, in the order of the format.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($field),)*];
+            pub const SECTIONS: &'static [&'static str] = &[$(stringify!($field),)*];
+
+            /// Composes a chain of files, the topmost base first, into one document without base or overrides.
+            pub fn compose(chain: Vec<(FileId, Document)>, diagnostics: &mut Diagnostics) -> (Document, Origins) {
+                let mut whole = Document::default();
+                let mut origins = Origins::default();
+                $(let mut $field: Vec<Placed<$doc>> = Vec::new();)*
+                for (file, mut document) in chain {
+                    $($field = compose_section(
+                        stringify!($field),
+                        $field,
+                        Overrides {
+                            file,
+                            new: std::mem::take(&mut document.$field),
+                            replace: std::mem::take(&mut document.replace.$field),
+                            remove: std::mem::take(&mut document.remove.$field),
+                        },
+                        diagnostics,
+                    );)*
+                    for index in 0..document.settings.len() {
+                        origins.settings.push((file, index));
+                    }
+                    whole.override_header(document);
+                }
+                $(
+                    origins.sections.insert(stringify!($field), $field.iter().map(|placed| placed.origin).collect());
+                    whole.$field = $field.into_iter().map(|placed| placed.entry).collect();
+                )*
+                (whole, origins)
+            }
 
             /// The names of all entries.
             pub fn names(&self) -> Names {

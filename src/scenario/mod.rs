@@ -2,12 +2,23 @@
 
 pub mod binding;
 pub mod check;
+mod compile;
+pub mod compose;
 pub mod diagnostics;
 pub mod document;
+pub mod locate;
+mod outline;
+pub mod parse;
+mod reader;
+mod render;
+mod schema;
 pub mod section;
 mod settings;
+pub mod source;
+mod tokens;
 
-pub use binding::{Bound, bind};
+pub use binding::Bound;
+pub use compile::compile;
 pub use settings::{Offered, Settings, offered};
 
 use self::document::Document;

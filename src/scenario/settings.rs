@@ -88,22 +88,47 @@ pub(super) struct Resolved {
     pub accords: Vec<Option<AccordStatus>>,
 }
 
+impl Resolved {
+    fn of(scenario: &Scenario) -> Resolved {
+        let document = &scenario.document;
+        Resolved {
+            parameters: vec![None; document.parameters.len()],
+            tracks: vec![None; document.tracks.len()],
+            regimes: vec![Regime::AsRecorded; document.channels.len()],
+            politics: vec![None; document.channels.len()],
+            leads: vec![1000; document.bodies.len()],
+            accords: vec![None; document.accords.len()],
+        }
+    }
+}
+
 /// Looks up every setting: the scenario's own first, then those given.
 pub(super) fn resolve(scenario: &Scenario, settings: &Settings) -> Result<Resolved, Vec<String>> {
-    let document = &scenario.document;
-    let mut resolved = Resolved {
-        parameters: vec![None; document.parameters.len()],
-        tracks: vec![None; document.tracks.len()],
-        regimes: vec![Regime::AsRecorded; document.channels.len()],
-        politics: vec![None; document.channels.len()],
-        leads: vec![1000; document.bodies.len()],
-        accords: vec![None; document.accords.len()],
+    let own = scenario.document.settings.iter().map(|setting| (setting.name.clone(), setting.value.clone()));
+    resolve_only(scenario, &Settings(own.chain(settings.0.iter().cloned()).collect()))
+}
+
+/// Checks the settings that a scenario's own files give.
+///
+/// # Errors
+/// The position of every setting that is wrong, with the reason.
+pub(super) fn check(scenario: &Scenario) -> Result<(), Vec<(usize, String)>> {
+    let wrong = |(index, setting): (usize, &super::document::SettingDoc)| {
+        let one = Settings(vec![(setting.name.clone(), setting.value.clone())]);
+        resolve_only(scenario, &one)
+            .err()
+            .and_then(|mut problems| problems.pop())
+            .map(|problem| (index, problem))
     };
-    let own = document.settings.iter().map(|setting| (&setting.name, &setting.value));
-    let problems: Vec<String> = own
-        .chain(settings.0.iter().map(|(name, value)| (name, value)))
-        .filter_map(|(name, value)| set(scenario, &mut resolved, name, value).err())
-        .collect();
+    let problems: Vec<_> = scenario.document.settings.iter().enumerate().filter_map(wrong).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn resolve_only(scenario: &Scenario, settings: &Settings) -> Result<Resolved, Vec<String>> {
+    let mut resolved = Resolved::of(scenario);
+    let given = settings.0.iter();
+    let problems: Vec<String> =
+        given.filter_map(|(name, value)| set(scenario, &mut resolved, name, value).err()).collect();
     if problems.is_empty() { Ok(resolved) } else { Err(problems) }
 }
 

@@ -24,7 +24,9 @@ pub(super) enum Op {
     Min { dst: Reg, a: Reg, b: Reg },
     /// The larger.
     Max { dst: Reg, a: Reg, b: Reg },
-    /// A bounded sum of multiples.
+    /// A bounded sum of at most two multiples.
+    Pair { dst: Reg, sum: u16 },
+    /// A bounded sum of more multiples.
     Sum { dst: Reg, sum: u16 },
     /// The entry of a table at `a`, held inside the table.
     Lookup { dst: Reg, a: Reg, table: u16 },
@@ -57,7 +59,7 @@ pub(super) enum Op {
     /// 1 if the chance of `a` per mille came, else 0.
     Roll { dst: Reg, a: Reg, draw: u16 },
     /// The position picked by weights that depend on the state.
-    Pick { dst: Reg, draw: u16, options: u16 },
+    Pick { dst: Reg, draw: u16, choice: u16 },
     /// The position picked by constant weights.
     PickFixed { dst: Reg, draw: u16, thresholds: u16 },
     /// Reports an outcome that is not a level.
@@ -80,25 +82,42 @@ impl Span {
 }
 
 /// A register times a constant.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Term {
     pub factor: i32,
     pub reg: Reg,
 }
 
-/// A constant plus terms, held between two bounds. Lowering proves that no part of it can leave 64 bits.
+/// The terms of a long sum: with them it fills 64 bytes. A longer one is computed in parts.
+pub(super) const LONG: usize = 5;
+
+/// A constant plus terms, held between two bounds; places left over have the factor 0. A fixed number of terms
+/// costs less than a loop whose end the processor must guess. Lowering proves that no part can leave 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Sum {
+pub(super) struct Sum<const N: usize> {
     pub bias: i64,
     pub low: i64,
     pub high: i64,
-    pub terms: Span,
+    pub terms: [Term; N],
 }
 
-/// An option of a pick: its weight is the gate times the sum, at least 0.
+/// The most different registers that the weights of one pick share.
+pub(super) const FEATURES: usize = 5;
+
+/// A pick whose weights are bounded sums over the same few registers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Choice {
-    pub sum: Sum,
+    pub features: [Reg; FEATURES],
+    pub options: Span,
+}
+
+/// An option of a pick: its weight is the gate times the bounded sum. Lowering bounds it to 0..=2^32.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Weight {
+    pub bias: i64,
+    pub low: i64,
+    pub high: i64,
+    pub factors: [i32; FEATURES],
     pub gate: Reg,
 }
 
@@ -135,21 +154,23 @@ pub struct Draw {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Code {
     pub ops: Vec<Op>,
-    /// The registers as they are before a run: constants, and zeros.
-    pub frame: Vec<i64>,
+    /// How many registers the code uses.
+    pub size: u16,
+    /// Registers that hold a constant.
+    pub constants: Vec<(Reg, i64)>,
     /// Registers that start as a level's value.
     pub loads: Vec<Slot>,
     /// Registers that end as a level's value, by track.
     pub stores: Vec<Slot>,
-    pub sums: Vec<Sum>,
-    pub terms: Vec<Term>,
+    pub pairs: Vec<Sum<2>>,
+    pub sums: Vec<Sum<LONG>>,
     /// Each table once, one after the other.
     pub entries: Vec<i32>,
     pub tables: Vec<Span>,
     pub counters: Vec<Counter>,
     pub facts: Vec<Fact>,
     pub choices: Vec<Choice>,
-    pub options: Vec<Span>,
+    pub weights: Vec<Weight>,
     /// The most options of any pick.
     pub widest: usize,
     pub cuts: Vec<u32>,
@@ -169,6 +190,7 @@ impl Op {
             | Op::Div { dst, .. }
             | Op::Min { dst, .. }
             | Op::Max { dst, .. }
+            | Op::Pair { dst, .. }
             | Op::Sum { dst, .. }
             | Op::Lookup { dst, .. }
             | Op::Count { dst, .. } => Some(dst),

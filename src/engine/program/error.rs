@@ -44,7 +44,9 @@ impl fmt::Display for ProgramError {
             }
             ProgramError::EmptyTable { table, .. } => write!(f, "the table `{table}` has no entries"),
             ProgramError::EmptyPick { name, .. } => write!(f, "the pick `{name}` has no options"),
-            ProgramError::TooLong => f.write_str("the list needs more than 65,535 values or instructions"),
+            ProgramError::TooLong => {
+                f.write_str("the list needs more than 4,096 values or 65,535 instructions")
+            }
         }
     }
 }

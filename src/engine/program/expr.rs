@@ -1,6 +1,6 @@
 //! Lowering of expressions: sums of multiples are folded into one instruction wherever nothing can overflow.
 
-use super::code::{Op, Reg, Span, Sum, Term};
+use super::code::{LONG, Op, Reg, Span, Sum, Term};
 use super::lower::Lowering;
 use super::{Counter, ProgramError};
 use crate::vocabulary::Id;
@@ -15,8 +15,8 @@ const LEVEL: Range = (i32::MIN as i64, i32::MAX as i64);
 /// A constant plus multiples of registers, not yet computed. No part of it can leave 64 bits.
 #[derive(Clone, Debug)]
 pub(super) struct Linear {
-    bias: i64,
-    terms: Vec<(Reg, i32)>,
+    pub bias: i64,
+    pub terms: Vec<(Reg, i32)>,
     pub range: Range,
     /// The largest absolute value that the parts could add up to.
     reach: i128,
@@ -94,8 +94,8 @@ impl Linear {
 #[derive(Clone, Debug)]
 pub(super) struct Bounded {
     pub linear: Linear,
-    low: i64,
-    high: i64,
+    pub low: i64,
+    pub high: i64,
 }
 
 impl Bounded {
@@ -298,8 +298,8 @@ impl Lowering<'_> {
     pub fn put(&mut self, dst: Reg, bounded: &Bounded) {
         let Bounded { linear, .. } = bounded;
         let op = match (linear.as_constant(), &linear.terms[..]) {
-            _ if !bounded.is_free() => Op::Sum { dst, sum: self.sum(bounded) },
             (Some(value), _) => Op::Copy { dst, a: self.constant(value) },
+            _ if !bounded.is_free() => self.sum(dst, bounded),
             (_, &[(a, 1)]) if linear.bias == 0 => {
                 if self.retarget(a, dst) {
                     return;
@@ -312,7 +312,7 @@ impl Lowering<'_> {
             }
             (_, &[(a, 1), (b, 1)]) if linear.bias == 0 => Op::Add { dst, a, b },
             (_, &[(a, 1), (b, -1)]) if linear.bias == 0 => Op::Sub { dst, a, b },
-            _ => Op::Sum { dst, sum: self.sum(bounded) },
+            _ => self.sum(dst, bounded),
         };
         self.emit(op);
     }
@@ -331,20 +331,29 @@ impl Lowering<'_> {
         }
     }
 
-    fn sum(&mut self, bounded: &Bounded) -> u16 {
-        let sum = self.sum_parts(bounded);
-        let found = self.code.sums.len();
-        self.code.sums.push(sum);
-        self.number(found)
+    /// The instruction for a sum. What does not fit into one comes before it, in parts.
+    fn sum(&mut self, dst: Reg, bounded: &Bounded) -> Op {
+        let &Bounded { ref linear, low, high } = bounded;
+        let mut terms: Vec<Term> = linear.terms.iter().map(|&(reg, factor)| Term { factor, reg }).collect();
+        while terms.len() > LONG {
+            let (part, rest) = (terms[..LONG].to_vec(), terms[LONG..].to_vec());
+            let reg = self.temporary();
+            let op = self.sum_of(reg, Sum { bias: 0, low: i64::MIN, high: i64::MAX, terms: padded(&part) });
+            self.emit(op);
+            terms = [&[Term { factor: 1, reg }], &rest[..]].concat();
+        }
+        if terms.len() > 2 {
+            return self.sum_of(dst, Sum { bias: linear.bias, low, high, terms: padded(&terms) });
+        }
+        let sum = self.number(self.code.pairs.len());
+        self.code.pairs.push(Sum { bias: linear.bias, low, high, terms: padded(&terms) });
+        Op::Pair { dst, sum }
     }
 
-    /// A sum whose terms are stored.
-    pub fn sum_parts(&mut self, bounded: &Bounded) -> Sum {
-        let first = self.code.terms.len() as u32;
-        let Linear { bias, ref terms, .. } = bounded.linear;
-        self.code.terms.extend(terms.iter().map(|&(reg, factor)| Term { factor, reg }));
-        let terms = Span { first, len: terms.len() as u32 };
-        Sum { bias, low: bounded.low, high: bounded.high, terms }
+    fn sum_of(&mut self, dst: Reg, sum: Sum<LONG>) -> Op {
+        let position = self.number(self.code.sums.len());
+        self.code.sums.push(sum);
+        Op::Sum { dst, sum: position }
     }
 
     /// The number of a table in the code, copied there once.
@@ -359,6 +368,11 @@ impl Lowering<'_> {
         });
         self.number(found)
     }
+}
+
+/// Terms with empty places up to the fixed number.
+fn padded<const N: usize>(terms: &[Term]) -> [Term; N] {
+    std::array::from_fn(|place| terms.get(place).copied().unwrap_or_default())
 }
 
 /// The lowest and highest entry; nothing for an empty table.

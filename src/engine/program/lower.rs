@@ -2,10 +2,10 @@
 
 use super::code::{Code, Op, Reg, Slot};
 use super::expr::{Linear, Range};
-use super::{Numbers, ProgramError};
+use super::{Numbers, ProgramError, REGISTERS};
 use crate::engine::dice::SiteId;
-use crate::vocabulary::TrackId;
-use crate::vocabulary::words::{Condition, Expr, Statement};
+use crate::vocabulary::words::{Condition, Expr, Op as Compare, Statement};
+use crate::vocabulary::{Id, TrackId};
 use std::collections::BTreeMap;
 
 /// Lowers a list of rules.
@@ -28,6 +28,35 @@ pub(super) fn guard(condition: &Condition, numbers: &Numbers<'_>) -> Result<(Cod
     let mut lowering = Lowering::new(numbers);
     let result = lowering.test(condition);
     lowering.finish().map(|code| (code, result))
+}
+
+/// Collects what a condition says if it only holds levels between constants, and tells whether that is all.
+pub(super) fn bounds(
+    condition: &Condition,
+    numbers: &Numbers<'_>,
+    bounds: &mut Vec<(TrackId, i32, i32)>,
+) -> bool {
+    let (level, op, limit) = match condition {
+        Condition::All(parts) => return parts.iter().all(|part| self::bounds(part, numbers, bounds)),
+        Condition::Compare(Expr::Level(level) | Expr::Before(level), op, limit) => (level.id(), *op, limit),
+        _ => return false,
+    };
+    let limit = match limit {
+        Expr::Const(value) => *value,
+        Expr::Param(param) => numbers.params[param.id().index()],
+        _ => return false,
+    };
+    // A limit at the very edge of 32 bits would need one more step: the general form answers it.
+    let (low, high) = match (op, limit.checked_add(1), limit.checked_sub(1)) {
+        (Compare::Eq, ..) => (limit, limit),
+        (Compare::Ge, ..) => (limit, i32::MAX),
+        (Compare::Le, ..) => (i32::MIN, limit),
+        (Compare::Gt, Some(above), _) => (above, i32::MAX),
+        (Compare::Lt, _, Some(below)) => (i32::MIN, below),
+        _ => return false,
+    };
+    bounds.push((level, low, high));
+    true
 }
 
 /// Lowers a value.
@@ -94,6 +123,11 @@ impl<'a> Lowering<'a> {
 
     fn finish(mut self) -> Result<Code, Vec<ProgramError>> {
         self.number(self.code.ops.len());
+        if usize::from(self.code.size) + self.code.widest > REGISTERS
+            && !self.errors.contains(&ProgramError::TooLong)
+        {
+            self.errors.push(ProgramError::TooLong);
+        }
         if !self.errors.is_empty() {
             return Err(self.errors);
         }
@@ -116,15 +150,15 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn new_register(&mut self, value: i64) -> Reg {
-        let reg = self.number(self.code.frame.len());
-        self.code.frame.push(value);
+    fn new_register(&mut self) -> Reg {
+        let reg = self.code.size;
+        self.code.size = self.number(usize::from(reg) + 1);
         reg
     }
 
     /// A register for a value that nobody needs after the statement.
     pub fn temporary(&mut self) -> Reg {
-        let reg = self.free.pop().unwrap_or_else(|| self.new_register(0));
+        let reg = self.free.pop().unwrap_or_else(|| self.new_register());
         self.busy.push(reg);
         reg
     }
@@ -149,14 +183,15 @@ impl<'a> Lowering<'a> {
         if let Some(&reg) = self.constants.get(&value) {
             return reg;
         }
-        let reg = self.new_register(value);
+        let reg = self.new_register();
+        self.code.constants.push((reg, value));
         self.constants.insert(value, reg);
         reg
     }
 
     fn track(&mut self, id: TrackId) -> &mut Track {
         if !self.tracks.contains_key(&id) {
-            let now = self.new_register(0);
+            let now = self.new_register();
             self.code.loads.push(Slot { track: id, reg: now });
             self.tracks.insert(id, Track { now, before: None, written: false });
         }
@@ -182,7 +217,7 @@ impl<'a> Lowering<'a> {
             _ if !track.written => track.now,
             Some(reg) => reg,
             None => {
-                let reg = self.new_register(0);
+                let reg = self.new_register();
                 self.code.loads.push(Slot { track: id, reg });
                 self.track(id).before = Some(reg);
                 reg
@@ -197,7 +232,7 @@ impl<'a> Lowering<'a> {
             local.known = true;
             return local.reg;
         }
-        let reg = self.new_register(0);
+        let reg = self.new_register();
         self.locals.insert(name.to_owned(), Local { reg, range, known: true });
         reg
     }

@@ -15,7 +15,7 @@ mod tests;
 
 use super::dice::{Draws, SiteId};
 use crate::vocabulary::words::{AccordStatus, Condition, Expr, Gauge, Politics, Statement};
-use crate::vocabulary::{AccordId, ActionId, Chance, ChannelId, IncidentId, InjectId, SeatId, TrackId};
+use crate::vocabulary::{AccordId, ActionId, Chance, ChannelId, Id, IncidentId, InjectId, SeatId, TrackId};
 pub use code::Draw;
 use code::{Code, Reg};
 pub use error::ProgramError;
@@ -143,9 +143,18 @@ pub enum Outcome {
     },
 }
 
-/// Working memory that programs share and reuse: it grows to the largest of them and then allocates no more.
-#[derive(Clone, Debug, Default)]
-pub struct Registers(Vec<i64>);
+/// How many values a program can hold at once: far above any sound list of rules.
+const REGISTERS: usize = 4096;
+
+/// Working memory that all programs share and reuse, so that running allocates nothing.
+#[derive(Clone, Debug)]
+pub struct Registers(Box<[i64; REGISTERS]>);
+
+impl Default for Registers {
+    fn default() -> Self {
+        Registers(Box::new([0; REGISTERS]))
+    }
+}
 
 /// A list of rules, or the effects of one action, inject or accord.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,9 +202,15 @@ impl Program {
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Guard {
-    code: Code,
-    result: Reg,
+pub struct Guard(Test);
+
+/// The two forms of a condition.
+#[derive(Clone, Debug, PartialEq)]
+enum Test {
+    /// Every one of these levels lies within its bounds: what most conditions say, asked without any set-up.
+    Within(Vec<(TrackId, i32, i32)>),
+    /// Anything else: the register is 1 where it holds.
+    Code(Box<Code>, Reg),
 }
 
 impl Guard {
@@ -207,12 +222,23 @@ impl Guard {
     /// # Panics
     /// Panics if a name of another section was not resolved.
     pub fn lower(condition: &Condition, numbers: &Numbers<'_>) -> Result<Self, Vec<ProgramError>> {
-        lower::guard(condition, numbers).map(|(code, result)| Guard { code, result })
+        let mut bounds = Vec::new();
+        if lower::bounds(condition, numbers, &mut bounds) {
+            return Ok(Guard(Test::Within(bounds)));
+        }
+        lower::guard(condition, numbers).map(|(code, result)| Guard(Test::Code(Box::new(code), result)))
     }
 
     /// Whether the condition holds.
+    #[inline]
     pub fn holds(&self, reads: &impl Reads, registers: &mut Registers) -> bool {
-        run::value(&self.code, self.result, reads, registers) != 0
+        match &self.0 {
+            Test::Within(bounds) => {
+                let levels = reads.levels();
+                bounds.iter().all(|&(track, low, high)| (low..=high).contains(&levels[track.index()]))
+            }
+            Test::Code(code, result) => run::value(code, *result, reads, registers) != 0,
+        }
     }
 }
 

@@ -1,30 +1,39 @@
 //! Running flat code.
 
 use super::code::{Choice, Code, Fact, Op, Sum};
-use super::{Outcome, Reads, Reg, Registers};
+use super::{Outcome, REGISTERS, Reads, Reg, Registers};
 use crate::engine::dice::{Draws, SiteId, share_of};
 use crate::vocabulary::{Chance, Id};
+
+/// A register's place. Lowering keeps to the number of registers, so the mask changes nothing; it spares a check.
+#[inline(always)]
+fn at(reg: Reg) -> usize {
+    usize::from(reg) % REGISTERS
+}
 
 /// Lays out the registers: constants, and levels as they are at the start of the step.
 #[inline]
 pub(super) fn load(code: &Code, reads: &impl Reads, registers: &mut Registers) {
-    let size = code.frame.len() + code.widest;
-    if registers.0.len() < size {
-        registers.0.resize(size, 0);
+    for &(reg, value) in &code.constants {
+        registers.0[at(reg)] = value;
     }
-    registers.0[..code.frame.len()].copy_from_slice(&code.frame);
     let levels = reads.levels();
     for slot in &code.loads {
-        registers.0[usize::from(slot.reg)] = i64::from(levels[slot.track.index()]);
+        registers.0[at(slot.reg)] = i64::from(levels[slot.track.index()]);
     }
 }
 
 /// Reports the net change of every level.
 #[inline]
-pub(super) fn tell_levels(code: &Code, reads: &impl Reads, regs: &[i64], out: &mut impl FnMut(Outcome)) {
+pub(super) fn tell_levels(
+    code: &Code,
+    reads: &impl Reads,
+    regs: &[i64; REGISTERS],
+    out: &mut impl FnMut(Outcome),
+) {
     let levels = reads.levels();
     for slot in &code.stores {
-        let (before, after) = (levels[slot.track.index()], regs[usize::from(slot.reg)] as i32);
+        let (before, after) = (levels[slot.track.index()], regs[at(slot.reg)] as i32);
         if before != after {
             out(Outcome::Level { track: slot.track, before, after });
         }
@@ -43,15 +52,16 @@ pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, registers: &mu
     }
     load(code, reads, registers);
     execute::<false>(code, reads, &Unrolled, &mut registers.0, &mut |_| {});
-    registers.0[usize::from(result)]
+    registers.0[at(result)]
 }
 
 /// A sum's value. Lowering proved that nothing overflows, so wrapping arithmetic is exact.
 #[inline(always)]
-fn sum_value(code: &Code, sum: &Sum, regs: &[i64]) -> i64 {
-    let value = sum.terms.of(&code.terms).iter().fold(sum.bias, |value, term| {
-        value.wrapping_add(i64::from(term.factor).wrapping_mul(regs[usize::from(term.reg)]))
-    });
+fn sum_value<const N: usize>(sum: &Sum<N>, regs: &[i64; REGISTERS]) -> i64 {
+    let mut value = sum.bias;
+    for term in &sum.terms {
+        value = value.wrapping_add(i64::from(term.factor).wrapping_mul(regs[at(term.reg)]));
+    }
     value.max(sum.low).min(sum.high)
 }
 
@@ -61,14 +71,14 @@ pub(super) fn execute<const TELL: bool>(
     code: &Code,
     reads: &impl Reads,
     dice: &impl Draws,
-    regs: &mut [i64],
+    regs: &mut [i64; REGISTERS],
     out: &mut impl FnMut(Outcome),
 ) {
     let ops = code.ops.as_slice();
     let mut next = 0;
     macro_rules! r {
         ($reg:expr) => {
-            regs[usize::from($reg)]
+            regs[at($reg)]
         };
     }
     while let Some(&op) = ops.get(next) {
@@ -81,7 +91,8 @@ pub(super) fn execute<const TELL: bool>(
             Op::Div { dst, a, b } => r!(dst) = div_floor(r!(a), r!(b)),
             Op::Min { dst, a, b } => r!(dst) = r!(a).min(r!(b)),
             Op::Max { dst, a, b } => r!(dst) = r!(a).max(r!(b)),
-            Op::Sum { dst, sum } => r!(dst) = sum_value(code, &code.sums[usize::from(sum)], regs),
+            Op::Pair { dst, sum } => r!(dst) = sum_value(&code.pairs[usize::from(sum)], regs),
+            Op::Sum { dst, sum } => r!(dst) = sum_value(&code.sums[usize::from(sum)], regs),
             Op::Lookup { dst, a, table } => {
                 let entries = code.tables[usize::from(table)].of(&code.entries);
                 let index = r!(a).clamp(0, entries.len() as i64 - 1);
@@ -132,10 +143,10 @@ pub(super) fn execute<const TELL: bool>(
                     out(Outcome::Rolled { draw, chance, came });
                 }
             }
-            Op::Pick { dst, draw, options } => {
-                let choices = code.options[usize::from(options)].of(&code.choices);
+            Op::Pick { dst, draw, choice } => {
+                let choice = &code.choices[usize::from(choice)];
                 let at = &code.draws[usize::from(draw)];
-                let (option, chance) = pick::<TELL>(code, choices, dice.draw(at.site, at.index), regs);
+                let (option, chance) = pick::<TELL>(code, choice, dice.draw(at.site, at.index), regs);
                 r!(dst) = option as i64;
                 if TELL {
                     out(Outcome::Picked { draw, option: option as u16, chance });
@@ -168,20 +179,32 @@ fn div_floor(a: i64, b: i64) -> i64 {
 
 /// The option that a draw falls on, and its chance if it is to be told. Running totals are kept above the frame.
 #[inline(always)]
-fn pick<const TELL: bool>(code: &Code, choices: &[Choice], draw: u32, regs: &mut [i64]) -> (usize, Chance) {
-    let (regs, totals) = regs.split_at_mut(code.frame.len());
-    let totals = &mut totals[..choices.len()];
+fn pick<const TELL: bool>(
+    code: &Code,
+    choice: &Choice,
+    draw: u32,
+    regs: &mut [i64; REGISTERS],
+) -> (usize, Chance) {
+    let weights = choice.options.of(&code.weights);
+    let first_total = usize::from(code.size);
+    let features = choice.features.map(|reg| regs[at(reg)]);
     let mut total = 0i64;
-    for (choice, slot) in choices.iter().zip(totals.iter_mut()) {
-        let weight = regs[usize::from(choice.gate)].wrapping_mul(sum_value(code, &choice.sum, regs));
-        total = total.saturating_add(weight.max(0));
-        *slot = total;
+    for (place, weight) in weights.iter().enumerate() {
+        let mut sum = weight.bias;
+        for (&factor, &feature) in weight.factors.iter().zip(&features) {
+            sum = sum.wrapping_add(i64::from(factor).wrapping_mul(feature));
+        }
+        let held = sum.max(weight.low).min(weight.high);
+        total = total.wrapping_add(held.wrapping_mul(regs[at(weight.gate)]));
+        regs[(first_total + place) % REGISTERS] = total;
     }
     if total == 0 {
         return (0, Chance::CERTAIN);
     }
+    let totals = &regs[first_total..first_total + weights.len()];
     let share = share_of(draw, total as u64) as i64;
-    let option = totals.iter().map(|&sum| usize::from(sum <= share)).sum::<usize>();
+    // The sign of the difference tells "at most" without a comparison, which 64-bit vectors lack on old processors.
+    let option = totals.iter().map(|&sum| (sum.wrapping_sub(share + 1) as u64) >> 63).sum::<u64>() as usize;
     let chance = if TELL {
         let below = if option == 0 { 0 } else { totals[option - 1] };
         Chance::from_parts((((totals[option] - below) as u128) << 32).div_ceil(total as u128) as u64)

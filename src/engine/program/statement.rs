@@ -1,7 +1,7 @@
 //! Lowering of statements and conditions. A small branch becomes a selection, so that a die does not decide where
 //! the processor goes on; any other branch becomes a jump.
 
-use super::code::{Choice, Draw, Fact, Op, Reg, Span};
+use super::code::{Choice, Draw, FEATURES, Fact, Op, Reg, Span, Weight};
 use super::expr::{Bounded, Linear};
 use super::lower::Lowering;
 use super::{Outcome, ProgramError};
@@ -103,33 +103,58 @@ impl Lowering<'_> {
             self.emit(Op::PickFixed { dst, draw, thresholds });
             return;
         }
-        let (first, len) = (self.code.choices.len() as u32, choices.len() as u32);
-        for (weight, gate) in choices {
-            let sum = self.sum_parts(&weight);
-            self.code.choices.push(Choice { sum, gate });
-        }
-        let options = self.number(self.code.options.len());
-        self.code.options.push(Span { first, len });
-        self.code.widest = self.code.widest.max(len as usize);
-        self.emit(Op::Pick { dst, draw, options });
+        let choice = self.weigh(choices);
+        self.emit(Op::Pick { dst, draw, choice });
     }
 
-    /// A weight as a gate times a bounded sum; the gate of most weights is the constant 1.
+    /// Stores the weights of a pick over the few registers that they share. A weight that would need more registers
+    /// than there is room for is computed before, and then stands as the gate of the constant sum 1.
+    fn weigh(&mut self, choices: Vec<(Bounded, Reg)>) -> u16 {
+        let mut features: Vec<Reg> = Vec::new();
+        let mut rows = Vec::with_capacity(choices.len());
+        for (sum, gate) in choices {
+            let new: Vec<Reg> =
+                sum.linear.terms.iter().map(|&(reg, _)| reg).filter(|reg| !features.contains(reg)).collect();
+            if features.len() + new.len() <= FEATURES {
+                features.extend(new);
+                rows.push((sum, gate));
+            } else {
+                let sum = self.settle(sum);
+                let gate = Linear::of(gate, (0, 1));
+                let weight = self.multiply(gate, sum);
+                rows.push((Bounded::free(Linear::constant(1)), self.register(&weight)));
+            }
+        }
+        let options = Span { first: self.code.weights.len() as u32, len: rows.len() as u32 };
+        for (Bounded { linear, low, high }, gate) in rows {
+            let factors = std::array::from_fn(|place| {
+                let term = linear.terms.iter().find(|(reg, _)| features.get(place) == Some(reg));
+                term.map_or(0, |&(_, factor)| factor)
+            });
+            self.code.weights.push(Weight { bias: linear.bias, low, high, factors, gate });
+        }
+        let features = std::array::from_fn(|place| features.get(place).copied().unwrap_or(0));
+        self.code.widest = self.code.widest.max(options.len as usize);
+        let choice = self.number(self.code.choices.len());
+        self.code.choices.push(Choice { features, options });
+        choice
+    }
+
+    /// A weight as a gate of 0 or 1 times a bounded sum; the gate of most weights is the constant 1.
     fn choice(&mut self, weight: &Expr) -> (Bounded, Reg) {
         let one = self.constant(1);
         let Expr::Mul(factors) = weight else {
-            return (self.bounded(weight), one);
+            return (self.bounded(weight).within(0, HEAVIEST), one);
         };
         let [gate, sum] = &factors[..] else {
-            return (self.bounded(weight), one);
+            return (self.bounded(weight).within(0, HEAVIEST), one);
         };
         let (gate, sum) = (self.value(gate), self.bounded(sum));
-        let open = gate.as_constant().is_none() && sum.linear.as_constant().is_none();
-        if open && fits_product(gate.range, sum.range()) {
-            return (sum, self.register(&gate));
+        if gate.as_constant().is_none() && (0, 1) == (gate.range.0.min(0), gate.range.1.max(1)) {
+            return (sum.within(0, HEAVIEST), self.register(&gate));
         }
         let sum = self.settle(sum);
-        (Bounded::free(self.multiply(gate, sum)), one)
+        (Bounded::free(self.multiply(gate, sum)).within(0, HEAVIEST), one)
     }
 
     fn branch(&mut self, that: &Condition, then: &[Statement], otherwise: &[Statement]) {
@@ -217,6 +242,7 @@ impl Lowering<'_> {
             }
             Condition::Compare(a, op, b) => {
                 let (a, b) = self.sides(a, b);
+                let (a, b) = (self.register(&a), self.register(&b));
                 match op {
                     Compare::Eq => Op::JumpUnequal { a, b, to: TO },
                     Compare::Ne => Op::JumpEqual { a, b, to: TO },
@@ -235,8 +261,8 @@ impl Lowering<'_> {
         self.emit(op);
     }
 
-    /// The registers of the two sides of a comparison; a constant on the left moves over to a constant right side.
-    fn sides(&mut self, a: &Expr, b: &Expr) -> (Reg, Reg) {
+    /// The two sides of a comparison; a constant on the left moves over to a constant right side.
+    fn sides(&mut self, a: &Expr, b: &Expr) -> (Linear, Linear) {
         let (a, b) = (self.value(a), self.value(b));
         let moved = match b.as_constant() {
             Some(right) if a.as_constant().is_none() => {
@@ -245,8 +271,7 @@ impl Lowering<'_> {
             }
             _ => None,
         };
-        let (a, b) = moved.unwrap_or((a, b));
-        (self.register(&a), self.register(&b))
+        moved.unwrap_or((a, b))
     }
 
     /// The truth value of a condition, as 1 or 0.
@@ -284,6 +309,13 @@ impl Lowering<'_> {
 
     fn compare(&mut self, a: &Expr, op: Compare, b: &Expr) -> Reg {
         let (a, b) = self.sides(a, b);
+        // One step of a constant turns "at least" into "more" and "at most" into "less".
+        let (op, b) = match (op, b.as_constant()) {
+            (Compare::Ge, Some(limit)) if limit > i64::MIN => (Compare::Gt, Linear::constant(limit - 1)),
+            (Compare::Le, Some(limit)) if limit < i64::MAX => (Compare::Lt, Linear::constant(limit + 1)),
+            _ => (op, b),
+        };
+        let (a, b) = (self.register(&a), self.register(&b));
         let dst = self.temporary();
         self.emit(match op {
             Compare::Eq | Compare::Ne => Op::Equal { dst, a, b },
@@ -300,11 +332,8 @@ impl Lowering<'_> {
 type Locals = std::collections::BTreeMap<String, super::lower::Local>;
 type Rolled = std::collections::BTreeMap<String, u32>;
 
-/// Whether the product of two ranges stays within 64 bits.
-fn fits_product(a: (i64, i64), b: (i64, i64)) -> bool {
-    let largest = |range: (i64, i64)| i128::from(range.0).abs().max(i128::from(range.1).abs());
-    largest(a).checked_mul(largest(b)).is_some_and(|product| product <= i128::from(i64::MAX))
-}
+/// What a heavier weight of a pick counts as, so that no total overflows.
+const HEAVIEST: i64 = 1 << 32;
 
 /// The draws at which constant weights pass on to the next option.
 fn cuts(weights: &[i64]) -> Vec<u32> {

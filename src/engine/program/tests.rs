@@ -1,1 +1,351 @@
-//! Tests
+//! What programs mean, statement by statement.
+
+use super::*;
+use crate::engine::dice::{Domain, RootKey, StepDice};
+use crate::vocabulary::words::Op::{Eq, Ge, Gt, Le, Lt, Ne};
+use crate::vocabulary::{ParamId, Ref, TableId};
+use std::cell::RefCell;
+
+const RANGES: [(i32, i32); 3] = [(0, 100), (-30, 30), (i32::MIN, i32::MAX)];
+
+/// A small world: three levels, and facts that hold for the entry 1 of each section.
+struct World([i32; 3]);
+
+impl Reads for World {
+    fn levels(&self) -> &[i32] {
+        &self.0
+    }
+    fn count(&self, counter: Counter) -> i64 {
+        match counter {
+            Counter::Day => i64::MAX,
+            Counter::ActsAtLeast(rung) => i64::from(rung),
+            _ => 0,
+        }
+    }
+    fn in_force(&self, accord: AccordId) -> bool {
+        accord.index() == 1
+    }
+    fn on(&self, action: ActionId) -> bool {
+        action.index() == 1
+    }
+    fn fired(&self, inject: InjectId) -> bool {
+        inject.index() == 1
+    }
+    fn open(&self, channel: ChannelId) -> bool {
+        channel.index() == 1
+    }
+}
+
+/// Dice that show the same draw everywhere and note where they were asked.
+#[derive(Default)]
+struct Scripted {
+    draw: u32,
+    asked: RefCell<Vec<(SiteId, u32)>>,
+}
+
+impl Draws for Scripted {
+    fn draw(&self, site: SiteId, index: u32) -> u32 {
+        self.asked.borrow_mut().push((site, index));
+        self.draw
+    }
+}
+
+fn id<I: Id>(index: usize) -> Ref<I> {
+    let mut name = Ref::named(format!("entry {index}"));
+    name.resolve(I::new(index));
+    name
+}
+
+fn c(value: i32) -> Expr {
+    Expr::Const(value)
+}
+
+fn level(track: usize) -> Expr {
+    Expr::Level(id(track))
+}
+
+fn local(name: &str) -> Expr {
+    Expr::Local(name.to_owned())
+}
+
+fn set(name: &str, expr: Expr) -> Statement {
+    Statement::Let(name.to_owned(), expr)
+}
+
+fn when(that: Condition, then: Vec<Statement>, otherwise: Vec<Statement>) -> Statement {
+    Statement::When { that, then, otherwise }
+}
+
+fn is(a: Expr, op: crate::vocabulary::words::Op, b: Expr) -> Condition {
+    Condition::Compare(a, op, b)
+}
+
+fn rule_site() -> SiteId {
+    SiteId::new("rule", "", "first")
+}
+
+fn numbers<'a>() -> Numbers<'a> {
+    static TABLES: std::sync::LazyLock<Vec<Vec<i32>>> =
+        std::sync::LazyLock::new(|| vec![vec![10, 20, 40], vec![]]);
+    Numbers { ranges: &RANGES, tables: &TABLES, params: &[7] }
+}
+
+fn lower(statements: &[Statement]) -> Result<Program, Vec<ProgramError>> {
+    Program::lower(&[(rule_site(), statements)], &numbers())
+}
+
+/// Runs statements from the levels 50, 0, 0 and gives what came of them.
+fn outcomes(statements: &[Statement], dice: &impl Draws) -> Vec<Outcome> {
+    let (mut told, program) = (Vec::new(), lower(statements).expect("the statements are sound"));
+    program.run::<true>(&World([50, 0, 0]), dice, &mut Registers::default(), |outcome| told.push(outcome));
+    told
+}
+
+/// The levels after statements that start from 50, 0, 0.
+fn levels_after(statements: &[Statement], dice: &impl Draws) -> [i32; 3] {
+    let mut levels = [50, 0, 0];
+    for outcome in outcomes(statements, dice) {
+        if let Outcome::Level { track, before, after } = outcome {
+            assert_eq!(levels[track.index()], before);
+            levels[track.index()] = after;
+        }
+    }
+    levels
+}
+
+fn value(expr: Expr) -> i64 {
+    let amount = Amount::lower(&expr, &numbers()).expect("the expression is sound");
+    amount.value(&World([50, -3, i32::MAX]), &mut Registers::default())
+}
+
+fn holds(condition: Condition) -> bool {
+    let guard = Guard::lower(&condition, &numbers()).expect("the condition is sound");
+    guard.holds(&World([50, -3, i32::MAX]), &mut Registers::default())
+}
+
+#[test]
+fn arithmetic_is_exact_where_it_can_be_and_saturates_where_it_cannot() {
+    let largest = || Expr::Mul(vec![level(2); 3]);
+    assert_eq!(value(Expr::Add(vec![c(1), Expr::Mul(vec![c(3), level(0)]), level(1)])), 148);
+    assert_eq!(value(Expr::Add(vec![level(0), Expr::Mul(vec![c(-1), level(0)])])), 0);
+    assert_eq!(value(Expr::Mul(vec![level(2), level(2)])), i64::from(i32::MAX) * i64::from(i32::MAX));
+    assert_eq!(value(largest()), i64::MAX);
+    assert_eq!(value(Expr::Add(vec![largest(), largest()])), i64::MAX);
+    assert_eq!(value(Expr::Sub(Box::new(Expr::Mul(vec![c(-1), largest()])), Box::new(largest()))), i64::MIN);
+    assert_eq!(value(Expr::Add(vec![Expr::Gauge(Gauge::Day), c(5)])), i64::MAX);
+    assert_eq!(value(Expr::Add(vec![Expr::Param(id::<ParamId>(0)), Expr::Gauge(Gauge::ActsAtLeast(4))])), 11);
+}
+
+#[test]
+fn division_rounds_down_and_by_zero_gives_zero() {
+    let divide = |a, b| value(Expr::DivFloor(Box::new(a), Box::new(b)));
+    assert_eq!(divide(c(7), c(2)), 3);
+    assert_eq!(divide(c(-7), c(2)), -4);
+    assert_eq!(divide(level(1), c(-2)), 1);
+    assert_eq!(divide(level(0), c(0)), 0);
+    let lowest = Expr::Mul(vec![c(-2), Expr::Mul(vec![level(2); 3])]);
+    assert_eq!(divide(lowest, c(-1)), i64::MAX);
+}
+
+#[test]
+fn bounds_hold_and_the_upper_one_wins() {
+    let clamp = |a, low, high| value(Expr::Clamp(Box::new(a), Box::new(low), Box::new(high)));
+    assert_eq!(clamp(level(0), c(0), c(20)), 20);
+    assert_eq!(clamp(level(0), c(60), c(90)), 60);
+    assert_eq!(clamp(level(0), c(60), c(10)), 10);
+    assert_eq!(clamp(level(0), level(1), c(9)), 9);
+    assert_eq!(value(Expr::Max(vec![level(1), c(-5), level(0), c(2)])), 50);
+    assert_eq!(value(Expr::Min(vec![level(1), c(-5), level(0)])), -5);
+    assert_eq!(value(Expr::Max(vec![])), 0);
+    assert_eq!(value(Expr::Min(vec![Expr::Max(vec![level(0), c(70)]), c(60)])), 60);
+}
+
+#[test]
+fn a_lookup_outside_its_table_takes_the_nearest_entry() {
+    let look = |index| value(Expr::Lookup(id::<TableId>(0), Box::new(index)));
+    assert_eq!([look(level(1)), look(c(1)), look(level(0))], [10, 20, 40]);
+}
+
+#[test]
+fn a_sum_of_many_levels_and_a_long_one_agree() {
+    let parts = (1..=12)
+        .flat_map(|n| [Expr::Mul(vec![c(n), level(0)]), Expr::Gauge(Gauge::ActsAtLeast(1)), level(1)]);
+    assert_eq!(value(Expr::Add(parts.collect())), 78 * 50 + 12 - 36);
+}
+
+#[test]
+fn comparisons_and_facts_combine() {
+    for (op, expected) in [(Eq, false), (Ne, true), (Lt, false), (Le, false), (Gt, true), (Ge, true)] {
+        assert_eq!(holds(is(level(0), op, c(49))), expected, "{op:?} by bounds");
+        assert_eq!(holds(is(Expr::Add(vec![level(0), c(1)]), op, c(50))), expected, "{op:?} by code");
+        assert_eq!(
+            holds(is(level(0), op, Expr::Sub(Box::new(level(1)), Box::new(c(-52))))),
+            expected,
+            "{op:?}"
+        );
+    }
+    assert!(holds(Condition::All(vec![])) && !holds(Condition::Any(vec![])));
+    assert!(holds(Condition::All(vec![is(level(0), Ge, c(50)), is(level(2), Gt, c(i32::MAX - 1))])));
+    assert!(
+        !holds(is(level(2), Gt, c(i32::MAX))) && !holds(Condition::Not(Box::new(Condition::All(vec![]))))
+    );
+    let facts = |n| {
+        [Condition::InForce(id(n)), Condition::On(id(n)), Condition::Fired(id(n)), Condition::Open(id(n))]
+    };
+    assert!(facts(1).into_iter().all(holds) && !facts(0).into_iter().any(holds));
+}
+
+#[test]
+fn level_reads_what_earlier_rules_left_and_before_the_start_of_the_step() {
+    let rules = [
+        Statement::Shift(id(0), c(10)),
+        Statement::Shift(id(1), Expr::Sub(Box::new(level(0)), Box::new(Expr::Before(id(0))))),
+        Statement::Set(id(2), Expr::Before(id(0))),
+    ];
+    assert_eq!(levels_after(&rules, &Scripted::default()), [60, 10, 50]);
+}
+
+#[test]
+fn each_write_is_held_inside_the_range_and_a_list_leaves_one_net_change() {
+    let rules = [
+        Statement::Shift(id(0), c(70)),
+        Statement::Shift(id(0), c(-10)),
+        Statement::Set(id(1), c(99)),
+        Statement::Set(id(2), c(5)),
+        Statement::Set(id(2), c(0)),
+    ];
+    let change = |track, before, after| Outcome::Level { track: TrackId::new(track), before, after };
+    assert_eq!(outcomes(&rules, &Scripted::default()), [change(0, 50, 90), change(1, 0, 30)]);
+}
+
+#[test]
+fn small_and_large_branches_do_the_same() {
+    for (limit, expected) in [(40, [51, 2, 7]), (60, [48, 3, 9])] {
+        let then = vec![Statement::Shift(id(0), c(1)), set("x", c(7)), Statement::Set(id(1), c(2))];
+        let otherwise = vec![Statement::Shift(id(0), c(-2)), set("x", c(9)), Statement::Set(id(1), c(3))];
+        let whole = [when(is(level(0), Ge, c(limit)), then, otherwise), Statement::Set(id(2), local("x"))];
+        assert_eq!(levels_after(&whole, &Scripted::default()), expected, "by jumps");
+        let halves = [
+            set("was", level(0)),
+            when(
+                is(local("was"), Ge, c(limit)),
+                vec![Statement::Shift(id(0), c(1))],
+                vec![Statement::Shift(id(0), c(-2))],
+            ),
+            when(is(local("was"), Ge, c(limit)), vec![set("x", c(7))], vec![set("x", c(9))]),
+            when(
+                is(local("was"), Ge, c(limit)),
+                vec![Statement::Set(id(1), c(2))],
+                vec![Statement::Set(id(1), c(3))],
+            ),
+            Statement::Set(id(2), local("x")),
+        ];
+        assert_eq!(levels_after(&halves, &Scripted::default()), expected, "by selection");
+    }
+}
+
+#[test]
+fn a_name_is_known_only_where_every_way_gave_it_a_value() {
+    let yes = || is(level(0), Ge, c(0));
+    let use_it = || Statement::Set(id(0), local("alarm"));
+    let both = [when(yes(), vec![set("alarm", c(1))], vec![set("alarm", c(2))]), use_it()];
+    assert!(lower(&both).is_ok());
+    let one = [set("alarms", c(0)), when(yes(), vec![set("alarm", c(1))], vec![]), use_it()];
+    let unknown = |near: &[&str]| ProgramError::UnknownLocal {
+        rule: 0,
+        name: "alarm".to_owned(),
+        near: near.iter().map(|&name| name.to_owned()).collect(),
+    };
+    assert_eq!(lower(&one), Err(vec![unknown(&["alarms"])]));
+    assert_eq!(
+        unknown(&["alarms"]).to_string(),
+        "nothing named `alarm` has a value here; did you mean `alarms`?"
+    );
+    assert_eq!(Guard::lower(&is(local("alarm"), Gt, c(0)), &numbers()), Err(vec![unknown(&[])]));
+}
+
+#[test]
+fn all_faults_of_a_list_are_told_at_once() {
+    let rules = [
+        set("a", local("b")),
+        set("a", Expr::Lookup(id::<TableId>(1), Box::new(c(0)))),
+        Statement::Pick("p".to_owned(), vec![]),
+    ];
+    assert_eq!(lower(&rules).unwrap_err().len(), 3);
+}
+
+#[test]
+fn rolls_and_picks_are_told_with_their_chance_and_only_if_asked() {
+    let rules = [
+        Statement::Roll("hit".to_owned(), Expr::Add(vec![level(0), c(200)])),
+        Statement::Pick("size".to_owned(), vec![c(0), c(-4), level(0), c(150), c(0)]),
+        Statement::Pick("fixed".to_owned(), vec![c(-9), c(1), c(3), c(0)]),
+        Statement::Pick("none".to_owned(), vec![Expr::Mul(vec![c(-1), level(0)]), c(0)]),
+        Statement::Incident(id(1)),
+    ];
+    let scripted = Scripted { draw: 1 << 30, ..Scripted::default() };
+    let quarter = Chance::per_mille(250);
+    let picked = |draw, option, chance| Outcome::Picked { draw, option, chance };
+    let expected = [
+        Outcome::Rolled { draw: 0, chance: quarter, came: false },
+        picked(1, 3, Chance::per_mille(750)),
+        picked(2, 2, Chance::per_mille(750)),
+        picked(3, 0, Chance::CERTAIN),
+        Outcome::Incident(id(1).id()),
+    ];
+    assert_eq!(outcomes(&rules, &scripted), expected);
+    let (mut told, program) = (Vec::new(), lower(&rules).unwrap());
+    program
+        .run::<false>(&World([50, 0, 0]), &scripted, &mut Registers::default(), |outcome| told.push(outcome));
+    assert_eq!(told, expected[4..]);
+}
+
+#[test]
+fn weights_over_many_levels_and_gates_pick_as_the_dice_do() {
+    let dice = RootKey::new(5, Domain::Adjudication).at(0, 0);
+    let gate = || Expr::Clamp(Box::new(level(0)), Box::new(c(0)), Box::new(c(1)));
+    let product = |n| Expr::Mul(vec![c(n), level(0)]);
+    let names: Vec<String> = (0..9).map(|n| format!("n{n}")).collect();
+    let mut rules: Vec<Statement> = names.iter().zip(1..).map(|(name, n)| set(name, product(n))).collect();
+    let mut weights: Vec<Expr> = names.iter().map(|name| local(name)).collect();
+    weights.push(Expr::Mul(vec![gate(), Expr::Max(vec![c(5), product(2)])]));
+    weights.push(Expr::Mul(vec![level(0), level(0)]));
+    rules.extend([Statement::Pick("which".to_owned(), weights), Statement::Set(id(1), local("which"))]);
+    let plain: Vec<i64> = (1..=9).map(|n| n * 50).chain([100, 2500]).collect();
+    for seat in 0..200 {
+        let dice: StepDice = dice.within(rule_site().nth(seat));
+        let expected = dice.pick(rule_site().with("which"), 0, &plain);
+        assert_eq!(levels_after(&rules, &dice)[1], expected as i32);
+    }
+}
+
+#[test]
+fn names_and_not_the_order_of_rules_address_a_draw() {
+    let roll = |name: &str| Statement::Roll(name.to_owned(), c(500));
+    let (first, second) = ([roll("a"), roll("b"), roll("a")], [roll("c")]);
+    let other = SiteId::new("rule", "", "second");
+    let asked = |rules: &[(SiteId, &[Statement])]| {
+        let scripted = Scripted::default();
+        let program = Program::lower(rules, &numbers()).unwrap();
+        program.run::<false>(&World([0; 3]), &scripted, &mut Registers::default(), |_| {});
+        let mut asked = scripted.asked.into_inner();
+        asked.sort();
+        asked
+    };
+    let forward = asked(&[(rule_site(), &first), (other, &second)]);
+    assert_eq!(forward, asked(&[(other, &second), (rule_site(), &first)]));
+    assert!(forward.contains(&(rule_site().with("a"), 0)) && forward.contains(&(rule_site().with("a"), 1)));
+    assert_eq!(forward.len(), 4);
+}
+
+#[test]
+fn shared_registers_carry_nothing_from_one_program_to_the_next() {
+    let big =
+        lower(&[set("x", c(9)), Statement::Set(id(0), local("x")), Statement::Shift(id(1), c(3))]).unwrap();
+    let small =
+        Amount::lower(&Expr::Add(vec![level(0), Expr::Mul(vec![level(1), level(1)])]), &numbers()).unwrap();
+    let (world, mut registers) = (World([50, 2, 0]), Registers::default());
+    let fresh = small.value(&world, &mut registers);
+    big.run::<false>(&world, &Scripted::default(), &mut registers, |_| {});
+    assert_eq!(small.value(&world, &mut registers), fresh);
+}
