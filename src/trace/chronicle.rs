@@ -5,8 +5,8 @@ use super::debrief::{Debrief, DebriefSeat, DebriefStep};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
 use crate::engine::{Change, Counter, Fact, Game, Question};
-use crate::scenario::section::HypothesisKind;
 use crate::scenario::Scenario;
+use crate::scenario::section::HypothesisKind;
 use crate::vocabulary::{Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
 use std::sync::Arc;
 

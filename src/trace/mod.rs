@@ -21,7 +21,7 @@ pub use record::{
     CallLine, EndLine, FORMAT, Header, Kind, OutcomeLine, PERSON, Player, RULES, RecordKind, ScenarioLine,
     TimedFact, WARNING,
 };
-pub use replay::{Divergence, Replay, Verified, as_trace, verify};
+pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
 pub use transcript::Transcript;
 pub use wording::{Wording, one_line, percent};
 pub use write::{ENGINE, Setup, TraceWriter, outcome_line, setting_text};

@@ -5,8 +5,9 @@ use super::names::NameTable;
 use super::read::{RecordedLine, TraceFile, unsealed};
 use super::record::{Kind, RecordKind};
 use super::write::{Setup, TraceWriter};
-use crate::engine::{Game, Orders, Rules};
-use crate::scenario::Settings;
+use crate::engine::{Game, Orders, Rules, bind};
+use crate::scenario::source::Source;
+use crate::scenario::{Settings, compile};
 use crate::vocabulary::Id;
 use serde_json::Value;
 use std::fmt;
@@ -54,6 +55,43 @@ impl TraceFile {
             players: self.header.players.clone(),
         })
     }
+}
+
+/// Why a record's game cannot be set up again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRebuilt(String);
+
+impl fmt::Display for NotRebuilt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotRebuilt {}
+
+/// The rules of a recorded game, from the scenario and the settings that the record itself holds.
+///
+/// # Errors
+/// If this version no longer reads that scenario, or reads something else in it.
+pub fn rebuild(file: &TraceFile) -> Result<Arc<Rules>, NotRebuilt> {
+    let no_base = |name: &str, _: &Source| {
+        Err(format!("a composed scenario has no base, and this one asks for `{name}`"))
+    };
+    let (scenario, findings) = compile(Source::new("line 2", file.scenario.as_str()), &no_base);
+    let Some(scenario) = scenario else {
+        return Err(NotRebuilt(format!(
+            "this version of offramp does not accept the scenario in line 2:\n{}",
+            findings.to_lines()
+        )));
+    };
+    if scenario.fingerprint != file.header.fingerprint {
+        return Err(NotRebuilt(format!(
+            "the scenario in line 2 has the fingerprint {}, and the header says {}",
+            scenario.fingerprint, file.header.fingerprint
+        )));
+    }
+    let setup = file.setup().map_err(NotRebuilt)?;
+    bind(&Arc::new(scenario), &setup.settings).map_err(|problems| NotRebuilt(problems.join("; ")))
 }
 
 /// A recorded game that is played again.
