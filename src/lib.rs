@@ -5,6 +5,7 @@
 //! the command line (`cli`). `docs/architecture.md` is the map, `docs/glossary.md` the words.
 
 pub mod engine;
+pub mod policy;
 pub mod scenario;
 pub mod session;
 pub mod storage;
