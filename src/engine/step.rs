@@ -2,6 +2,7 @@
 
 use super::dice::{Draws, SiteId, StepDice};
 use super::event::{Cause, Change, Counter, Fact, Purpose, Recorder, Roll};
+use super::mechanics::cases;
 use super::observation::SeenRoll;
 use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
 use super::rules::Rules;
@@ -131,6 +132,7 @@ impl<R: Recorder> Step<'_, R> {
                     news.push(Happened { minute: state.minute, fact, roll: None });
                 }
             }
+            Outcome::Investigate => cases::investigate(rules, state, changes),
             Outcome::Incident(incident) => incidents.push(incident),
             Outcome::Rolled { draw, chance, came } => {
                 let site = program.draws()[usize::from(draw)].site;

@@ -177,6 +177,7 @@ impl Reference<'_> {
                 Statement::Accord(..)
                 | Statement::Channel(..)
                 | Statement::Stop(_)
+                | Statement::Investigate
                 | Statement::Incident(_) => {}
             }
         }

@@ -272,6 +272,7 @@ impl Check for Statement {
     fn check(&mut self, at: &mut Checker<'_>) {
         match self {
             Statement::Let(_, value) => at.field("Let.1", value),
+            Statement::Investigate => {}
             Statement::Set(track, value) => {
                 at.field("Set.0", track);
                 at.field("Set.1", value);

@@ -201,9 +201,6 @@ impl<'a> Words<'a> {
             Legality::NotReleased(body) => {
                 format!("not released by {}: ask it in the contact phase", self.body(body))
             }
-            Legality::NotConsented(ally) => {
-                format!("{} has not agreed: ask for a release in the contact phase", self.seat(ally))
-            }
             Legality::Locked(trigger) => format!("locked until staff judge: {}", self.trigger(trigger)),
         }
     }
