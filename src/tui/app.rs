@@ -172,8 +172,7 @@ impl App {
     /// Takes in a new view: the draft starts anew, unless its orders were refused.
     pub fn take(&mut self, view: SeatView) {
         let same_question = view.observation.revision == self.view.observation.revision;
-        let refused: Vec<String> =
-            view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
+        let refused: Vec<String> = view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
         let notice = view.notice.clone();
         let had_debrief = self.view.debrief.is_some();
         self.view = view;
@@ -218,8 +217,7 @@ impl App {
 
     /// Whether orders are under way and the next view is awaited.
     pub fn waits(&self) -> bool {
-        self.sealed.is_some()
-            || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
+        self.sealed.is_some() || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
     }
 
     /// Whose keys count now.

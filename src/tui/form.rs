@@ -3,8 +3,8 @@
 use super::draft::Piece;
 use super::text::{Words, politics, safe};
 use crate::session::{
-    Answer, Asked, Contact, HIGHEST_DELEGATED, Inducement, Message, ProposalDraft, ReplyRule, SeatView,
-    Stance, Word,
+    Answer, Asked, Contact, HIGHEST_DELEGATED, Inducement, Message, ProposalDraft, ReplyRule, SeatView, Stance,
+    Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Id, Minute, Reading, Rung, SeatId, TOP_RUNG, TermId};
@@ -107,8 +107,7 @@ impl Form {
     }
 
     fn read(&self, view: &SeatView) -> (Vec<Field>, Option<Piece>) {
-        let mut reader =
-            Reader { chosen: &self.chosen, fields: Vec::new(), view, words: Words::new(&view.briefing) };
+        let mut reader = Reader { chosen: &self.chosen, fields: Vec::new(), view, words: Words::new(&view.briefing) };
         let piece = match self.kind {
             FormKind::Contact => reader.contact().map(Piece::Contact),
             FormKind::Word => reader.word().map(Piece::Word),
@@ -217,8 +216,7 @@ impl Reader<'_> {
         });
         let channel = self.pick("Over", channels.collect())?;
         let members = self.view.briefing.channels.get(channel.index()).map_or(&[][..], |c| &c.members);
-        let members =
-            members.iter().filter(|m| Some(**m) != own).map(|m| (*m, self.words.seat(*m))).collect();
+        let members = members.iter().filter(|m| Some(**m) != own).map(|m| (*m, self.words.seat(*m))).collect();
         let to = self.pick("To", members)?;
         let message = self.message()?;
         Some(Contact::Call { channel, to, message })
@@ -390,10 +388,7 @@ impl Reader<'_> {
             }
             Kind::Delegate => {
                 let trigger = self.pick("Trigger", triggers)?;
-                Some(Stance::PreDelegate {
-                    trigger,
-                    on: self.flag("It may act", "only by order", "by itself"),
-                })
+                Some(Stance::PreDelegate { trigger, on: self.flag("It may act", "only by order", "by itself") })
             }
             Kind::Stop => Some(Stance::Stop { action: self.pick("Act", running)? }),
             Kind::Accord => {

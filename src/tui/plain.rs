@@ -118,8 +118,7 @@ impl Clerk {
                 self.draft.clear(&self.view);
                 self.draft_lines()
             }
-            _ => match grammar::parse(&words, &self.view).and_then(|piece| self.draft.put(piece, &self.view))
-            {
+            _ => match grammar::parse(&words, &self.view).and_then(|piece| self.draft.put(piece, &self.view)) {
                 Ok(()) => self.draft_lines(),
                 Err(problem) => vec![format!("Not understood, nothing changed: {problem}.")],
             },
@@ -130,9 +129,7 @@ impl Clerk {
     /// Puts the order that a number stands for in its place.
     fn expand(&self, line: &str) -> Result<String, String> {
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let Ok(number) = first.trim_end_matches([')', '.']).parse::<usize>() else {
-            return Ok(line.to_owned());
-        };
+        let Ok(number) = first.trim_end_matches([')', '.']).parse::<usize>() else { return Ok(line.to_owned()) };
         if number == 0 {
             return Ok("hold".to_owned());
         }
@@ -156,8 +153,7 @@ impl Clerk {
     }
 
     fn about(&self, name: &str) -> Vec<String> {
-        let wanted =
-            name.parse::<usize>().ok().and_then(|n| self.view.observation.menu.get(n.checked_sub(1)?));
+        let wanted = name.parse::<usize>().ok().and_then(|n| self.view.observation.menu.get(n.checked_sub(1)?));
         let item = match wanted {
             Some(item) => item,
             None => match grammar::menu_item(name, &self.view) {
@@ -177,11 +173,9 @@ impl Clerk {
     /// What a new view has to say: news, what is asked, choices; the debrief if the game is over.
     fn report(&mut self) -> Vec<String> {
         let mut lines = vec![String::new(), pages::header(&self.view)];
-        lines.extend(
-            super::screen::report::since(&self.view, self.told)
-                .iter()
-                .map(|n| format!("- {}", super::text::Words::new(&self.view.briefing).news(n))),
-        );
+        lines.extend(super::screen::report::since(&self.view, self.told).iter().map(|n| {
+            format!("- {}", super::text::Words::new(&self.view.briefing).news(n))
+        }));
         self.told = self.view.log.len();
         lines.extend(self.view.notice.iter().map(|n| format!("Notice: {}", safe(n))));
         if self.view.debrief.is_some() {

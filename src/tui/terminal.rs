@@ -82,10 +82,7 @@ impl Screen {
     /// If standard input or output is no terminal, or it refuses.
     pub fn enter() -> io::Result<Self> {
         if !can_show() {
-            return Err(io::Error::new(
-                io::ErrorKind::Unsupported,
-                "this is no terminal that can show a screen",
-            ));
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "this is no terminal that can show a screen"));
         }
         let signals = signals()?;
         *OWNER.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
@@ -253,9 +250,7 @@ fn translate(event: event::Event) -> Option<Event> {
 
 fn translate_key(key: KeyEvent) -> Option<Key> {
     Some(match key.code {
-        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => {
-            Key::Ctrl(c.to_ascii_lowercase())
-        }
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Up => Key::Up,
         KeyCode::Down => Key::Down,

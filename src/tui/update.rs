@@ -124,9 +124,7 @@ impl App {
             Action::More => form.change(1, &self.view),
             Action::PageUp => form.change(-10, &self.view),
             Action::PageDown => form.change(10, &self.view),
-            Action::Help => {
-                self.status = Some("Up and Down choose a line, Left and Right its value.".to_owned())
-            }
+            Action::Help => self.status = Some("Up and Down choose a line, Left and Right its value.".to_owned()),
             _ => {}
         }
         self.overlay = Some(Overlay::Form(form));
@@ -137,9 +135,7 @@ impl App {
         match action {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.overlay = Some(Overlay::ConfirmQuit),
-            Action::Back => {
-                self.show(if self.came_from == self.screen { Screen::Situation } else { self.came_from })
-            }
+            Action::Back => self.show(if self.came_from == self.screen { Screen::Situation } else { self.came_from }),
             Action::NextScreen => self.cycle(1),
             Action::PreviousScreen => self.cycle(-1),
             Action::ToBriefing => self.show(Screen::Briefing),
@@ -241,9 +237,7 @@ impl App {
                     let start_tick = act.start_tick.saturating_add_signed(by.signum() as i8);
                     self.put(Piece::Act(Some(ActOrder { start_tick, ..act })));
                 }
-                None => {
-                    self.status = Some("Choose an act first; then Left and Right set its tick.".to_owned())
-                }
+                None => self.status = Some("Choose an act first; then Left and Right set its tick.".to_owned()),
             },
             _ => {}
         }

@@ -77,7 +77,9 @@ pub fn options_of(view: &SeatView) -> Vec<FlashOrder> {
         options.extend([FlashOrder::Restrain, FlashOrder::Release]);
     } else {
         options.push(FlashOrder::Hold);
-        options.extend(ReplyRule::ALL.into_iter().filter(|r| *r != ReplyRule::Hold).map(FlashOrder::Reply));
+        options.extend(
+            ReplyRule::ALL.into_iter().filter(|r| *r != ReplyRule::Hold).map(FlashOrder::Reply),
+        );
     }
     options.extend(seen.channels.iter().map(|c: &ChannelView| FlashOrder::Call { channel: c.channel }));
     options

@@ -13,8 +13,7 @@ use ratatui::text::Span;
 pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
     let fields = form.fields(&app.view);
     let width = app.size.0.saturating_sub(4).min(100);
-    let labels =
-        fields.iter().map(|f| f.label.chars().count()).max().unwrap_or(0).min(usize::from(width) * 3 / 5);
+    let labels = fields.iter().map(|f| f.label.chars().count()).max().unwrap_or(0).min(usize::from(width) * 3 / 5);
     let rows: Vec<Row> = fields
         .iter()
         .map(|field| {
@@ -30,10 +29,7 @@ pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
     list::draw(frame, list, &rows, form.at, app.theme);
     let hint = "Up/Down line, Left/Right choice, Enter puts it in, Esc goes back";
     let problem = app.status.as_deref().filter(|s| s.starts_with("Not so"));
-    let texts = [
-        fields.get(form.at).map_or(String::new(), |f| f.value().to_owned()),
-        problem.unwrap_or(hint).to_owned(),
-    ];
+    let texts = [fields.get(form.at).map_or(String::new(), |f| f.value().to_owned()), problem.unwrap_or(hint).to_owned()];
     for (text, row) in texts.iter().zip(rest.rows()) {
         frame.render_widget(Span::styled(clip(text, usize::from(row.width)), app.theme.faint), row);
     }

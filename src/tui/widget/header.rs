@@ -46,13 +46,13 @@ pub fn stake(words: Words<'_>, seen: &Observation) -> String {
             "Up to {MAX_CONTACTS} calls or requests before orders. At stake: what others believe, and releases in time."
         ),
         Asked::Answers => {
-            format!(
-                "{} ringing. At stake: silence looks like refusal, and an answer can be a lie.",
-                match seen.calls.len() {
-                    1 => "1 call is".to_owned(),
-                    n => format!("{n} calls are"),
-                }
-            )
+            format!("{} ringing. At stake: silence looks like refusal, and an answer can be a lie.", match seen
+                .calls
+                .len()
+            {
+                1 => "1 call is".to_owned(),
+                n => format!("{n} calls are"),
+            })
         }
         Asked::Orders => format!("Act, word, stance. At stake: {}.", at_stake(words, seen)),
         Asked::Flash => match &seen.exchange {
