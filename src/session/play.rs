@@ -3,8 +3,8 @@
 use super::desk::{DeskCommand, SeatDesk, SeatView};
 use super::journal::Keeper;
 use super::keys::{ControlKey, ControlView, SeatKey, Stamp};
-use super::shown;
 use super::runner::{BUDGET, NoSuchPolicy, Table, usual_policy};
+use super::shown;
 use crate::engine::{Asked, Game, Orders, Rules};
 use crate::scenario::Settings;
 use crate::storage::Lock;
@@ -380,7 +380,7 @@ impl Session {
     fn end(&mut self) {
         if let (false, Some(outcome)) = (self.ended, self.game.outcome()) {
             self.ended = true;
-            let line = self.writer.end(&outcome);
+            let line = self.writer.end(self.game.rules(), &outcome);
             self.keep(line);
         }
         self.retry_journal();

@@ -203,6 +203,8 @@ pub struct OutcomeLine<'a> {
     pub ending: &'a str,
     /// What kind of end it is.
     pub class: &'static str,
+    /// The class of its course, in words.
+    pub course: String,
     /// Highest act rung.
     pub peak: u8,
     /// Turns played.

@@ -251,7 +251,7 @@ impl<'a> Rewrite<'a> {
             return Ok(None);
         }
         self.ended = true;
-        Ok(self.replay.game.outcome().map(|outcome| self.writer.end(&outcome)))
+        Ok(self.replay.game.outcome().map(|outcome| self.writer.end(self.replay.game.rules(), &outcome)))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::call::{Call, CallRecord};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Fact, Game, Outcome};
+use crate::engine::{Fact, Game, Outcome, Rules};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Id, Rung};
 
@@ -67,7 +67,7 @@ impl<'a> Transcript<'a> {
     }
 
     /// How it came out.
-    pub fn end(&self, outcome: &Outcome) -> Vec<String> {
+    pub fn end(&self, rules: &Rules, outcome: &Outcome) -> Vec<String> {
         let document = &self.scenario.document;
         let Some(ending) = document.endings.get(outcome.ending.index()) else { return Vec::new() };
         let mut lines = vec![String::new(), format!("The end: {}", one_line(&ending.label))];
@@ -76,7 +76,7 @@ impl<'a> Transcript<'a> {
         }
         lines.push(format!(
             "Course: {}. Highest act: rung {}. {} turns, until {}.",
-            outcome.class.word(),
+            outcome.course_class(rules),
             self.words.rung(outcome.peak),
             outcome.turns,
             self.words.moment(outcome.minutes)

@@ -6,7 +6,7 @@ use super::names::NameTable;
 use super::record::{
     CallLine, EndLine, FORMAT, Header, Kind, OutcomeLine, Player, RULES, RecordKind, ScenarioLine, WARNING,
 };
-use crate::engine::{Counter, Game, Orders, Outcome};
+use crate::engine::{Counter, Game, Orders, Outcome, Rules};
 use crate::scenario::document::SettingValue;
 use crate::scenario::{Scenario, Settings};
 use crate::vocabulary::{Id, SeatId};
@@ -137,10 +137,9 @@ impl TraceWriter {
     }
 
     /// The last line of a finished game.
-    pub fn end(&mut self, outcome: &Outcome) -> String {
+    pub fn end(&mut self, rules: &Rules, outcome: &Outcome) -> String {
         let (n, parent) = self.next();
-        let line =
-            EndLine { kind: Kind::End, n, branch: 0, parent, outcome: outcome_line(&self.scenario, outcome) };
+        let line = EndLine { kind: Kind::End, n, branch: 0, parent, outcome: outcome_line(rules, outcome) };
         seal(&mut self.chain, &line)
     }
 
@@ -160,11 +159,12 @@ fn seal(chain: &mut ChainWriter, line: &impl Serialize) -> String {
 }
 
 /// An outcome by authored names.
-pub fn outcome_line<'a>(scenario: &'a Scenario, outcome: &Outcome) -> OutcomeLine<'a> {
-    let document = &scenario.document;
+pub fn outcome_line<'a>(rules: &'a Rules, outcome: &Outcome) -> OutcomeLine<'a> {
+    let document = &rules.scenario().document;
     OutcomeLine {
         ending: document.endings.get(outcome.ending.index()).map_or("", |ending| ending.name.as_str()),
         class: outcome.class.word(),
+        course: outcome.course_class(rules).to_string(),
         peak: outcome.peak.0,
         turns: outcome.turns,
         minutes: outcome.minutes,
