@@ -295,6 +295,7 @@ fn memory_survives_a_save() {
         record: 3,
         loosened: true,
         restrained: Some(700),
+        ordered: Some(720),
         release_asked: Some((SeatId::new(1), ActionId::new(2))),
     };
     let saved = serde_json::to_string(&memory).unwrap();

@@ -45,6 +45,8 @@ pub(super) struct Sites {
     pub inducement: SiteId,
     pub consent: SiteId,
     pub stop: SiteId,
+    /// By channel: whether its owner changes its politics.
+    pub politics: Vec<SiteId>,
     /// By channel: whether and with what a call over it is answered.
     pub ring: Vec<SiteId>,
     /// By class of site: what is ordered in an exchange of fire there.
@@ -73,6 +75,7 @@ impl Sites {
             inducement: site("inducement"),
             consent: site("consent"),
             stop: site("stop"),
+            politics: sites("politics", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
             ring: sites("ring", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
             flash: sites("flash", briefing.sites.iter().map(|place| place.name.as_str())),
         }

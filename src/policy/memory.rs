@@ -13,6 +13,8 @@ pub struct SeatMemory {
     pub(super) loosened: bool,
     /// When an ally was last asked to hold back.
     pub(super) restrained: Option<Minute>,
+    /// When orders were last given.
+    pub(super) ordered: Option<Minute>,
     /// A release that an ally has asked for and that waits for the next orders.
     pub(super) release_asked: Option<(SeatId, ActionId)>,
 }

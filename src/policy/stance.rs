@@ -5,6 +5,7 @@ use super::doctrine::ByDoctrine;
 use super::luck::Draws;
 use super::moment::Moment;
 use crate::engine::{Orders, Stance};
+use crate::vocabulary::words::Politics;
 use crate::vocabulary::{Chance, Id, Rung};
 
 /// Own deaths from which on standing orders are loosened (MODEL section 9).
@@ -14,6 +15,8 @@ const LOOSEN_BY: u16 = 2;
 const MOST_VOLUME: u16 = 1000;
 /// Chance a decision of ending a continuing act once nothing is open any more, in parts per thousand (judgement).
 const STOP: i64 = 150;
+/// Minutes.
+const DAY: i64 = 1440;
 /// The standing rung up to which only continuing acts hold a crisis open.
 const QUIET_RUNG: Rung = Rung(3);
 
@@ -24,6 +27,7 @@ impl ByDoctrine {
         self.consent(moment, memory, &mut left, orders);
         self.loosen(moment, memory, &mut left, orders);
         self.stop(moment, &mut left, orders);
+        self.cut_or_restore(moment, memory, &mut left, orders);
     }
 
     /// Releases an ally that has asked, unless it would rather restrain it at that rung.
@@ -57,6 +61,31 @@ impl ByDoctrine {
             }
         }
         memory.loosened = true;
+    }
+
+    /// Cuts or restores own lines as often as the record's owners did, over the time since the last orders.
+    fn cut_or_restore(
+        &self,
+        moment: &Moment<'_>,
+        memory: &mut SeatMemory,
+        left: &mut usize,
+        orders: &mut Orders,
+    ) {
+        let now = moment.seen.minute;
+        let elapsed = now.saturating_sub(memory.ordered.replace(now).unwrap_or(now)).max(0);
+        for view in &moment.seen.channels {
+            let (Some(state), Some(site)) =
+                (view.own_politics, self.sites.politics.get(view.channel.index()))
+            else {
+                continue;
+            };
+            let chance = Chance::ppm(i64::from(view.daily_change) * i64::from(elapsed) / DAY);
+            if *left > 0 && moment.dice.chance(*site, 0, chance) {
+                let politics = if state == Politics::Open { Politics::Cut } else { Politics::Open };
+                orders.stances.push(Stance::Line { channel: view.channel, politics });
+                *left -= 1;
+            }
+        }
     }
 
     /// Withdraws what nothing answers any more.
@@ -133,6 +162,26 @@ mod tests {
         seen.stimuli.clear();
         seen.standing_rung = Rung(2);
         assert!((10..60).contains(&stops(&seen)), "{}", stops(&seen));
+    }
+
+    #[test]
+    fn an_own_line_is_cut_and_restored_at_the_rate_of_the_record() {
+        let mut seen = fixture::orders_asked();
+        seen.channels[0].daily_change = 100_000;
+        let changes = |seen: &Observation, days: i32, to: Politics| {
+            let all = (0..2000).flat_map(|run| {
+                let ordered = Some(seen.minute - days * 1440);
+                stances(seen, &mut SeatMemory { ordered, ..SeatMemory::default() }, 0, run)
+            });
+            let line = Stance::Line { channel: seen.channels[0].channel, politics: to };
+            all.filter(|stance| *stance == line).count()
+        };
+        assert_eq!(changes(&seen, 2, Politics::Cut), 0, "the line of another is not");
+        seen.channels[0].own_politics = Some(Politics::Open);
+        let (one, two) = (changes(&seen, 1, Politics::Cut), changes(&seen, 2, Politics::Cut));
+        assert!((150..250).contains(&one) && (330..470).contains(&two), "{one} {two}");
+        seen.channels[0].own_politics = Some(Politics::Cut);
+        assert!(changes(&seen, 1, Politics::Open) > 150);
     }
 
     #[test]

@@ -78,6 +78,8 @@ impl Screen {
 pub enum Overlay {
     /// The keys of the screen below, from this line on.
     Help(usize),
+    /// All about the act with the cursor, from this line on.
+    About(usize),
     /// Whether to seal the draft.
     ConfirmSeal,
     /// Whether to leave.
@@ -92,7 +94,7 @@ impl Overlay {
     /// The scope of the overlay's keys.
     pub fn scope(&self) -> Scope {
         match self {
-            Overlay::Help(_) => Scope::Help,
+            Overlay::Help(_) | Overlay::About(_) => Scope::Help,
             Overlay::ConfirmSeal | Overlay::ConfirmQuit => Scope::Confirm,
             Overlay::Form(_) => Scope::Form,
             Overlay::Search(_) => Scope::Search,
@@ -172,7 +174,8 @@ impl App {
     /// Takes in a new view: the draft starts anew, unless its orders were refused.
     pub fn take(&mut self, view: SeatView) {
         let same_question = view.observation.revision == self.view.observation.revision;
-        let refused: Vec<String> = view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
+        let refused: Vec<String> =
+            view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
         let notice = view.notice.clone();
         let had_debrief = self.view.debrief.is_some();
         self.view = view;
@@ -217,7 +220,8 @@ impl App {
 
     /// Whether orders are under way and the next view is awaited.
     pub fn waits(&self) -> bool {
-        self.sealed.is_some() || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
+        self.sealed.is_some()
+            || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
     }
 
     /// Whose keys count now.

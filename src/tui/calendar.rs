@@ -20,7 +20,8 @@ impl Calendar {
     /// Reads `2015-08-04 07:35`; without a readable date, days are still counted, from midnight.
     pub fn starting(text: &str) -> Self {
         let (date, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), ""));
-        let numbers = |part: &str, by: char| part.split(by).map(|n| n.parse::<i64>().ok()).collect::<Vec<_>>();
+        let numbers =
+            |part: &str, by: char| part.split(by).map(|n| n.parse::<i64>().ok()).collect::<Vec<_>>();
         let first_day = match numbers(date, '-')[..] {
             [Some(year @ 1..=9999), Some(month @ 1..=12), Some(day @ 1..=31)] => {
                 Some(days_from_civil(year, month, day))

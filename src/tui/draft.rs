@@ -1,9 +1,7 @@
 //! Orders in the making: pieces go in one by one, each is checked at once, and every change can be undone.
 
 use super::text::Words;
-use crate::session::{
-    ActOrder, Asked, CallAnswer, Contact, FlashOrder, Orders, SeatView, Stance, Word,
-};
+use crate::session::{ActOrder, Asked, CallAnswer, Contact, FlashOrder, Orders, SeatView, Stance, Word};
 use crate::vocabulary::Ppm;
 
 /// One piece of an order.

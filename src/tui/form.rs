@@ -3,8 +3,8 @@
 use super::draft::Piece;
 use super::text::{Words, politics, safe};
 use crate::session::{
-    Answer, Asked, Contact, HIGHEST_DELEGATED, Inducement, Message, ProposalDraft, ReplyRule, SeatView, Stance,
-    Word,
+    Answer, Asked, Contact, HIGHEST_DELEGATED, Inducement, Message, ProposalDraft, ReplyRule, SeatView,
+    Stance, Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Id, Minute, Reading, Rung, SeatId, TOP_RUNG, TermId};
@@ -104,10 +104,15 @@ impl Form {
         };
         self.chosen = fields.iter().map(|f| f.chosen).collect();
         self.chosen[self.at] = next;
+        // What stands below depends on this choice; only the lines of a proposal stand for themselves.
+        if self.kind != FormKind::Word || self.at == 0 {
+            self.chosen.truncate(self.at + 1);
+        }
     }
 
     fn read(&self, view: &SeatView) -> (Vec<Field>, Option<Piece>) {
-        let mut reader = Reader { chosen: &self.chosen, fields: Vec::new(), view, words: Words::new(&view.briefing) };
+        let mut reader =
+            Reader { chosen: &self.chosen, fields: Vec::new(), view, words: Words::new(&view.briefing) };
         let piece = match self.kind {
             FormKind::Contact => reader.contact().map(Piece::Contact),
             FormKind::Word => reader.word().map(Piece::Word),
@@ -128,7 +133,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn pick<T>(&mut self, label: &str, options: Vec<(T, String)>) -> Option<T> {
-        let wanted = self.chosen.get(self.fields.len()).copied().unwrap_or(0);
+        self.pick_at(label, options, 0)
+    }
+
+    /// As `pick`, with a choice to begin with.
+    fn pick_at<T>(&mut self, label: &str, options: Vec<(T, String)>, first: usize) -> Option<T> {
+        let wanted = self.chosen.get(self.fields.len()).copied().unwrap_or(first);
         let chosen = wanted.min(options.len().saturating_sub(1));
         let (mut values, texts): (Vec<Option<T>>, Vec<String>) =
             options.into_iter().map(|(value, text)| (Some(value), text)).unzip();
@@ -216,7 +226,8 @@ impl Reader<'_> {
         });
         let channel = self.pick("Over", channels.collect())?;
         let members = self.view.briefing.channels.get(channel.index()).map_or(&[][..], |c| &c.members);
-        let members = members.iter().filter(|m| Some(**m) != own).map(|m| (*m, self.words.seat(*m))).collect();
+        let members =
+            members.iter().filter(|m| Some(**m) != own).map(|m| (*m, self.words.seat(*m))).collect();
         let to = self.pick("To", members)?;
         let message = self.message()?;
         Some(Contact::Call { channel, to, message })
@@ -307,13 +318,12 @@ impl Reader<'_> {
         let mut deadlines = vec![(None, "none".to_owned())];
         deadlines.extend(DEADLINES.map(|d| (Some(d), format!("within {}", super::calendar::span(d)))));
         let deadline = self.pick("Deadline", deadlines)?;
-        let threat = if deadline.is_some() {
-            let mut threats = vec![(None, "none".to_owned())];
+        // The line is always there, so that the lines below it keep their places.
+        let mut threats = vec![(None, "none".to_owned())];
+        if deadline.is_some() {
             threats.extend(self.own_actions().into_iter().map(|(a, text)| (Some(a), text)));
-            self.pick("Or else", threats)?
-        } else {
-            None
-        };
+        }
+        let threat = self.pick("Or else", threats)?;
         let ambiguous = self.flag("Wording", "clear", "can be read in two ways: saves face, binds less");
         let mut terms = Vec::new();
         for i in 0..self.view.briefing.terms.len() {
@@ -364,11 +374,15 @@ impl Reader<'_> {
         match self.pick("What", kinds)? {
             Kind::Engage => {
                 let site = self.pick("Where", sites)?;
+                let now = seen.standing.iter().find(|s| s.site == site);
                 let rules = ReplyRule::ALL.map(|r| (r, r.word().to_owned())).to_vec();
-                let reply = self.pick("Under fire", rules)?;
+                let first = ReplyRule::ALL.iter().position(|r| now.is_some_and(|s| s.reply == *r));
+                let reply = self.pick_at("Under fire", rules, first.unwrap_or(0))?;
                 let volumes = VOLUMES.map(|v| (v, format!("{v} rounds for each 100 received"))).to_vec();
-                let volume = self.pick("Volume", volumes)?;
-                let delegated = self.pick("Alone up to", self.rungs(0, HIGHEST_DELEGATED.0))?;
+                let first = VOLUMES.iter().position(|v| now.is_some_and(|s| s.volume == *v));
+                let volume = self.pick_at("Volume", volumes, first.unwrap_or(0))?;
+                let first = now.map_or(0, |s| s.delegated.index());
+                let delegated = self.pick_at("Alone up to", self.rungs(0, HIGHEST_DELEGATED.0), first)?;
                 Some(Stance::Engage { site, reply, volume, delegated })
             }
             Kind::Answering => {
@@ -388,7 +402,10 @@ impl Reader<'_> {
             }
             Kind::Delegate => {
                 let trigger = self.pick("Trigger", triggers)?;
-                Some(Stance::PreDelegate { trigger, on: self.flag("It may act", "only by order", "by itself") })
+                Some(Stance::PreDelegate {
+                    trigger,
+                    on: self.flag("It may act", "only by order", "by itself"),
+                })
             }
             Kind::Stop => Some(Stance::Stop { action: self.pick("Act", running)? }),
             Kind::Accord => {

@@ -127,6 +127,8 @@ pub enum Action {
     Stance,
     /// Opens the form for the estimate.
     Estimate,
+    /// Shows all about the act with the cursor.
+    About,
     /// Acts although an ally asked not to, or not.
     Defy,
     /// Takes the last change back.
@@ -175,17 +177,15 @@ use Scope::{
 
 const DECISIONS: &[Scope] = &[Contact, Calls, Orders, Flash];
 const DRAFTS: &[Scope] = DECISIONS;
-const GAME: &[Scope] =
-    &[Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
+const GAME: &[Scope] = &[Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
 const SCREENS: &[Scope] =
     &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
-const PLACES: &[Scope] = &[
-    Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Help,
-];
+const PLACES: &[Scope] =
+    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Help];
 const READING: &[Scope] = &[Briefing, Situation, Report, Timeline, Debrief];
 const EVERYWHERE: &[Scope] = &[
-    Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Confirm, Help,
-    Search,
+    Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Confirm,
+    Help, Search,
 ];
 
 const fn row(
@@ -227,6 +227,7 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Right, Key::Char('l'), Key::Char(' ')], &[Form], Action::More, "Right", "next choice"),
     quiet(&[Key::Left, Key::Char('h')], &[Orders], Action::Less, "Left", "let the act start a tick earlier"),
     quiet(&[Key::Right, Key::Char('l')], &[Orders], Action::More, "Right", "let the act start a tick later"),
+    row(&[Key::Char('i')], &[Orders], Action::About, "i", "all about it"),
     row(&[Key::Char('d')], &[Orders], Action::Defy, "d", "defy an ally's request"),
     row(&[Key::Char('u')], DRAFTS, Action::Undo, "u", "undo"),
     quiet(&[Key::Char('x'), Key::Delete], DRAFTS, Action::Clear, "x", "empty the draft"),
@@ -245,7 +246,13 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Tab], GAME, Action::NextScreen, "Tab", "next screen"),
     quiet(&[Key::BackTab], GAME, Action::PreviousScreen, "Shift-Tab", "screen before"),
     quiet(&[Key::PageUp, Key::Ctrl('b')], PLACES, Action::PageUp, "PgUp", "a page up, or ten down a choice"),
-    quiet(&[Key::PageDown, Key::Ctrl('f')], PLACES, Action::PageDown, "PgDn", "a page down, or ten up a choice"),
+    quiet(
+        &[Key::PageDown, Key::Ctrl('f')],
+        PLACES,
+        Action::PageDown,
+        "PgDn",
+        "a page down, or ten up a choice",
+    ),
     quiet(&[Key::Home, Key::Char('g')], PLACES, Action::First, "Home", "to the top"),
     quiet(&[Key::End, Key::Char('G')], PLACES, Action::Last, "End", "to the end"),
     quiet(&[Key::Char('1')], GAME, Action::ToBriefing, "1", "briefing"),
@@ -256,7 +263,13 @@ pub const KEYMAP: &[Binding] = &[
     quiet(&[Key::Char('6')], GAME, Action::ToDebrief, "6", "debrief, after the end"),
     row(&[Key::Esc], SCREENS, Action::Back, "Esc", "back"),
     row(&[Key::Esc], &[Form], Action::Back, "Esc", "back"),
-    row(&[Key::Esc, Key::Char('?'), Key::Char('q'), Key::Enter], &[Help], Action::Back, "Esc", "close the help"),
+    row(
+        &[Key::Esc, Key::Char('?'), Key::Char('q'), Key::Enter],
+        &[Help],
+        Action::Back,
+        "Esc",
+        "close the help",
+    ),
     row(&[Key::Char('q')], SCREENS, Action::Quit, "q", "leave"),
     quiet(&[Key::Char('q')], &[Form], Action::Back, "q", "back"),
     quiet(&[Key::Char('?')], SCREENS, Action::Help, "?", "help"),

@@ -58,15 +58,17 @@ impl Clerk {
     /// Takes in a new view; gives what to write.
     pub fn take(&mut self, view: SeatView) -> Vec<String> {
         let same_question = view.observation.revision == self.view.observation.revision;
+        let was_over = self.is_over();
         self.view = view;
         if !self.view.refused.is_empty() {
             let problems = self.view.refused.clone();
             return self.refuse(&problems);
         }
-        if !same_question || self.sealed.is_some() {
-            self.sealed = None;
-            self.draft = Draft::begin(&self.view);
+        if same_question && was_over == self.is_over() {
+            return self.notice();
         }
+        self.sealed = None;
+        self.draft = Draft::begin(&self.view);
         self.report()
     }
 
@@ -118,9 +120,10 @@ impl Clerk {
                 self.draft.clear(&self.view);
                 self.draft_lines()
             }
-            _ => match grammar::parse(&words, &self.view).and_then(|piece| self.draft.put(piece, &self.view)) {
+            _ => match grammar::parse(&words, &self.view).and_then(|piece| self.draft.put(piece, &self.view))
+            {
                 Ok(()) => self.draft_lines(),
-                Err(problem) => vec![format!("Not understood, nothing changed: {problem}.")],
+                Err(problem) => vec![sentence("Not understood, nothing changed", &problem)],
             },
         };
         say(lines)
@@ -129,7 +132,9 @@ impl Clerk {
     /// Puts the order that a number stands for in its place.
     fn expand(&self, line: &str) -> Result<String, String> {
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let Ok(number) = first.trim_end_matches([')', '.']).parse::<usize>() else { return Ok(line.to_owned()) };
+        let Ok(number) = first.trim_end_matches([')', '.']).parse::<usize>() else {
+            return Ok(line.to_owned());
+        };
         if number == 0 {
             return Ok("hold".to_owned());
         }
@@ -153,12 +158,13 @@ impl Clerk {
     }
 
     fn about(&self, name: &str) -> Vec<String> {
-        let wanted = name.parse::<usize>().ok().and_then(|n| self.view.observation.menu.get(n.checked_sub(1)?));
+        let wanted =
+            name.parse::<usize>().ok().and_then(|n| self.view.observation.menu.get(n.checked_sub(1)?));
         let item = match wanted {
             Some(item) => item,
             None => match grammar::menu_item(name, &self.view) {
                 Ok(item) => item,
-                Err(problem) => return vec![format!("Not understood: {problem}.")],
+                Err(problem) => return vec![sentence("Not understood", &problem)],
             },
         };
         super::screen::orders::detail_of(&self.view, Some(item))
@@ -170,14 +176,20 @@ impl Clerk {
         lines
     }
 
+    fn notice(&self) -> Vec<String> {
+        self.view.notice.iter().map(|n| format!("Notice: {}", safe(n))).collect()
+    }
+
     /// What a new view has to say: news, what is asked, choices; the debrief if the game is over.
     fn report(&mut self) -> Vec<String> {
         let mut lines = vec![String::new(), pages::header(&self.view)];
-        lines.extend(super::screen::report::since(&self.view, self.told).iter().map(|n| {
-            format!("- {}", super::text::Words::new(&self.view.briefing).news(n))
-        }));
+        lines.extend(
+            super::screen::report::since(&self.view, self.told)
+                .iter()
+                .map(|n| format!("- {}", super::text::Words::new(&self.view.briefing).news(n))),
+        );
         self.told = self.view.log.len();
-        lines.extend(self.view.notice.iter().map(|n| format!("Notice: {}", safe(n))));
+        lines.extend(self.notice());
         if self.view.debrief.is_some() {
             lines.extend(pages::sections(super::screen::debrief::sections(&self.view)));
         } else {
@@ -186,6 +198,12 @@ impl Clerk {
         }
         lines
     }
+}
+
+/// A complaint as a sentence with one mark at its end.
+fn sentence(start: &str, problem: &str) -> String {
+    let mark = if problem.ends_with('?') { "" } else { "." };
+    format!("{start}: {problem}{mark}")
 }
 
 fn say(lines: Vec<String>) -> Reply {

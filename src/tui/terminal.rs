@@ -8,6 +8,7 @@ use super::theme::Theme;
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::{cursor, execute, terminal};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use std::io::{self, IsTerminal, Stdout};
@@ -82,7 +83,10 @@ impl Screen {
     /// If standard input or output is no terminal, or it refuses.
     pub fn enter() -> io::Result<Self> {
         if !can_show() {
-            return Err(io::Error::new(io::ErrorKind::Unsupported, "this is no terminal that can show a screen"));
+            return Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "this is no terminal that can show a screen",
+            ));
         }
         let signals = signals()?;
         *OWNER.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
@@ -120,7 +124,9 @@ impl Screen {
     /// # Errors
     /// If the terminal is gone.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal where its cursor is, and not every terminal answers.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     /// Gives the terminal back, stops until the shell goes on, and takes the terminal over again.
@@ -176,14 +182,15 @@ fn take_over() -> io::Result<()> {
 /// Puts the terminal back; does nothing the second time.
 fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        // Nobody could be told that this failed: the terminal is gone then.
+        // Nobody could be told that this failed: the terminal is gone then. Whoever sees the alternate screen left
+        // finds the terminal's settings back already.
+        let _ = terminal::disable_raw_mode();
         let _ = execute!(
             io::stdout(),
             event::DisableBracketedPaste,
             terminal::LeaveAlternateScreen,
             cursor::Show
         );
-        let _ = terminal::disable_raw_mode();
         if let Some(signals) = SIGNALS.get() {
             signals.outside.store(true, Ordering::SeqCst);
         }
@@ -250,7 +257,9 @@ fn translate(event: event::Event) -> Option<Event> {
 
 fn translate_key(key: KeyEvent) -> Option<Key> {
     Some(match key.code {
-        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => {
+            Key::Ctrl(c.to_ascii_lowercase())
+        }
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Up => Key::Up,
         KeyCode::Down => Key::Down,
@@ -269,3 +278,6 @@ fn translate_key(key: KeyEvent) -> Option<Key> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,8 +17,8 @@ use crate::session::{
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, Cell, ChannelId, EndingId, Id, IncidentId, Minute, Ppm, Rung, SafeText, SeatId,
-    SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, Cell, ChannelId, EndingId, Id, IncidentId, Minute, Ppm, Rung, SafeText,
+    SeatId, SiteId, TermId, TrackId, TriggerId,
 };
 
 /// Speaks by one seat's handbook.

@@ -70,22 +70,30 @@ impl App {
             },
             Overlay::Help(from) => {
                 let last = screen::help::lines(self).len().saturating_sub(1);
-                let page = self.body_height().max(1);
-                self.overlay = match action {
-                    Action::Up => Some(from.saturating_sub(1)),
-                    Action::Down => Some(from.saturating_add(1)),
-                    Action::PageUp => Some(from.saturating_sub(page)),
-                    Action::PageDown => Some(from.saturating_add(page)),
-                    Action::First => Some(0),
-                    Action::Last => Some(last),
-                    _ => None,
-                }
-                .map(|from| Overlay::Help(from.min(last)));
+                self.overlay = self.scrolled(from, action).map(|from| Overlay::Help(from.min(last)));
+            }
+            Overlay::About(from) => {
+                let last = screen::help::about(self).len().saturating_sub(1);
+                self.overlay = self.scrolled(from, action).map(|from| Overlay::About(from.min(last)));
             }
             Overlay::Search(text) => self.on_search(text, action),
             Overlay::Form(form) => self.on_form(form, action),
         }
         None
+    }
+
+    /// The first line to show of a text on top; nothing if it is closed.
+    fn scrolled(&self, from: usize, action: Action) -> Option<usize> {
+        let page = self.body_height().max(1);
+        match action {
+            Action::Up => Some(from.saturating_sub(1)),
+            Action::Down => Some(from.saturating_add(1)),
+            Action::PageUp => Some(from.saturating_sub(page)),
+            Action::PageDown => Some(from.saturating_add(page)),
+            Action::First => Some(0),
+            Action::Last => Some(usize::MAX),
+            _ => None,
+        }
     }
 
     fn on_search(&mut self, mut text: String, action: Action) {
@@ -124,7 +132,9 @@ impl App {
             Action::More => form.change(1, &self.view),
             Action::PageUp => form.change(-10, &self.view),
             Action::PageDown => form.change(10, &self.view),
-            Action::Help => self.status = Some("Up and Down choose a line, Left and Right its value.".to_owned()),
+            Action::Help => {
+                self.status = Some("Up and Down choose a line, Left and Right its value.".to_owned())
+            }
             _ => {}
         }
         self.overlay = Some(Overlay::Form(form));
@@ -135,7 +145,9 @@ impl App {
         match action {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.overlay = Some(Overlay::ConfirmQuit),
-            Action::Back => self.show(if self.came_from == self.screen { Screen::Situation } else { self.came_from }),
+            Action::Back => {
+                self.show(if self.came_from == self.screen { Screen::Situation } else { self.came_from })
+            }
             Action::NextScreen => self.cycle(1),
             Action::PreviousScreen => self.cycle(-1),
             Action::ToBriefing => self.show(Screen::Briefing),
@@ -159,6 +171,7 @@ impl App {
             Action::Stance => self.open(FormKind::Stance),
             Action::Estimate if self.view.observation.question.is_some() => self.open(FormKind::Estimate),
             Action::Estimate => self.status = Some("Staff ask for no estimate this turn.".to_owned()),
+            Action::About => self.overlay = Some(Overlay::About(0)),
             Action::Defy => self.defy(),
             Action::Undo => {
                 let words = if self.draft.undo() { "Taken back." } else { "Nothing to take back." };
@@ -237,7 +250,9 @@ impl App {
                     let start_tick = act.start_tick.saturating_add_signed(by.signum() as i8);
                     self.put(Piece::Act(Some(ActOrder { start_tick, ..act })));
                 }
-                None => self.status = Some("Choose an act first; then Left and Right set its tick.".to_owned()),
+                None => {
+                    self.status = Some("Choose an act first; then Left and Right set its tick.".to_owned())
+                }
             },
             _ => {}
         }

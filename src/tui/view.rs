@@ -36,6 +36,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     match &app.overlay {
         None => {}
         Some(Overlay::Help(from)) => screen::help::draw(app, frame, *from),
+        Some(Overlay::About(from)) => screen::help::draw_about(app, frame, *from),
         Some(Overlay::ConfirmSeal) => screen::confirm::seal(app, frame),
         Some(Overlay::ConfirmQuit) => screen::confirm::quit(app, frame),
         Some(Overlay::Form(form)) => screen::form::draw(app, form, frame),

@@ -8,9 +8,7 @@ use crate::session::{
     ReplyRule, SeatView, Stance, Word,
 };
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{
-    ActionId, BodyId, ChannelId, Id, Minute, Reading, Rung, SeatId, SiteId, TermId,
-};
+use crate::vocabulary::{ActionId, BodyId, ChannelId, Id, Minute, Reading, Rung, SeatId, SiteId, TermId};
 
 /// Reads one order.
 ///
@@ -73,7 +71,8 @@ pub fn parse(words: &[&str], view: &SeatView) -> Result<Piece, String> {
 /// That there is none, with the nearest name.
 pub fn menu_item<'v>(name: &str, view: &'v SeatView) -> Result<&'v MenuItem, String> {
     let menu = &view.observation.menu;
-    let found = pick("act on the menu", menu.iter().map(|item| (item, action_name(view, item.action))), name)?;
+    let found =
+        pick("act on the menu", menu.iter().map(|item| (item, action_name(view, item.action))), name)?;
     Ok(found)
 }
 
@@ -99,9 +98,9 @@ pub fn flash_name(view: &SeatView, order: FlashOrder) -> String {
 }
 
 const VERBS: &[&str] = &[
-    "call", "consult", "restrain", "ask", "answer", "ring", "hold", "act", "say", "propose", "accept", "talk",
-    "stall", "reject", "extend", "stop", "stance", "estimate", "flash", "brief", "news", "status", "menu", "about",
-    "draft", "undo", "clear", "help", "done", "quit",
+    "call", "consult", "restrain", "ask", "answer", "ring", "hold", "act", "say", "propose", "accept",
+    "talk", "stall", "reject", "extend", "stop", "stance", "estimate", "flash", "brief", "news", "status",
+    "menu", "about", "draft", "undo", "clear", "help", "done", "quit",
 ];
 const INDUCEMENTS: &[(&str, Inducement)] = &[
     ("plain", Inducement::Plain),
@@ -277,9 +276,7 @@ impl Names<'_> {
                 channel: self.channel(channel)?,
                 politics: one_of("state of a line", POLITICS, state)?,
             }),
-            ["consent", ally, up_to] => {
-                Ok(Stance::Consent { ally: self.seat(ally)?, up_to: rung(up_to)? })
-            }
+            ["consent", ally, up_to] => Ok(Stance::Consent { ally: self.seat(ally)?, up_to: rung(up_to)? }),
             ["delegate", name, switch] => {
                 let triggers = self.view.briefing.triggers.iter().map(|t| (t.id, t.label.name.clone()));
                 let trigger = pick("trigger of yours", triggers, name)?;
@@ -292,7 +289,8 @@ impl Names<'_> {
                 let accord = pick("accord", accords, name)?;
                 Ok(Stance::Accord { accord, keep: one_of("choice", KEEP, keep)? })
             }
-            _ => Err("a stance is engage, line, answer, consent, delegate or accord; help shows its words".to_owned()),
+            _ => Err("a stance is engage, line, answer, consent, delegate or accord; help shows its words"
+                .to_owned()),
         }
     }
 }
@@ -332,7 +330,8 @@ fn unknown<'n>(what: &str, wanted: &str, known: impl Iterator<Item = &'n str>) -
 }
 
 fn number<N: std::str::FromStr>(text: &str, what: &str) -> Result<N, String> {
-    text.parse().map_err(|_| format!("'{}' is no number for the {what}", safe(&super::super::text::clip(text, 40))))
+    text.parse()
+        .map_err(|_| format!("'{}' is no number for the {what}", safe(&super::super::text::clip(text, 40))))
 }
 
 fn rung(text: &str) -> Result<Rung, String> {

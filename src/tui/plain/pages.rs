@@ -85,10 +85,15 @@ fn next(view: &SeatView) -> String {
     match seen.asked {
         Asked::Nothing => "Nothing is asked of you.".to_owned(),
         Asked::Contacts => {
-            "A number and a message (reassure, warn, query, regret, test, notice ACT) calls; done goes on.".to_owned()
+            "A number and a message (reassure, warn, query, regret, test, notice ACT) calls; done goes on."
+                .to_owned()
         }
-        Asked::Answers => "A number and a message answers; ring NUMBER lets it ring; done goes on.".to_owned(),
-        Asked::Flash => "A number chooses; done seals. Without a choice the standing order counts.".to_owned(),
+        Asked::Answers => {
+            "A number and a message answers; ring NUMBER lets it ring; done goes on.".to_owned()
+        }
+        Asked::Flash => {
+            "A number chooses; done seals. Without a choice the standing order counts.".to_owned()
+        }
         Asked::Orders => {
             let question = seen.question.map_or(String::new(), |q| {
                 format!(" Staff ask: {} (estimate PERCENT)", Words::new(&view.briefing).question(q))
@@ -139,7 +144,10 @@ fn calls(view: &SeatView) -> Vec<(String, String)> {
     let calls = view.observation.calls.iter().enumerate();
     calls
         .map(|(i, c)| {
-            (format!("answer {}", i + 1), format!("{} calls over {}", words.seat(c.from), words.channel(c.channel)))
+            (
+                format!("answer {}", i + 1),
+                format!("{} calls over {}", words.seat(c.from), words.channel(c.channel)),
+            )
         })
         .collect()
 }

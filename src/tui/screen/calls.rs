@@ -25,11 +25,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
             Row::Choice(text, app.theme.plain)
         })
         .collect();
-    let [above, below] = Layout::vertical([
-        Constraint::Length(rows.len().min(8) as u16 + 2),
-        Constraint::Min(0),
-    ])
-    .areas(area);
+    let [above, below] =
+        Layout::vertical([Constraint::Length(rows.len().min(8) as u16 + 2), Constraint::Min(0)]).areas(area);
     let mut all = vec![Row::Heading("Calls are coming in".to_owned())];
     all.extend(rows);
     list::draw(frame, above, &all, app.row, app.theme);
@@ -39,7 +36,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     page.text("What is said comes after the line is taken. An answer tells the caller that the line works and what you want to be believed; it may be a lie.");
     page.gap();
-    page.text("Left to ring, a call looks to the caller like a refusal or like a fault: nobody can tell which.");
+    page.text(
+        "Left to ring, a call looks to the caller like a refusal or like a fault: nobody can tell which.",
+    );
     page.gap();
     page.hint("Standing instructions on lines are stances: t on the orders screen.");
     page::draw(frame, below, &page.lines(), 0);

@@ -52,9 +52,12 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     page.entries(bodies, "You sit in none.");
     page.heading("Allies");
     let allies = app.view.briefing.seats.iter().filter(|s| s.ally);
-    let allies = allies.map(|s| format!("{}: can be asked not to act, or to agree to an act", words.label(&s.label)));
+    let allies =
+        allies.map(|s| format!("{}: can be asked not to act, or to agree to an act", words.label(&s.label)));
     page.entries(allies, "You have none.");
     page.gap();
-    page.hint("A call that rings out may be a refusal or a fault; nobody can tell. Words over a line may be lies.");
+    page.hint(
+        "A call that rings out may be a refusal or a fault; nobody can tell. Words over a line may be lies.",
+    );
     page.lines()
 }

@@ -1,11 +1,11 @@
 //! After the end: the truth beside what each seat perceived.
 
 use crate::session::SeatView;
+use crate::trace::{DebriefSeat, DebriefStep};
 use crate::tui::app::App;
 use crate::tui::screen::start::DISCLAIMER;
 use crate::tui::text::{Words, points, prose, safe};
 use crate::tui::widget::page::Page;
-use crate::trace::{DebriefSeat, DebriefStep};
 use ratatui::text::Line;
 
 /// The page.
@@ -28,7 +28,11 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     };
     let mut end = vec![safe(&debrief.ending.0)];
     end.extend(prose(&debrief.ending.1));
-    end.push(format!("Course: {}. Highest rung of an act: {}.", safe(&debrief.class), words.rung(debrief.peak)));
+    end.push(format!(
+        "Course: {}. Highest rung of an act: {}.",
+        safe(&debrief.class),
+        words.rung(debrief.peak)
+    ));
     end.push(format!("To play it again: {}.", safe(&debrief.seed)));
     end.push(format!("This is {DISCLAIMER}."));
     let mut sections = vec![(format!("Debrief: {}", safe(&debrief.title)), end)];
@@ -47,11 +51,9 @@ fn seat(seat: &DebriefSeat) -> Vec<String> {
         let total = points(total.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
         texts.push(format!("Aims: {} (together {total}).", each.join(", ")));
     }
-    texts.extend(
-        beliefs
-            .iter()
-            .map(|(question, held, truth)| format!("- {}: believed at {held} %; truth: {}.", safe(question), safe(truth))),
-    );
+    texts.extend(beliefs.iter().map(|(question, held, truth)| {
+        format!("- {}: believed at {held} %; truth: {}.", safe(question), safe(truth))
+    }));
     if let Some(brier) = brier {
         texts.push(format!("Brier score of its estimates: 0.{brier:03} (0 is best, 0.250 a coin toss)."));
     }

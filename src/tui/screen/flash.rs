@@ -15,6 +15,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     for text in facts(&app.view) {
         page.text(&text);
     }
+    for news in &app.view.log[app.view.log.len().saturating_sub(3)..] {
+        page.entry("-", &app.words().news(news));
+    }
     page.gap();
     let lines = page.lines();
     let rows: Vec<Row> = options(app)
@@ -41,7 +44,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
 /// What is known of the exchange, for the screen and the line mode.
 pub fn facts(view: &SeatView) -> Vec<String> {
     let words = Words::new(&view.briefing);
-    let mut facts = match &view.observation.exchange {
+    match &view.observation.exchange {
         Some(fire) => vec![
             format!(
                 "{} opened fire at {}; {} is under fire. Last fire: rung {}, alternation {}.",
@@ -58,9 +61,7 @@ pub fn facts(view: &SeatView) -> Vec<String> {
             ),
         ],
         None => vec!["There is fire; no more is known.".to_owned()],
-    };
-    facts.extend(view.log.iter().rev().take(3).map(|n| words.news(n)).collect::<Vec<_>>().into_iter().rev());
-    facts
+    }
 }
 
 /// The orders on offer: replies for the seat under fire, restraint and release for its ally.
@@ -77,9 +78,7 @@ pub fn options_of(view: &SeatView) -> Vec<FlashOrder> {
         options.extend([FlashOrder::Restrain, FlashOrder::Release]);
     } else {
         options.push(FlashOrder::Hold);
-        options.extend(
-            ReplyRule::ALL.into_iter().filter(|r| *r != ReplyRule::Hold).map(FlashOrder::Reply),
-        );
+        options.extend(ReplyRule::ALL.into_iter().filter(|r| *r != ReplyRule::Hold).map(FlashOrder::Reply));
     }
     options.extend(seen.channels.iter().map(|c: &ChannelView| FlashOrder::Call { channel: c.channel }));
     options

@@ -2,18 +2,22 @@
 
 use crate::tui::app::App;
 use crate::tui::form::Form;
-use crate::tui::text::{clip, pad};
+use crate::tui::text::{clip, pad, wrap};
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::popup;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout};
 use ratatui::text::Span;
 
+/// Lines for the choice with the cursor, when it is too long for its own.
+const VALUE_LINES: usize = 3;
+
 /// Draws the form.
 pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
     let fields = form.fields(&app.view);
     let width = app.size.0.saturating_sub(4).min(100);
-    let labels = fields.iter().map(|f| f.label.chars().count()).max().unwrap_or(0).min(usize::from(width) * 3 / 5);
+    let labels =
+        fields.iter().map(|f| f.label.chars().count()).max().unwrap_or(0).min(usize::from(width) * 3 / 5);
     let rows: Vec<Row> = fields
         .iter()
         .map(|field| {
@@ -23,13 +27,18 @@ pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
             Row::Choice(text, app.theme.plain)
         })
         .collect();
-    let height = (rows.len() as u16).saturating_add(4).min(app.size.1.saturating_sub(3));
-    let inside = popup::open(frame, form.title(), (width, height), app.theme);
-    let [list, rest] = Layout::vertical([Constraint::Min(0), Constraint::Length(2)]).areas(inside);
-    list::draw(frame, list, &rows, form.at, app.theme);
-    let hint = "Up/Down line, Left/Right choice, Enter puts it in, Esc goes back";
+    let value = fields.get(form.at).map_or("", |f| f.value());
+    let mut texts = wrap(value, usize::from(width.saturating_sub(2)));
+    texts.truncate(VALUE_LINES);
     let problem = app.status.as_deref().filter(|s| s.starts_with("Not so"));
-    let texts = [fields.get(form.at).map_or(String::new(), |f| f.value().to_owned()), problem.unwrap_or(hint).to_owned()];
+    texts.push(
+        problem.unwrap_or("Up/Down line, Left/Right choice, Enter puts it in, Esc goes back").to_owned(),
+    );
+    let height = (rows.len() + texts.len() + 2).min(usize::from(app.size.1.saturating_sub(3))) as u16;
+    let inside = popup::open(frame, form.title(), (width, height), app.theme);
+    let [list, rest] =
+        Layout::vertical([Constraint::Min(0), Constraint::Length(texts.len() as u16)]).areas(inside);
+    list::draw(frame, list, &rows, form.at, app.theme);
     for (text, row) in texts.iter().zip(rest.rows()) {
         frame.render_widget(Span::styled(clip(text, usize::from(row.width)), app.theme.faint), row);
     }

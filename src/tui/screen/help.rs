@@ -1,4 +1,4 @@
-//! The keys of the screen below, from the one table of keys.
+//! Texts on top of a screen: its keys, from the one table of keys; and all about an act.
 
 use crate::tui::app::App;
 use crate::tui::keymap::{self, Key};
@@ -7,18 +7,38 @@ use crate::tui::widget::popup;
 use ratatui::Frame;
 use ratatui::text::Line;
 
+/// Columns of the text inside the box.
+const WIDTH: usize = 66;
+
 /// Draws the help from a line on.
 pub fn draw(app: &App, frame: &mut Frame<'_>, from: usize) {
-    let lines = lines(app);
-    let title = format!("Keys on {}; Esc closes", app.screen.title());
-    let size = (64, (lines.len() as u16).saturating_add(2).min(app.size.1.saturating_sub(2)));
-    let inside = popup::open(frame, &title, size, app.theme);
-    page::draw(frame, inside, &lines, from);
+    show(app, frame, &format!("Keys on {}; Esc closes", app.screen.title()), &lines(app), from);
+}
+
+/// Draws all about the act with the cursor, from a line on.
+pub fn draw_about(app: &App, frame: &mut Frame<'_>, from: usize) {
+    show(app, frame, "All about it; Esc closes", &about(app), from);
+}
+
+fn show(app: &App, frame: &mut Frame<'_>, title: &str, lines: &[Line<'static>], from: usize) {
+    let height = (lines.len() as u16).saturating_add(2).min(app.size.1.saturating_sub(2));
+    let inside = popup::open(frame, title, (WIDTH as u16 + 4, height), app.theme);
+    page::draw(frame, inside, lines, from);
+}
+
+/// The lines on the act with the cursor.
+pub fn about(app: &App) -> Vec<Line<'static>> {
+    let item = app.row.checked_sub(1).and_then(|i| app.view.observation.menu.get(i));
+    let mut page = Page::new(app.theme, WIDTH);
+    for text in super::orders::detail_of(&app.view, item) {
+        page.text(&text);
+    }
+    page.lines()
 }
 
 /// The lines of the help.
 pub fn lines(app: &App) -> Vec<Line<'static>> {
-    let mut page = Page::new(app.theme, 60);
+    let mut page = Page::new(app.theme, WIDTH);
     for binding in keymap::of(app.screen.scope()) {
         let keys: Vec<String> = binding.keys.iter().map(|k| name(*k)).collect();
         page.text(&format!("{}: {}", keys.join(" or "), binding.words));

@@ -16,12 +16,18 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut draft = Page::new(app.theme, usize::from(area.width));
     let seen = &app.view.observation;
     let spent = app.draft.orders().stances.len();
-    draft.styled(
-        &format!("Draft (attention: {spent} of {} used)", seen.attention),
-        app.theme.strong,
-    );
+    draft.styled(&format!("Draft (attention: {spent} of {} used)", seen.attention), app.theme.strong);
     for line in app.draft.lines(&app.view) {
         draft.entry("*", &line);
+    }
+    let waiting: Vec<String> = seen
+        .proposals
+        .iter()
+        .filter(|p| Some(p.to) == seen.seat && p.answer.is_none())
+        .map(|p| format!("#{} of {}", p.number, app.words().seat(p.from)))
+        .collect();
+    if !waiting.is_empty() {
+        draft.styled(&format!("Waits for your word: {} (w answers)", waiting.join(", ")), app.theme.warn);
     }
     if let Some(question) = seen.question {
         let text = format!("Staff ask: {} (e answers)", app.words().question(question));
@@ -32,7 +38,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let left = if wide { 56 } else { 40 };
     let [above, bottom] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(area);
     let [menu, gap, detail] =
-        Layout::horizontal([Constraint::Length(left), Constraint::Length(1), Constraint::Min(0)]).areas(above);
+        Layout::horizontal([Constraint::Length(left), Constraint::Length(1), Constraint::Min(0)])
+            .areas(above);
     list::draw(frame, menu, &rows(app), app.row, app.theme);
     let item = app.row.checked_sub(1).and_then(|i| seen.menu.get(i));
     let mut about = Page::new(app.theme, usize::from(detail.width));
@@ -50,7 +57,8 @@ fn rows(app: &App) -> Vec<Row> {
     let seen = &app.view.observation;
     let chosen = app.draft.orders().act.map(|a| a.action);
     let mark = |on: bool| if on { "[x]" } else { "[ ]" };
-    let mut rows = vec![Row::Choice(format!("{} hold: no act this turn", mark(chosen.is_none())), app.theme.plain)];
+    let mut rows =
+        vec![Row::Choice(format!("{} hold: no act this turn", mark(chosen.is_none())), app.theme.plain)];
     let mut cell: Option<Cell> = None;
     for item in &seen.menu {
         if cell != Some(item.cell) {
@@ -76,7 +84,9 @@ pub fn heading(item: &MenuItem) -> String {
 pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     let words = Words::new(&view.briefing);
     let Some(item) = item else {
-        let mut texts = vec!["Hold: nothing new is ordered; standing orders and acts that go on stay as they are.".to_owned()];
+        let mut texts = vec![
+            "Hold: nothing new is ordered; standing orders and acts that go on stay as they are.".to_owned(),
+        ];
         if view.observation.menu.is_empty() {
             texts.push("No act is on offer now; w says something, t changes a stance.".to_owned());
         }
@@ -88,8 +98,16 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         Legality::Legal => "+ can be ordered".to_owned(),
         other => format!("x {}", words.legality(other)),
     });
+    if let Some(asked) = view.observation.restraint.filter(|r| item.rung >= r.from) {
+        texts.push(format!("! {} asks you not to; d defies it", words.seat(asked.by)));
+    }
     texts.push(format!("likely: {}", words.draws(item)));
-    let aims = view.briefing.aims.iter().zip(item.worth).map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w)));
+    let aims = view
+        .briefing
+        .aims
+        .iter()
+        .zip(item.worth)
+        .map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w)));
     texts.push(format!("your aims: {}", aims.collect::<Vec<_>>().join("; ")));
     let back = if item.reversible { "can be taken back" } else { "cannot be taken back" };
     let lead = if item.lead > 0 { format!("takes {}", span(item.lead)) } else { "at once".to_owned() };

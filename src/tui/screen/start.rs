@@ -165,14 +165,16 @@ impl Start {
             (None, _) => text.hint("No scenario was found. q leaves; offramp check FILE says what is wrong."),
             (Some(choice), None) => text.text(&safe(&choice.summary)),
             (Some(choice), Some(at)) => {
-                text.text(&choice.seats.get(at).map_or("This crisis has no seat.".to_owned(), |s| safe(&s.2)));
+                text.text(
+                    &choice.seats.get(at).map_or("This crisis has no seat.".to_owned(), |s| safe(&s.2)),
+                );
             }
         }
         page::draw(frame, about, &text.lines(), 0);
         let hint = if self.interrupted {
             "Ctrl-C again leaves at once."
         } else {
-            "Up and Down move, Enter chooses, Esc goes back. The other seats play by themselves."
+            "Up and Down move, Enter chooses, Esc goes back. Other seats play alone."
         };
         let mut rows = foot.rows();
         let row = rows.next().unwrap_or_default();
@@ -204,7 +206,9 @@ impl Start {
         let row = |text: String| Row::Choice(text, self.theme.plain);
         match (self.seat, self.choices.get(self.scenario)) {
             (Some(_), Some(choice)) => choice.seats.iter().map(|s| row(safe(&s.1))).collect(),
-            _ => self.choices.iter().map(|c| row(format!("{} ({})", safe(&c.title), safe(&c.name)))).collect(),
+            _ => {
+                self.choices.iter().map(|c| row(format!("{} ({})", safe(&c.title), safe(&c.name)))).collect()
+            }
         }
     }
 }

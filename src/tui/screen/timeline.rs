@@ -42,5 +42,10 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
 /// The lines at which a match begins.
 pub fn matches(app: &App) -> Vec<usize> {
     let starts = |line: &Line<'_>| line.spans.iter().any(|s| s.content.starts_with("* "));
-    lines(app, usize::from(app.size.0)).iter().enumerate().filter(|(_, l)| starts(l)).map(|(i, _)| i).collect()
+    lines(app, usize::from(app.size.0))
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| starts(l))
+        .map(|(i, _)| i)
+        .collect()
 }

@@ -135,7 +135,12 @@ impl Words<'_> {
                 } else {
                     String::new()
                 };
-                format!("{} fired at {}, rung {}{answer}.", self.seat(*by), self.site(*site), self.rung(*rung))
+                format!(
+                    "{} fired at {}, rung {}{answer}.",
+                    self.seat(*by),
+                    self.site(*site),
+                    self.rung(*rung)
+                )
             }
             NewsKind::CeaseFire { site, held } => {
                 format!("The exchange at {} is over: {} did not answer.", self.site(*site), self.seat(*held))
@@ -191,7 +196,8 @@ impl Words<'_> {
                 format!("{} answered proposal #{number}: {}.", self.seat(*by), order::answer(*answer))
             }
             NewsKind::Lapsed { number, from, executed } => {
-                let end = if *executed { "the threat was carried out" } else { "the threat was not carried out" };
+                let end =
+                    if *executed { "the threat was carried out" } else { "the threat was not carried out" };
                 format!("The deadline of {} (#{number}) passed; {end}.", self.seat(*from))
             }
             NewsKind::TalksRound { with, round } => {

@@ -2,8 +2,8 @@
 
 use super::{Words, percent, politics};
 use crate::session::{
-    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Inducement, Message, Observation, Orders, ProposalDraft,
-    Stance, Word,
+    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Inducement, Message, Observation, Orders,
+    ProposalDraft, Stance, Word,
 };
 use crate::tui::calendar::span;
 
@@ -72,7 +72,8 @@ impl Words<'_> {
     /// An act.
     pub fn act(&self, act: ActOrder) -> String {
         let defy = if act.defy { ", although an ally asked not to" } else { "" };
-        let start = if act.start_tick > 0 { format!(", from tick {}", act.start_tick) } else { String::new() };
+        let start =
+            if act.start_tick > 0 { format!(", from tick {}", act.start_tick) } else { String::new() };
         format!("{}{start}{defy}", self.action(act.action))
     }
 
@@ -114,7 +115,11 @@ impl Words<'_> {
                 reply.word()
             ),
             Stance::Answering { channel, answers } => {
-                format!("{} calls over {}", if answers { "answer" } else { "do not answer" }, self.channel(channel))
+                format!(
+                    "{} calls over {}",
+                    if answers { "answer" } else { "do not answer" },
+                    self.channel(channel)
+                )
             }
             Stance::Line { channel, politics: state } => {
                 format!("line {}: {}", self.channel(channel), politics(state))

@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Breaks a line at spaces so that no piece is wider than `width` columns; a word that is too wide is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    let indent: String = text.chars().take_while(|c| *c == ' ').take(width / 2).collect();
+    let indent: String = text.chars().take_while(|c| *c == ' ').take(width / 4).collect();
     let (mut lines, mut line) = (Vec::new(), indent.clone());
     let mut empty = true;
     for word in text.split(' ').filter(|word| !word.is_empty()) {

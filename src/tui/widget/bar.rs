@@ -19,8 +19,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect, lines: Option<usize>) 
     let height = app.body_height();
     if let Some(lines) = lines.filter(|lines| *lines > height || app.scroll > 0) {
         let last = (app.scroll + height).min(lines);
-        let below = if last < lines { ", PgDn" } else { "" };
-        let text = format!(" lines {}-{last} of {lines}{below}", (app.scroll + 1).min(lines));
+        let below = if last < lines { " PgDn" } else { "" };
+        let text = format!(" line {}-{last}/{lines}{below}", (app.scroll + 1).min(lines));
         spans.push(Span::styled(text, app.theme.faint));
     }
     frame.render_widget(Line::from(spans), area);

@@ -55,7 +55,9 @@ fn hint(app: &App) -> &'static str {
         }
         (Screen::Contact, _) => "Enter places a call or request; s seals, also with none.",
         (Screen::Calls, _) => "Left and Right choose what to say to each caller; s seals.",
-        (Screen::Orders, _) => "Enter orders the act, w a word, t a stance; s seals. One act a turn, or hold.",
+        (Screen::Orders, _) => {
+            "Enter orders the act, w a word, t a stance; s seals. One act a turn, or hold."
+        }
         (Screen::Flash, _) => "Enter chooses the one order; s seals it.",
         (Screen::Debrief, _) => "",
     }

@@ -43,24 +43,22 @@ pub fn stake(words: Words<'_>, seen: &Observation) -> String {
         Asked::Nothing if seen.ended.is_some() => "The game is over.".to_owned(),
         Asked::Nothing => "Others decide; nothing is asked of you.".to_owned(),
         Asked::Contacts => format!(
-            "Up to {MAX_CONTACTS} calls or requests before orders. At stake: what others believe, and releases in time."
+            "Up to {MAX_CONTACTS} calls or requests. At stake: what others believe, releases in time."
         ),
         Asked::Answers => {
-            format!("{} ringing. At stake: silence looks like refusal, and an answer can be a lie.", match seen
-                .calls
-                .len()
-            {
-                1 => "1 call is".to_owned(),
-                n => format!("{n} calls are"),
-            })
+            let calls = match seen.calls.len() {
+                1 => "1 call is ringing".to_owned(),
+                n => format!("{n} calls are ringing"),
+            };
+            format!("{calls}. At stake: silence looks like refusal or fault.")
         }
         Asked::Orders => format!("Act, word, stance. At stake: {}.", at_stake(words, seen)),
         Asked::Flash => match &seen.exchange {
             Some(fire) => format!(
-                "Fire at {}: {} is under fire at rung {}. At stake: the next shot.",
-                words.site(fire.site),
+                "{} is under fire at {}, rung {}. At stake: the next shot.",
                 words.seat(fire.under_fire),
-                words.rung(fire.rung)
+                words.site(fire.site),
+                fire.rung
             ),
             None => "Fire: one order now. At stake: the next shot.".to_owned(),
         },

@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 /// The ladder's lines.
 pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     let (seen, words) = (&app.view.observation, app.words());
-    let top = words.briefing().rungs.len().max(seen.peak_rung.index() + 1).max(seen.standing_rung.index() + 1);
+    let top =
+        words.briefing().rungs.len().max(seen.peak_rung.index() + 1).max(seen.standing_rung.index() + 1);
     (0..top.min(usize::from(u8::MAX)))
         .rev()
         .map(|at| {

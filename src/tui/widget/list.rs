@@ -35,9 +35,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, rows: &[Row], chosen: usize, them
                 let text = super::super::text::pad(&format!("> {text}"), width);
                 Line::from(Span::styled(text, theme.selected))
             }
-            Row::Choice(text, style) => {
-                Line::from(Span::styled(clip(&format!("  {text}"), width), *style))
-            }
+            Row::Choice(text, style) => Line::from(Span::styled(clip(&format!("  {text}"), width), *style)),
         };
         frame.render_widget(text, line);
     }

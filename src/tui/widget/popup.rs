@@ -15,7 +15,8 @@ pub fn open(frame: &mut Frame<'_>, title: &str, size: (u16, u16), theme: Theme) 
         width,
         height,
     };
-    let block = Block::bordered().title(format!(" {title} ")).title_style(theme.strong).border_style(theme.faint);
+    let block =
+        Block::bordered().title(format!(" {title} ")).title_style(theme.strong).border_style(theme.faint);
     let inside = block.inner(area);
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
