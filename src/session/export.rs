@@ -3,7 +3,7 @@
 //! It is built from that seat's observations alone. It does not resume a game, and holds no seed, no hash and no
 //! count that depends on what the seat may not know: a line comes only when the seat learned or was asked something.
 
-use super::shown;
+use super::follow::Follower;
 use crate::engine::{Briefing, Game, Observation};
 use crate::vocabulary::SeatId;
 use serde::Serialize;
@@ -26,25 +26,24 @@ struct Seen<'a> {
     observation: &'a Observation,
 }
 
-/// Follows one seat through a game.
+/// Writes one seat's record.
 #[derive(Clone, Debug)]
 pub struct SeatExport {
-    seat: SeatId,
-    last: Observation,
+    follower: Follower,
 }
 
 impl SeatExport {
     /// Before the first call; also gives the first line.
     pub fn begin(game: &Game, seat: SeatId) -> (SeatExport, String) {
-        let briefing = game.briefing(seat);
-        let head = line(&Head { kind: "briefing", format: FORMAT, briefing: &briefing });
-        (SeatExport { seat, last: Observation::default() }, head)
+        let follower = Follower::new(game, seat);
+        let head = line(&Head { kind: "briefing", format: FORMAT, briefing: &follower.view().briefing });
+        (SeatExport { follower }, head)
     }
 
     /// The line after a call, if there is anything in it for the seat.
     pub fn call(&mut self, game: &Game) -> Option<String> {
-        let fresh = shown::learn(&mut self.last, game.observation(self.seat));
-        fresh.then(|| line(&Seen { kind: "observation", observation: &self.last }))
+        let fresh = self.follower.call(game);
+        fresh.then(|| line(&Seen { kind: "observation", observation: &self.follower.view().observation }))
     }
 }
 

@@ -69,11 +69,11 @@
 
 mod desk;
 mod export;
+mod follow;
 mod journal;
 mod keys;
 mod play;
 pub mod runner;
-mod shown;
 
 pub use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,
@@ -89,5 +89,6 @@ pub use crate::scenario::section::{Domain, ReplyRule};
 pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};
 pub use desk::{DeskCommand, SeatDesk, SeatView};
 pub use export::SeatExport;
+pub use follow::Follower;
 pub use keys::{ControlKey, ControlView, SeatKey};
 pub use play::{Occupant, Opened, Progress, Session, SessionConfig, SessionError};

@@ -1,10 +1,10 @@
 //! The session itself: it holds the game, lets seats decide, and shows each what it may see.
 
 use super::desk::{DeskCommand, SeatDesk, SeatView};
+use super::follow::Follower;
 use super::journal::Keeper;
 use super::keys::{ControlKey, ControlView, SeatKey, Stamp};
 use super::runner::{BUDGET, NoSuchPolicy, Table, usual_policy};
-use super::shown;
 use crate::engine::{Asked, Game, Orders, Rules};
 use crate::scenario::Settings;
 use crate::storage::Lock;
@@ -115,9 +115,8 @@ pub enum Progress {
 /// A person's place.
 #[derive(Debug)]
 struct Place {
-    seat: SeatId,
+    follower: Follower,
     views: Option<Sender<SeatView>>,
-    view: SeatView,
     sealed: bool,
 }
 
@@ -227,9 +226,8 @@ impl Session {
         let policies: Vec<_> = policies.into_iter().map(|(seat, by)| (seat, by.clone())).collect();
         let table = Table::new(&game, setup.seed, setup.run, &policies).map_err(SessionError::Policy)?;
         let places = people.into_iter().map(|(seat, _)| Place {
-            seat,
+            follower: Follower::new(&game, seat),
             views: None,
-            view: SeatView { briefing: Arc::new(game.briefing(seat)), ..SeatView::default() },
             sealed: false,
         });
         let (outbox, inbox) = channel();
@@ -253,7 +251,7 @@ impl Session {
     }
 
     fn with_keys(self) -> Opened {
-        let keys = self.places.iter().map(|place| SeatKey::new(place.seat, &self.stamp)).collect();
+        let keys = self.places.iter().map(|place| SeatKey::new(place.seat(), &self.stamp)).collect();
         let control = ControlKey::new(&self.stamp);
         (self, keys, control)
     }
@@ -265,10 +263,10 @@ impl Session {
     pub fn desk(&mut self, key: SeatKey) -> SeatDesk {
         assert!(key.fits(&self.stamp), "a key opens only the session that it was made for");
         let (sender, receiver) = channel();
-        let place = self.places.iter_mut().find(|place| place.seat == key.seat());
+        let place = self.places.iter_mut().find(|place| place.seat() == key.seat());
         let place = place.expect("every key has its place");
         place.views = Some(sender);
-        SeatDesk::new(place.seat, place.view.clone(), receiver, self.outbox.clone())
+        SeatDesk::new(place.seat(), place.follower.view.clone(), receiver, self.outbox.clone())
     }
 
     /// The truth, for control.
@@ -293,7 +291,7 @@ impl Session {
             if self.calls >= BUDGET {
                 return Progress::OverBudget;
             }
-            if self.places.iter().any(|place| !place.sealed && self.asks(place.seat)) {
+            if self.places.iter().any(|place| !place.sealed && self.asks(place.seat())) {
                 self.retry_journal();
                 return Progress::Waiting;
             }
@@ -309,18 +307,18 @@ impl Session {
     fn take(&mut self, seat: SeatId, command: DeskCommand) {
         let DeskCommand::Seal { revision, orders } = command;
         let asked = self.asks(seat);
-        let Some(place) = self.places.iter_mut().find(|place| place.seat == seat) else { return };
-        let current = asked && !place.sealed && revision == place.view.observation.revision;
+        let Some(place) = self.places.iter_mut().find(|place| place.seat() == seat) else { return };
+        let current = asked && !place.sealed && revision == place.follower.view.observation.revision;
         if !current {
             // What has been decided stays decided.
             return;
         }
-        let problems = orders.check(&place.view.observation, &place.view.briefing);
+        let problems = orders.check(&place.follower.view.observation, &place.follower.view.briefing);
         if problems.is_empty() {
             place.sealed = true;
             *self.table.orders_of(seat) = orders;
         } else {
-            place.view.refused = problems;
+            place.follower.view.refused = problems;
             place.send();
         }
     }
@@ -345,7 +343,7 @@ impl Session {
     fn clear_people(&mut self) {
         for place in &mut self.places {
             place.sealed = false;
-            self.table.orders_of(place.seat).clear();
+            self.table.orders_of(place.seat()).clear();
         }
     }
 
@@ -363,14 +361,14 @@ impl Session {
                 }
             }
             for place in &self.places {
-                if let Some(orders) = replay.orders().get(place.seat.index()) {
-                    *self.table.orders_of(place.seat) = Orders::clone(orders);
+                if let Some(orders) = replay.orders().get(place.seat().index()) {
+                    *self.table.orders_of(place.seat()) = Orders::clone(orders);
                 }
             }
             self.make(call);
             self.clear_people();
             for place in &mut self.places {
-                place.learn(&self.game);
+                place.follower.call(&self.game);
             }
         }
         Ok(())
@@ -387,7 +385,7 @@ impl Session {
         if self.debrief.is_none() {
             self.debrief = self.chronicle.debrief(&self.game).map(Arc::new);
             for place in &mut self.places {
-                place.view.debrief.clone_from(&self.debrief);
+                place.follower.view.debrief.clone_from(&self.debrief);
                 place.send();
             }
         }
@@ -430,8 +428,8 @@ impl Session {
     /// Shows every person what its seat learned.
     fn show(&mut self) {
         for place in &mut self.places {
-            if place.learn(&self.game) {
-                place.view.notice.clone_from(&self.notice);
+            if place.follower.call(&self.game) {
+                place.follower.view.notice.clone_from(&self.notice);
                 place.send();
             }
         }
@@ -440,29 +438,22 @@ impl Session {
     /// Shows every person the notice of the hour.
     fn catch_up_views(&mut self) {
         for place in &mut self.places {
-            place.view.notice.clone_from(&self.notice);
+            place.follower.view.notice.clone_from(&self.notice);
             place.send();
         }
     }
 }
 
 impl Place {
-    /// Takes in what the seat knows after a call; false if nothing is new to it.
-    fn learn(&mut self, game: &Game) -> bool {
-        let seen = game.observation(self.seat);
-        let fresh = shown::learn(&mut self.view.observation, seen);
-        if fresh {
-            self.view.log.extend_from_slice(&seen.news);
-            self.view.refused.clear();
-        }
-        fresh
+    fn seat(&self) -> SeatId {
+        self.follower.seat()
     }
 
     fn send(&mut self) {
-        self.view.revision += 1;
+        self.follower.view.revision += 1;
         if let Some(views) = &self.views {
             // A desk that is gone sees nothing more; its seat waits until the game is left or resumed.
-            let _ = views.send(self.view.clone());
+            let _ = views.send(self.follower.view.clone());
         }
     }
 }
