@@ -47,6 +47,7 @@
 //! ```
 
 pub mod engine;
+pub mod policy;
 pub mod scenario;
 pub mod session;
 pub mod storage;
