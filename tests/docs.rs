@@ -139,7 +139,10 @@ fn the_gate_runs_the_test_command_of_the_front_page() {
 fn every_link_leads_to_a_page_and_a_heading() {
     let anchor = |heading: &str| -> String {
         let kept = heading.trim().to_lowercase();
-        kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+        kept.chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+            .collect::<String>()
+            .replace(' ', "-")
     };
     let mut broken = Vec::new();
     for page in pages() {
@@ -209,7 +212,8 @@ fn the_reference_lists_every_code() {
     let page = read("docs/reference/scenario-format.md");
     let listed: Vec<&str> =
         under(&page, "## Codes").lines().filter(|l| l.starts_with("| E") || l.starts_with("| W")).collect();
-    let known: Vec<String> = Code::ALL.iter().map(|c| format!("| {} | {} |", c.text(), c.meaning())).collect();
+    let known: Vec<String> =
+        Code::ALL.iter().map(|c| format!("| {} | {} |", c.text(), c.meaning())).collect();
     assert_eq!(listed, known);
 }
 
@@ -235,4 +239,23 @@ fn every_test_that_the_architecture_names_exists() {
     });
     let missing: Vec<&str> = named.filter(|name| !all.contains(&format!("fn {name}("))).collect();
     assert!(missing.is_empty(), "no such tests: {missing:?}");
+}
+
+#[test]
+fn the_glossary_explains_each_word_once_and_every_word_that_it_leans_on() {
+    let page = read("docs/glossary.md");
+    let mut words: Vec<&str> = Vec::new();
+    for line in page.lines().filter(|line| line.starts_with("**")) {
+        // Headwords come first; an explanation may introduce further words in bold.
+        words.extend(line.split("**").skip(1).step_by(2));
+    }
+    let mut once = words.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(words.len(), once.len(), "a word is explained twice");
+    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_lowercase();
+    let known = |word: &str| words.iter().any(|w| singular(w.trim_end_matches(" (R)")) == singular(word));
+    let plain = page.replace("**", "");
+    let missing: Vec<&str> = plain.split('*').skip(1).step_by(2).filter(|word| !known(word)).collect();
+    assert!(missing.is_empty(), "no entry for {missing:?}");
 }
