@@ -16,6 +16,7 @@
 //! | [`vocabulary`] | ids, rungs, chances, time, readings, the words of rules |
 //! | [`scenario`] | what an author writes: read, composed, checked, bound to integers |
 //! | [`engine`] | the rules of play; alone holds the truth, and alone changes it |
+//! | [`policy`] | automated seats: they know what their seat knows |
 //! | [`trace`] | records of a game: sealed and checked |
 //! | [`session`] | one game from start to end; a seat's desk |
 //! | [`storage`] | files and the shipped library; nothing else names the file system |
