@@ -4,6 +4,7 @@
 //! by people or automated seats (`policy`), as a game from start to end (`session`), on a screen (`tui`) or from
 //! the command line (`cli`). `docs/architecture.md` is the map, `docs/glossary.md` the words.
 
+pub mod cli;
 pub mod engine;
 pub mod policy;
 pub mod scenario;
