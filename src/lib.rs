@@ -47,6 +47,7 @@
 //! assert_eq!(game.phase(), Phase::Opening); // the next turn
 //! ```
 
+pub mod cli;
 pub mod engine;
 pub mod policy;
 pub mod scenario;
