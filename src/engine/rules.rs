@@ -39,6 +39,7 @@ pub struct Rules {
 pub(super) struct Turns {
     /// The rank of every action's name.
     pub actions: Vec<u16>,
+    pub seats: Vec<SeatId>,
     pub incidents: Vec<IncidentId>,
     pub injects: Vec<InjectId>,
     pub triggers: Vec<TriggerId>,
@@ -52,6 +53,7 @@ impl Turns {
         }
         Turns {
             actions,
+            seats: by_name(&document.seats),
             incidents: by_name(&document.incidents),
             injects: by_name(&document.injects),
             triggers: by_name(&document.triggers),
