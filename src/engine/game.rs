@@ -181,9 +181,11 @@ impl Game {
         match self.phase {
             Phase::Contacts => {
                 self.calls.clear();
-                for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
-                    for placed in order.contacts.iter().take(MAX_CONTACTS) {
-                        let call = self.step(record, |step| contact::place(step, SeatId::new(s), placed));
+                let rules = Arc::clone(&self.rules);
+                for &seat in &rules.order_of.seats {
+                    let placed = orders.get(seat.index()).map_or(&[][..], |o| &o.contacts);
+                    for contact in placed.iter().take(MAX_CONTACTS) {
+                        let call = self.step(record, |step| contact::place(step, seat, contact));
                         self.calls.extend(call);
                     }
                 }
@@ -243,13 +245,11 @@ impl Game {
         self.observe();
     }
 
-    /// Step 4: every seat's word, stances and order, in the order of seats.
+    /// Step 4: every seat's word, stances and order, in the order of the seats' names.
     fn take_orders(&mut self, orders: &[Orders], record: &mut impl Recorder) {
-        for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
-            let seat = SeatId::new(s);
-            if !self.rules.bound.seats[s].plays {
-                continue;
-            }
+        let rules = Arc::clone(&self.rules);
+        for &seat in rules.order_of.seats.iter().filter(|seat| rules.bound.seats[seat.index()].plays) {
+            let Some(order) = orders.get(seat.index()) else { continue };
             self.step(record, |step| step.change(Change::Remember(seat)));
             let attention = self.rules.bound.model.attention.max(0) as usize;
             for stance in order.stances.iter().take(attention) {
