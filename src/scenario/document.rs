@@ -80,6 +80,7 @@ impl Document {
         keep(&mut self.teaching_aim, child.teaching_aim);
         keep(&mut self.start, child.start);
         keep(&mut self.source, child.source);
+        keep(&mut self.own_side, child.own_side);
         if !child.mechanics.is_empty() {
             self.mechanics = child.mechanics;
         }
@@ -121,6 +122,8 @@ macro_rules! sections {
             pub start: String,
             /// Where the scenario comes from.
             pub source: String,
+            /// The side whose deaths the course class counts; every side if left out.
+            pub own_side: String,
             /// The parent file: a library name, or a relative path.
             pub base: Option<String>,
             /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.

@@ -40,7 +40,10 @@ impl State {
             Change::Cap(rung) => self.cap = Some(rung),
             Change::Settled(settled) => self.settled = settled,
             Change::Faded => self.faded = true,
-            Change::Unquiet => self.quiet_since = self.minute,
+            Change::Unquiet => {
+                self.quiet_since = self.minute;
+                self.faded = false;
+            }
             Change::Deaths(seat, by) => {
                 let deaths = &mut self.deaths[seat.index()];
                 *deaths = deaths.saturating_add(by);
@@ -103,7 +106,7 @@ impl State {
             }
             Change::Closed(number) => self.stimuli.retain(|s| s.number != number),
             Change::Case(case) => {
-                self.next_number = self.next_number.wrapping_add(1);
+                self.next_case = self.next_case.wrapping_add(1);
                 push(&mut self.cases, case);
             }
             Change::CaseBelief(number, seat, belief) => {
@@ -122,10 +125,7 @@ impl State {
                     case.known = true;
                 }
             }
-            Change::Proposal(proposal) => {
-                self.next_number = self.next_number.wrapping_add(1);
-                push(&mut self.proposals, proposal);
-            }
+            Change::Proposal(proposal) => push(&mut self.proposals, proposal),
             Change::Answered(number, answer) => {
                 if let Some(proposal) = self.proposals.iter_mut().find(|p| p.number == number) {
                     proposal.answer = Some(answer);
