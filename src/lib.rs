@@ -53,4 +53,5 @@ pub mod scenario;
 pub mod session;
 pub mod storage;
 pub mod trace;
+pub mod tui;
 pub mod vocabulary;

@@ -21,11 +21,7 @@ impl Disclosure<'_> {
         let rules = self.rules;
         let stimulus = strongest(self.state, seat).map(|s| s.rung);
         let reference = stimulus.unwrap_or(NO_STIMULUS);
-        let mut levels = std::mem::take(&mut seen.known_levels);
-        super::observe::refill(&mut levels, rules.bound.tracks.iter().map(|t| t.start));
-        for (track, level) in &seen.levels {
-            levels[track.index()] = *level;
-        }
+        let levels = std::mem::take(&mut seen.known_levels);
         let known = Known { disclosure: self, seat, levels: &levels };
         for &action in &rules.repertoire[seat.index()] {
             let act = &rules.bound.actions[action.index()];
@@ -46,7 +42,7 @@ impl Disclosure<'_> {
         seen.known_levels = levels;
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
-        keep_the_best(&mut seen.menu);
+        keep_the_best(&mut seen.menu, &rules.order_of.actions);
         for item in &mut seen.menu {
             item.draws = self.reply_shares(seat, item.rung);
             item.worth = self.worth(seat, item.action, &item.draws);
@@ -188,8 +184,9 @@ impl Disclosure<'_> {
 }
 
 /// Keeps at most [`MENU`] acts: legal ones before others, and of each kind the mildest of every cell before the next.
-fn keep_the_best(menu: &mut Vec<MenuItem>) {
-    menu.sort_unstable_by_key(|item| (item.cell, item.legality != Legality::Legal, item.rung, item.action));
+fn keep_the_best(menu: &mut Vec<MenuItem>, ranks: &[u16]) {
+    let name = |item: &MenuItem| ranks[item.action.index()];
+    menu.sort_unstable_by_key(|item| (item.cell, item.legality != Legality::Legal, item.rung, name(item)));
     let mut rank = [0u16; CELLS];
     for item in menu.iter_mut() {
         let legal = item.legality == Legality::Legal;
@@ -197,9 +194,9 @@ fn keep_the_best(menu: &mut Vec<MenuItem>) {
         item.pull = i32::from(rank[item.cell.index()]) + if legal { 0 } else { 1000 };
         rank[item.cell.index()] += 1;
     }
-    menu.sort_unstable_by_key(|item| (item.pull, item.cell, item.action));
+    menu.sort_unstable_by_key(|item| (item.pull, item.cell, name(item)));
     menu.truncate(MENU);
-    menu.sort_unstable_by_key(|item| (item.cell, item.rung, item.action));
+    menu.sort_unstable_by_key(|item| (item.cell, item.rung, name(item)));
     let mut kept = [0u64; CELLS];
     for item in menu.iter() {
         kept[item.cell.index()] += u64::from(item.item_share);
