@@ -57,10 +57,11 @@ fn decide(rules: &Rules, seen: &Observation, climbs: bool, highest: Rung) -> Ord
             for &ally in rules.bound.seats[seat.index()].allies.iter().take(usize::from(seen.attention)) {
                 orders.stances.push(Stance::Consent { ally, up_to: Rung(13) });
             }
-            // General war would end the game before the last rung: who aims for that one passes it by.
-            let wanted = |rung: Rung| rung <= highest && (highest < Rung(13) || rung != Rung(12));
-            let legal =
-                seen.menu.iter().filter(|i| i.legality == Legality::Legal && wanted(i.rung) && climbs);
+            // Who aims for the last rung lets the hawks climb to the one before war, and goes there at once when it can.
+            let last = highest == Rung(13);
+            let climbing = |rung: Rung| climbs && rung <= if last { Rung(10) } else { highest };
+            let wanted = |rung: Rung| climbing(rung) || (last && rung == Rung(13));
+            let legal = seen.menu.iter().filter(|i| i.legality == Legality::Legal && wanted(i.rung));
             let act = legal.max_by_key(|item| item.rung);
             orders.act = act.map(|item| ActOrder { action: item.action, start_tick: 0, defy: true });
         }
