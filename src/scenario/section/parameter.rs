@@ -79,7 +79,7 @@ pub struct ParameterDoc {
 impl Check for ParameterDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         let (low, high) = self.range;
-        if !(low <= high) {
+        if low > high {
             at.problem("range", format!("{low} to {high} is empty"), "lowest, highest");
             return;
         }
