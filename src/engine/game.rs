@@ -472,9 +472,9 @@ impl Game {
             let seat = SeatId::new(s);
             let asked = self.asked(seat);
             let Game { rules, state, phase, calls, observations, buffers, .. } = self;
-            let Buffers { news, registers, .. } = buffers;
+            let Buffers { news, registers, spare, .. } = buffers;
             let disclosure = Disclosure { rules, state, phase: *phase, calls, news, asked };
-            disclosure.fill(seat, &mut observations[s], registers);
+            disclosure.fill(seat, &mut observations[s], spare, registers);
         }
     }
 

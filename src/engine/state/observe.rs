@@ -25,8 +25,14 @@ pub(in crate::engine) struct Disclosure<'a> {
 }
 
 impl Disclosure<'_> {
-    /// Fills an observation for a seat; its buffers are reused.
-    pub fn fill(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
+    /// Fills an observation for a seat; its buffers are reused, and `spare` keeps views of proposals for later.
+    pub fn fill(
+        &self,
+        seat: SeatId,
+        seen: &mut Observation,
+        spare: &mut Vec<ProposalView>,
+        registers: &mut Registers,
+    ) {
         let (rules, state) = (self.rules, self.state);
         let bound = &rules.bound;
         let model = &bound.model;
@@ -133,7 +139,7 @@ impl Disclosure<'_> {
                 delegated: state.triggers[t].delegated,
             }),
         );
-        self.fill_proposals(seat, seen);
+        self.fill_proposals(seat, seen, spare);
         seen.talks = state.talks.filter(|t| t.a == seat || t.b == seat).map(|t| TalksView {
             with: if t.a == seat { t.b } else { t.a },
             proposal: t.proposal,
@@ -258,13 +264,13 @@ impl Disclosure<'_> {
         proposal.from == seat || proposal.to == seat || proposal.over.is_none()
     }
 
-    fn fill_proposals(&self, seat: SeatId, seen: &mut Observation) {
+    fn fill_proposals(&self, seat: SeatId, seen: &mut Observation, spare: &mut Vec<ProposalView>) {
         let (bound, state) = (&self.rules.bound, self.state);
         let shown = state.proposals.iter().filter(|p| self.shows(seat, p));
         let mut count = 0;
         for proposal in shown {
             if seen.proposals.len() == count {
-                seen.proposals.push(ProposalView::blank());
+                seen.proposals.push(spare.pop().unwrap_or_else(ProposalView::blank));
             }
             let view = &mut seen.proposals[count];
             count += 1;
@@ -294,7 +300,7 @@ impl Disclosure<'_> {
                 })
                 .sum();
         }
-        seen.proposals.truncate(count);
+        spare.extend(seen.proposals.drain(count..));
     }
 
     fn fill_aims(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
