@@ -4,7 +4,7 @@
 //! every tick until something wakes the seats. None of them can fail.
 
 use super::briefing::Briefing;
-use super::dice::{Domain, RootKey};
+use super::dice::{Domain, RootKey, StepDice};
 use super::event::{COUNTERS, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
@@ -15,12 +15,13 @@ use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
 use super::rules::Rules;
 use super::state::observe::Disclosure;
+use super::state::twin::Redraw;
 use super::state::{Phase, Scheduled, State};
-use super::step::{Buffers, Step};
+use super::step::{Buffers, Step, Truth};
 use crate::scenario::document::Mechanic;
 use crate::scenario::section::EndingClass;
 use crate::scenario::section::Step as RuleStep;
-use crate::vocabulary::{EndingId, Id, IncidentId, InjectId, Minute, Rung, SeatId};
+use crate::vocabulary::{EndingId, Id, Minute, Rung, SeatId};
 use std::sync::Arc;
 
 /// The most incidents that effects may set off in one step: a rule that causes itself stops here.
@@ -33,6 +34,8 @@ pub struct Game {
     state: State,
     phase: Phase,
     luck: RootKey,
+    /// The dice of the minute in hand, once they have been asked for.
+    dice: Option<(Minute, StepDice)>,
     run: u64,
     calls: Vec<Call>,
     observations: Vec<Observation>,
@@ -106,6 +109,7 @@ impl Game {
             state,
             phase: Phase::Opening,
             luck: RootKey::new(seed, Domain::Adjudication),
+            dice: None,
             run,
             calls: Vec::new(),
             observations,
@@ -121,7 +125,11 @@ impl Game {
         self.state.reopen(&self.rules, &opening);
         self.phase = Phase::Opening;
         self.luck = RootKey::new(seed, Domain::Adjudication);
+        self.dice = None;
         self.run = run;
+        for seen in &mut self.observations {
+            seen.revision = 0;
+        }
         self.calls.clear();
         self.buffers.news.clear();
         self.tick = 0;
@@ -173,10 +181,12 @@ impl Game {
         match self.phase {
             Phase::Contacts => {
                 self.calls.clear();
-                for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
-                    for placed in order.contacts.iter().take(MAX_CONTACTS) {
-                        let call = self.step(record, |step| contact::place(step, SeatId::new(s), placed));
-                        self.calls.extend(call.filter(|c| c.rings));
+                let rules = Arc::clone(&self.rules);
+                for &seat in &rules.order_of.seats {
+                    let placed = orders.get(seat.index()).map_or(&[][..], |o| &o.contacts);
+                    for contact in placed.iter().take(MAX_CONTACTS) {
+                        let call = self.step(record, |step| contact::place(step, seat, contact));
+                        self.calls.extend(call);
                     }
                 }
                 self.phase = if self.calls.is_empty() { Phase::Orders } else { Phase::Answers };
@@ -184,7 +194,8 @@ impl Game {
             Phase::Answers => {
                 for k in 0..self.calls.len() {
                     let call = self.calls[k];
-                    let nth = self.calls[..k].iter().filter(|c| c.to == call.to).count();
+                    let rings = |c: &&Call| c.stopped.is_none() && c.to == call.to;
+                    let nth = self.calls[..k].iter().filter(rings).count();
                     let answer =
                         self.answer_to(&call, orders.get(call.to.index()).and_then(|o| o.answers.get(nth)));
                     self.step(record, |step| contact::answer(step, &call, answer));
@@ -234,13 +245,11 @@ impl Game {
         self.observe();
     }
 
-    /// Step 4: every seat's word, stances and order, in the order of seats.
+    /// Step 4: every seat's word, stances and order, in the order of the seats' names.
     fn take_orders(&mut self, orders: &[Orders], record: &mut impl Recorder) {
-        for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
-            let seat = SeatId::new(s);
-            if !self.rules.bound.seats[s].plays {
-                continue;
-            }
+        let rules = Arc::clone(&self.rules);
+        for &seat in rules.order_of.seats.iter().filter(|seat| rules.bound.seats[seat.index()].plays) {
+            let Some(order) = orders.get(seat.index()) else { continue };
             self.step(record, |step| step.change(Change::Remember(seat)));
             let attention = self.rules.bound.model.attention.max(0) as usize;
             for stance in order.stances.iter().take(attention) {
@@ -323,16 +332,14 @@ impl Game {
     fn situation(&mut self, record: &mut impl Recorder) {
         let rules = Arc::clone(&self.rules);
         self.step(record, decay::run);
-        for inject in 0..rules.bound.injects.len() {
-            let inject = InjectId::new(inject);
+        for &inject in &rules.order_of.injects {
             if self.step(record, |step| injects::due(step, inject)) {
                 self.step(record, |step| injects::fire(step, inject));
                 self.chain(record);
             }
         }
         if rules.bound.uses(Mechanic::Incidents) {
-            for incident in 0..rules.bound.incidents.len() {
-                let incident = IncidentId::new(incident);
+            for &incident in &rules.order_of.incidents {
                 if self.step(record, |step| incidents::happens(step, incident)) {
                     self.step(record, |step| incidents::strike(step, incident));
                     self.chain(record);
@@ -429,7 +436,11 @@ impl Game {
 
     /// Runs a mechanic on the state as it stands and folds its changes.
     fn step<R: Recorder, T>(&mut self, record: &mut R, mechanic: impl FnOnce(&mut Step<'_, R>) -> T) -> T {
-        let dice = self.luck.at(self.run, self.state.minute);
+        let dice = match self.dice {
+            Some((minute, dice)) if minute == self.state.minute => dice,
+            _ => self.luck.at(self.run, self.state.minute),
+        };
+        self.dice = Some((self.state.minute, dice));
         let mut step = Step { rules: &self.rules, state: &self.state, dice, out: &mut self.buffers, record };
         let result = mechanic(&mut step);
         for change in self.buffers.changes.drain(..) {
@@ -470,7 +481,9 @@ impl Game {
     fn asked(&self, seat: SeatId) -> Asked {
         match self.phase {
             Phase::Contacts => Asked::Contacts,
-            Phase::Answers if self.calls.iter().any(|c| c.to == seat) => Asked::Answers,
+            Phase::Answers if self.calls.iter().any(|c| c.stopped.is_none() && c.to == seat) => {
+                Asked::Answers
+            }
             Phase::Orders => Asked::Orders,
             Phase::Flash => {
                 let e = self.state.exchange;
@@ -491,6 +504,7 @@ impl Game {
     pub fn fork(&self, salt: u64) -> Game {
         let mut fork = self.clone();
         fork.luck = self.luck.fork(salt);
+        fork.dice = None;
         fork
     }
 
@@ -498,7 +512,10 @@ impl Game {
     pub fn twin(&self, seat: SeatId, salt: u64) -> Game {
         let mut twin = self.fork(salt);
         let dice = RootKey::new(salt, Domain::Twin).at(self.run, self.state.minute);
-        twin.state.redraw_hidden_from(seat, &self.rules, &dice);
+        let mut redraw = Redraw::new(&self.rules, &dice, seat);
+        redraw.state(&mut twin.state);
+        redraw.calls(&mut twin.calls);
+        redraw.news(&mut twin.buffers.news);
         twin.observe();
         // The observation is the same one, not a later one.
         for (own, was) in twin.observations.iter_mut().zip(&self.observations) {
@@ -523,7 +540,10 @@ impl Game {
         let ending = self.state.ended?;
         let mut registers = super::program::Registers::default();
         let aims = (0..self.rules.seats())
-            .map(|s| self.state.aim_points(&self.rules, SeatId::new(s), &mut registers).collect())
+            .map(|s| {
+                let truth = Truth { rules: &self.rules, state: &self.state };
+                self.state.aim_points(&self.rules, SeatId::new(s), &truth, &mut registers).collect()
+            })
             .collect();
         Some(Outcome {
             ending,

@@ -3,10 +3,13 @@
 use super::dice::SiteId;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
+use crate::scenario::document::{Document, Entry};
 use crate::scenario::section::{AimMeasure, Carries, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
-use crate::vocabulary::{ActionId, Id, PathId, READINGS, Rung, SeatId, SiteId as PlaceId};
+use crate::vocabulary::{
+    ActionId, Id, IncidentId, InjectId, PathId, READINGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+};
 use std::sync::Arc;
 
 /// The rules of one design point. Immutable; games share them.
@@ -19,14 +22,50 @@ pub struct Rules {
     pub(super) worth: Worth,
     /// Headline and text of every inject.
     pub(super) messages: Vec<(Arc<str>, Arc<str>)>,
-    /// The actions that a seat can order, by seat.
+    /// In which order entries take effect that happen at one time.
+    pub(super) order_of: Turns,
+    /// The actions that a seat can order, by seat, in the order of their names.
     pub(super) repertoire: Vec<Vec<ActionId>>,
     /// The act by which a seat answers fire, by seat, then site, then rung.
     pub(super) replies: Vec<Vec<[Option<ActionId>; 14]>>,
     /// What a reading does to the odds of each type, by hypothesis, path, cost, type and reading: parts per million.
     pub(super) evidence: Vec<Vec<[Vec<[u32; READINGS]>; 3]>>,
-    /// What is left of a track's distance to its baseline after a tick, in parts per million; a million for no decay.
-    pub(super) kept: Vec<i32>,
+    /// The tracks that return to their baseline, and what is left of the distance after a tick, in parts per million.
+    pub(super) kept: Vec<(TrackId, i32)>,
+}
+
+/// The order in which independent entries are taken: by authored name, so that the order of a list means nothing.
+#[derive(Debug)]
+pub(super) struct Turns {
+    /// The rank of every action's name.
+    pub actions: Vec<u16>,
+    pub seats: Vec<SeatId>,
+    pub incidents: Vec<IncidentId>,
+    pub injects: Vec<InjectId>,
+    pub triggers: Vec<TriggerId>,
+}
+
+impl Turns {
+    fn new(document: &Document) -> Turns {
+        let mut actions = vec![0; document.actions.len()];
+        for (rank, action) in by_name::<ActionId, _>(&document.actions).into_iter().enumerate() {
+            actions[action.index()] = rank as u16;
+        }
+        Turns {
+            actions,
+            seats: by_name(&document.seats),
+            incidents: by_name(&document.incidents),
+            injects: by_name(&document.injects),
+            triggers: by_name(&document.triggers),
+        }
+    }
+}
+
+/// The entries of a section in the order of their names.
+fn by_name<I: Id, E: Entry>(entries: &[E]) -> Vec<I> {
+    let mut ids: Vec<I> = (0..entries.len()).map(I::new).collect();
+    ids.sort_by_key(|id| entries[id.index()].name());
+    ids
 }
 
 /// Everything that authored words became.
@@ -185,7 +224,7 @@ impl Rules {
         let repertoire: Vec<Vec<ActionId>> = (0..bound.seats.len())
             .map(|s| {
                 let able = |a: &ActionId| bound.actions[a.index()].seats.contains(&SeatId::new(s));
-                (0..bound.actions.len()).map(ActionId::new).filter(able).collect()
+                by_name(&document.actions).into_iter().filter(able).collect()
             })
             .collect();
         let replies = replies(&bound, &repertoire);
@@ -200,6 +239,7 @@ impl Rules {
                 .iter()
                 .map(|i| (Arc::from(i.label.as_str()), Arc::from(i.text.as_str())))
                 .collect(),
+            order_of: Turns::new(document),
             repertoire,
             replies,
             programs,
@@ -289,14 +329,12 @@ fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[Option<Actio
         .collect()
 }
 
-/// What is left of each track's distance to its baseline after a tick.
-fn kept(bound: &Bound) -> Vec<i32> {
+/// What is left of the distance to its baseline after a tick, of each track that returns there.
+fn kept(bound: &Bound) -> Vec<(TrackId, i32)> {
     let tick = f64::from(bound.model.tick_minutes.max(1));
-    let kept = |half_life: i32| match half_life {
-        0 => 1_000_000,
-        half_life => (libm::exp2(-tick / f64::from(half_life)) * 1e6) as i32,
-    };
-    bound.tracks.iter().map(|track| kept(track.half_life)).collect()
+    let decaying = bound.tracks.iter().enumerate().filter(|(_, track)| track.half_life != 0);
+    let kept = |half_life: i32| (libm::exp2(-tick / f64::from(half_life)) * 1e6) as i32;
+    decaying.map(|(t, track)| (TrackId::new(t), kept(track.half_life))).collect()
 }
 
 /// What each reading, over each path and at each cost, does to the odds of each type of each hypothesis:

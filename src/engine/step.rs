@@ -6,7 +6,7 @@ use super::mechanics::cases;
 use super::observation::SeenRoll;
 use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
 use super::rules::Rules;
-use super::state::State;
+use super::state::{MAX_SEATS, State};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
     AccordId, ActionId, Chance, ChannelId, Id, IncidentId, InjectId, Minute, Ppm, Rung, SeatId,
@@ -158,12 +158,22 @@ impl<R: Recorder> Step<'_, R> {
         let _ = actor;
     }
 
-    /// A number for a new stimulus, case, proposal or scheduled act, unique within the step's changes.
+    /// A number for a new stimulus or scheduled act, unique within the step's changes. No seat sees it.
     pub fn number(&self) -> u16 {
-        let issued = self.out.changes.iter().filter(|c| {
-            matches!(c, Change::Stimulus(_) | Change::Case(_) | Change::Proposal(_) | Change::Schedule(_))
-        });
+        let issued =
+            self.out.changes.iter().filter(|c| matches!(c, Change::Stimulus(_) | Change::Schedule(_)));
         self.state.next_number.wrapping_add(issued.count() as u16)
+    }
+
+    /// A number for a new case. Cases are counted alone: whoever is told of them learns nothing of hidden orders.
+    pub fn case_number(&self) -> u16 {
+        let issued = self.out.changes.iter().filter(|c| matches!(c, Change::Case(_)));
+        self.state.next_case.wrapping_add(issued.count() as u16)
+    }
+
+    /// The number of the one proposal that a seat can make in a turn: it tells its parties nothing of other proposals.
+    pub fn proposal_number(&self, from: SeatId) -> u16 {
+        self.state.turn.wrapping_mul(MAX_SEATS as u16).wrapping_add(from.index() as u16)
     }
 
     /// The cause of an ordered act.

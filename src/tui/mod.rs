@@ -145,44 +145,5 @@ pub fn play_plain(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<Left> {
-    desk.refresh();
-    let (mut clerk, opening) = Clerk::open(desk.view().clone());
-    plain::write(output, &opening)?;
-    let mut line = Vec::new();
-    loop {
-        while clerk.waits() {
-            let notice = pump();
-            let fresh = desk.refresh();
-            if let Some(notice) = &notice {
-                plain::write(output, &[format!("Notice: {notice}")])?;
-            }
-            if fresh {
-                let news = clerk.take(desk.view().clone());
-                plain::write(output, &news)?;
-            } else {
-                std::thread::sleep(WAITING);
-            }
-        }
-        if clerk.is_over() {
-            return Ok(Left::Finished);
-        }
-        plain::prompt(output)?;
-        line.clear();
-        if plain::read_line(input, &mut line)? == 0 {
-            plain::write(output, &["".to_owned(), "The input ended; leaving.".to_owned()])?;
-            return Ok(Left::Quit);
-        }
-        let reply = clerk.hear(&String::from_utf8_lossy(&line));
-        plain::write(output, &reply.lines)?;
-        match reply.command {
-            None => {}
-            Some(Command::Seal(orders)) => {
-                if let Err(problems) = desk.seal(orders) {
-                    plain::write(output, &clerk.refuse(&problems))?;
-                }
-            }
-            Some(Command::Quit) => return Ok(Left::Quit),
-            Some(Command::Suspend | Command::Redraw) => {}
-        }
-    }
+    plain::converse(desk, pump, input, output)
 }

@@ -13,12 +13,14 @@
 mod grammar;
 mod pages;
 
+use super::Left;
 use super::app::Command;
 use super::draft::Draft;
 use super::text::safe;
-use crate::session::{Asked, OrderError, Orders, SeatView};
+use crate::session::{Asked, OrderError, Orders, SeatDesk, SeatView};
 use crate::vocabulary::SafeText;
 use std::io::{self, BufRead, Write};
+use std::time::Duration;
 
 /// The longest line that is listened to, in bytes.
 const LONGEST_LINE: usize = 4096;
@@ -210,8 +212,85 @@ fn say(lines: Vec<String>) -> Reply {
     Reply { lines, command: None }
 }
 
+/// What line mode needs of a desk.
+pub(super) trait Desk {
+    /// The newest view taken in.
+    fn view(&self) -> &SeatView;
+    /// Takes in what has arrived; whether anything has.
+    fn refresh(&mut self) -> bool;
+    /// Checks orders and sends them.
+    fn seal(&self, orders: Orders) -> Result<(), Vec<OrderError>>;
+}
+
+impl Desk for SeatDesk {
+    fn view(&self) -> &SeatView {
+        SeatDesk::view(self)
+    }
+
+    fn refresh(&mut self) -> bool {
+        SeatDesk::refresh(self)
+    }
+
+    fn seal(&self, orders: Orders) -> Result<(), Vec<OrderError>> {
+        SeatDesk::seal(self, orders)
+    }
+}
+
+/// How long to wait before looking again whether the others have decided.
+const WAITING: Duration = Duration::from_millis(20);
+
+/// The loop of line mode.
+pub(super) fn converse(
+    desk: &mut impl Desk,
+    pump: &mut dyn FnMut() -> Option<String>,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> io::Result<Left> {
+    desk.refresh();
+    let (mut clerk, opening) = Clerk::open(desk.view().clone());
+    write(output, &opening)?;
+    let mut line = Vec::new();
+    loop {
+        while clerk.waits() {
+            let notice = pump();
+            let fresh = desk.refresh();
+            if let Some(notice) = &notice {
+                write(output, &[format!("Notice: {notice}")])?;
+            }
+            if fresh {
+                let news = clerk.take(desk.view().clone());
+                write(output, &news)?;
+            } else {
+                std::thread::sleep(WAITING);
+            }
+        }
+        if clerk.is_over() {
+            return Ok(Left::Finished);
+        }
+        write!(output, "> ")?;
+        output.flush()?;
+        line.clear();
+        if read_line(input, &mut line)? == 0 {
+            write(output, &[String::new(), "The input ended; leaving.".to_owned()])?;
+            return Ok(Left::Quit);
+        }
+        let reply = clerk.hear(&String::from_utf8_lossy(&line));
+        write(output, &reply.lines)?;
+        match reply.command {
+            None => {}
+            Some(Command::Seal(orders)) => {
+                if let Err(problems) = desk.seal(orders) {
+                    write(output, &clerk.refuse(&problems))?;
+                }
+            }
+            Some(Command::Quit) => return Ok(Left::Quit),
+            Some(Command::Suspend | Command::Redraw) => {}
+        }
+    }
+}
+
 /// Writes lines: the one way out of line mode, so that no text can act on a terminal.
-pub(super) fn write(output: &mut dyn Write, lines: &[String]) -> io::Result<()> {
+fn write(output: &mut dyn Write, lines: &[String]) -> io::Result<()> {
     for line in lines {
         let line = line.replace(" · ", ", ");
         writeln!(output, "{}", SafeText::new(&line))?;
@@ -219,14 +298,8 @@ pub(super) fn write(output: &mut dyn Write, lines: &[String]) -> io::Result<()> 
     output.flush()
 }
 
-/// Asks for a line.
-pub(super) fn prompt(output: &mut dyn Write) -> io::Result<()> {
-    write!(output, "> ")?;
-    output.flush()
-}
-
 /// Reads a line of any length, of which the start is kept; gives the bytes read, 0 at the end of the input.
-pub(super) fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
+fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     let mut read = 0;
     loop {
         let piece = match input.fill_buf() {
@@ -243,5 +316,80 @@ pub(super) fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Resu
         if end.is_some() || used == 0 {
             return Ok(read);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{EndingId, Id};
+
+    /// A desk whose every sealed order brings the next view.
+    struct Script {
+        view: SeatView,
+        next: Vec<SeatView>,
+        sealed: std::cell::Cell<usize>,
+        taken: usize,
+    }
+
+    impl Desk for Script {
+        fn view(&self) -> &SeatView {
+            &self.view
+        }
+
+        fn refresh(&mut self) -> bool {
+            let fresh = self.taken < self.sealed.get();
+            if fresh {
+                self.taken += 1;
+                self.view = self.next.remove(0);
+            }
+            fresh
+        }
+
+        fn seal(&self, _: Orders) -> Result<(), Vec<OrderError>> {
+            self.sealed.set(self.sealed.get() + 1);
+            Ok(())
+        }
+    }
+
+    fn view(revision: u32, asked: Asked, over: bool) -> SeatView {
+        let mut view = SeatView { revision, ..SeatView::default() };
+        view.observation.revision = revision;
+        view.observation.asked = asked;
+        view.observation.ended = over.then(|| EndingId::new(0));
+        view
+    }
+
+    fn run(input: &[u8]) -> (Left, String) {
+        let next = vec![view(2, Asked::Orders, false), view(3, Asked::Nothing, true)];
+        let first = view(1, Asked::Contacts, false);
+        let mut desk = Script { view: first, next, sealed: 0.into(), taken: 0 };
+        let mut output = Vec::new();
+        let left = converse(&mut desk, &mut || None, &mut &*input, &mut output).unwrap();
+        (left, String::from_utf8(output).unwrap())
+    }
+
+    #[test]
+    fn a_script_plays_to_the_end() {
+        let (left, written) = run(b"# by the book\ndone\nsay firm\ndone\n");
+        assert_eq!(left, Left::Finished);
+        assert!(written.contains("Draft: Word: a firm public statement"), "{written}");
+    }
+
+    #[test]
+    fn the_end_of_the_input_leaves_the_game() {
+        assert_eq!(run(b"").0, Left::Quit);
+        assert_eq!(run(b"done\nsay firm").0, Left::Quit);
+        assert_eq!(run(b"quit\ndone\n").0, Left::Quit);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_and_endless_lines_do_no_harm() {
+        let mut input = vec![b'x'; 10_000_000];
+        input.extend(b"\n\xff\xfe\x1b[2J\0\ndone\ndone\n");
+        let (left, written) = run(&input);
+        assert_eq!(left, Left::Finished);
+        assert!(!written.contains(|c: char| c.is_control() && c != '\n'));
+        assert!(written.len() < 10_000, "a long line is not said back");
     }
 }

@@ -185,6 +185,7 @@ fn item(action: usize, cell: Cell, rung: u8, legality: Legality) -> MenuItem {
         reversible: rung < 4,
         lead: if rung > 4 { 60 } else { 0 },
         cell_share: 250_000,
+        item_share: 500_000,
         worth: [if rung > 6 { -1500 } else { 400 }, -120, 0, 0, 0, 0, 0, 0],
         pull: 0,
         draws: [300_000, 400_000, 0, 40_000, 250_000, 10_000, 0],
@@ -247,6 +248,7 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
             since: Some(NOW - 1440),
             answering: true,
             own_politics: (i == 0).then_some(Politics::Open),
+            daily_change: 0,
             in_time: i == 0,
         })
         .collect();

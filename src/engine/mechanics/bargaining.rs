@@ -55,7 +55,7 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
         step.fact(Fact::Undelivered { from: seat, channel });
         return;
     }
-    let number = step.number();
+    let number = step.proposal_number(seat);
     let deadline = draft.deadline.map_or(NEVER, |minutes| step.state.minute + minutes);
     // A term whose needs do not hold cannot be offered: it falls out of the package.
     let state = step.state;

@@ -37,7 +37,7 @@ pub fn open<R: Recorder>(step: &mut Step<'_, R>, hidden: &Hidden, site: SiteId, 
     let now = step.state.minute;
     let mut belief = [hidden.suspicion; MAX_SEATS];
     belief[hidden.author.index()] = ONE_MILLION;
-    let number = step.number();
+    let number = step.case_number();
     step.change(Change::Case(Case {
         number,
         author: hidden.author,

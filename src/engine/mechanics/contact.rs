@@ -1,6 +1,7 @@
 //! Contact: calls and requests before orders are sealed. Seats may lie; a caller cannot tell refusal from fault.
 
 use super::{bodies, channels, percepts};
+use crate::engine::dice::SiteId;
 use crate::engine::event::{CallResult, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::observation::LineState;
 use crate::engine::order::{CallAnswer, Contact, Message};
@@ -20,8 +21,9 @@ pub struct Call {
     pub to: SeatId,
     /// What will be said.
     pub message: Message,
-    /// Whether it rings at the other end.
-    pub rings: bool,
+    /// Why it does not ring at the other end, if so. Its caller hears that in the second round, when a call that
+    /// rings out would end too: the moment must not tell a fault from a callee who does not answer.
+    pub stopped: Option<CallResult>,
 }
 
 /// How long a request to hold back stands, in minutes.
@@ -48,6 +50,11 @@ pub fn place<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, contact: &Contac
     }
 }
 
+/// Where the luck of a caller's calls over a channel lies.
+fn luck<R: Recorder>(step: &Step<'_, R>, channel: ChannelId, caller: SeatId) -> SiteId {
+    step.rules.luck.channels[channel.index()].within(step.rules.luck.seats[caller.index()])
+}
+
 fn ring<R: Recorder>(
     step: &mut Step<'_, R>,
     from: SeatId,
@@ -57,7 +64,7 @@ fn ring<R: Recorder>(
 ) -> Call {
     let rules = step.rules;
     let bound = &rules.bound.channels[channel.index()];
-    let luck = rules.luck.channels[channel.index()].within(rules.luck.seats[from.index()]);
+    let luck = luck(step, channel, from);
     step.count(Counter::CallsTried);
     let works = step.state.lines[channel.index()].working;
     let fault = works && step.chance(Purpose::Fault, luck.with("fault"), 0, bound.fault);
@@ -73,21 +80,19 @@ fn ring<R: Recorder>(
     } else {
         None
     };
-    if let Some(result) = result {
-        unanswered(step, &Call { channel, from, to, message, rings: false }, result);
-    }
-    Call { channel, from, to, message, rings: result.is_none() }
+    Call { channel, from, to, message, stopped: result }
 }
 
-/// Ends a call that rang, by what its callee does.
+/// Ends a call by what its callee does, if it rings there at all.
 pub fn answer<R: Recorder>(step: &mut Step<'_, R>, call: &Call, answer: CallAnswer) {
     let rules = step.rules;
-    let reply = match answer {
-        CallAnswer::Answer(reply) => reply,
-        CallAnswer::LetRing => return unanswered(step, call, CallResult::LetRing),
+    let reply = match (call.stopped, answer) {
+        (Some(why), _) => return unanswered(step, call, why),
+        (None, CallAnswer::LetRing) => return unanswered(step, call, CallResult::LetRing),
+        (None, CallAnswer::Answer(reply)) => reply,
     };
     let bound = &rules.bound.channels[call.channel.index()];
-    let luck = rules.luck.channels[call.channel.index()].within(rules.luck.seats[call.from.index()]);
+    let luck = luck(step, call.channel, call.from);
     step.count(Counter::CallsAnswered);
     step.change(Change::LineSeen(call.channel, call.from, LineState::Answered));
     step.change(Change::LineSeen(call.channel, call.to, LineState::Answered));
@@ -105,13 +110,13 @@ pub fn answer<R: Recorder>(step: &mut Step<'_, R>, call: &Call, answer: CallAnsw
         let clear =
             step.chance(Purpose::Fidelity, luck.with("fidelity"), u32::from(by == call.to), bound.fidelity);
         let meant = if clear { message.reading() } else { Reading::Neutral };
-        hear(step, by, observer, meant, u32::from(call.channel.index() as u16));
+        hear(step, by, observer, meant, luck);
     }
     leak(step, call, luck, bound.leak);
 }
 
-/// Lets an observer hear words over a channel.
-fn hear<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, observer: SeatId, meant: Reading, index: u32) {
+/// Lets an observer hear words over a channel; `luck` is the call's.
+fn hear<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, observer: SeatId, meant: Reading, luck: SiteId) {
     let rules = step.rules;
     let signal = percepts::Signal {
         by,
@@ -120,8 +125,8 @@ fn hear<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, observer: SeatId, meant
         path: rules.path_of(Carries::Messages),
         explained: false,
         action: None,
-        site: rules.luck.statement.with("message").within(rules.luck.seats[by.index()]),
-        index,
+        site: luck.with("message").within(rules.luck.seats[by.index()]),
+        index: 0,
     };
     percepts::perceive(step, observer, &signal);
 }
@@ -130,11 +135,11 @@ fn unanswered<R: Recorder>(step: &mut Step<'_, R>, call: &Call, result: CallResu
     step.change(Change::LineSeen(call.channel, call.from, LineState::NoAnswer));
     step.fact(Fact::Call { channel: call.channel, from: call.from, to: call.to, said: call.message, result });
     // Silence is a signal too: the caller reads it as firm, whatever its cause.
-    hear(step, call.to, call.from, Reading::Firm, 100 + call.channel.index() as u32);
+    hear(step, call.to, call.from, Reading::Firm, luck(step, call.channel, call.from).with("silence"));
 }
 
 /// A private call between a seat and its rival may become known to the caller's allies.
-fn leak<R: Recorder>(step: &mut Step<'_, R>, call: &Call, luck: crate::engine::dice::SiteId, chance: Chance) {
+fn leak<R: Recorder>(step: &mut Step<'_, R>, call: &Call, luck: SiteId, chance: Chance) {
     let rules = step.rules;
     let caller = &rules.bound.seats[call.from.index()];
     if !caller.rivals.contains(&call.to) || !step.chance(Purpose::Leak, luck.with("leak"), 0, chance) {

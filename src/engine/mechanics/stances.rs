@@ -1,6 +1,7 @@
 //! Stances: changes of standing orders, lines, consents, delegations and accords.
 
 use crate::engine::event::{Change, Counter, Fact, Recorder};
+use crate::engine::observation::LineState;
 use crate::engine::order::Stance;
 use crate::engine::state::{Standing, Stimulus};
 use crate::engine::step::Step;
@@ -23,6 +24,16 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
             let line = state.lines[channel.index()];
             step.change(Change::Political(channel, politics));
             step.fact(Fact::Line { channel, politics, working: line.working, by: Some(seat) });
+            let announced = match politics {
+                Politics::Open => Some(LineState::Presumed),
+                Politics::Cut => Some(LineState::Cut),
+                Politics::Silent => None,
+            };
+            if let Some(seen) = announced {
+                for &member in &rules.bound.channels[channel.index()].members {
+                    step.change(Change::LineSeen(channel, member, seen));
+                }
+            }
             if politics == Politics::Cut && line.politics != Politics::Cut {
                 cut(step, seat);
             }

@@ -2,7 +2,7 @@
 
 use crate::engine::event::{Cause, Change, Fact, Purpose, Recorder};
 use crate::engine::step::Step;
-use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId, TriggerId};
+use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
 
 /// The standing rung from which a pre-delegated trigger may fire.
 const DELEGATED_FROM: Rung = Rung(9);
@@ -12,8 +12,9 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) -> Option<(SeatId, ActionId, Cau
     let (rules, state) = (step.rules, step.state);
     let standing = state.standing_rung(&rules.bound);
     let mut fires = None;
-    for (t, trigger) in rules.bound.triggers.iter().enumerate() {
-        let id = TriggerId::new(t);
+    for &id in &rules.order_of.triggers {
+        let t = id.index();
+        let trigger = &rules.bound.triggers[t];
         let now = state.triggers[t];
         let hypothesis = &rules.bound.hypotheses[trigger.belief.index()];
         let belief = state.beliefs[hypothesis.offset];

@@ -106,7 +106,7 @@ impl State {
             }
             Change::Closed(number) => self.stimuli.retain(|s| s.number != number),
             Change::Case(case) => {
-                self.next_number = self.next_number.wrapping_add(1);
+                self.next_case = self.next_case.wrapping_add(1);
                 push(&mut self.cases, case);
             }
             Change::CaseBelief(number, seat, belief) => {
@@ -125,10 +125,7 @@ impl State {
                     case.known = true;
                 }
             }
-            Change::Proposal(proposal) => {
-                self.next_number = self.next_number.wrapping_add(1);
-                push(&mut self.proposals, proposal);
-            }
+            Change::Proposal(proposal) => push(&mut self.proposals, proposal),
             Change::Answered(number, answer) => {
                 if let Some(proposal) = self.proposals.iter_mut().find(|p| p.number == number) {
                     proposal.answer = Some(answer);

@@ -4,7 +4,7 @@ mod apply;
 mod menu;
 pub(in crate::engine) mod observe;
 mod opening;
-mod twin;
+pub(in crate::engine) mod twin;
 
 use super::event::COUNTERS;
 use super::observation::LineState;
@@ -285,12 +285,13 @@ pub enum Phase {
 }
 
 /// The truth of one game: flat, cheap to copy, changed by `apply` alone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(in crate::engine) struct State {
     pub minute: Minute,
     pub turn: u16,
     pub turn_start: Minute,
     pub levels: Vec<i32>,
+    /// By rung: when an act last stood there; [`NEVER`] if none did.
     pub last_at: [Minute; TOP_RUNG as usize + 1],
     pub acts_at: [u16; TOP_RUNG as usize + 1],
     pub peak: Rung,
@@ -337,7 +338,9 @@ pub(in crate::engine) struct State {
     pub woken: bool,
     /// Flash decisions asked in this tick.
     pub flashes: u8,
-    /// The next number for a stimulus, case, proposal or scheduled act.
+    /// The next number for a stimulus or scheduled act.
     pub next_number: u16,
+    /// The next number for a case.
+    pub next_case: u16,
     pub ended: Option<EndingId>,
 }

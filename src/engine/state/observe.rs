@@ -1,6 +1,6 @@
 //! Disclosure: an observation is built up from nothing. Whatever is not written here stays hidden.
 
-use super::{NEVER, Phase, State};
+use super::{Case, NEVER, Phase, Proposal, State};
 use crate::engine::event::{CallResult, Fact};
 use crate::engine::mechanics::contact::Call;
 use crate::engine::mechanics::exchange::answer_of;
@@ -48,6 +48,10 @@ impl Disclosure<'_> {
                 .filter(|t| document.tracks[*t].seen_by.shows(seat))
                 .map(|t| (TrackId::new(t), state.levels[t])),
         );
+        refill(&mut seen.known_levels, bound.tracks.iter().map(|t| t.start));
+        for (track, level) in &seen.levels {
+            seen.known_levels[track.index()] = *level;
+        }
         refill(
             &mut seen.deaths,
             (0..state.deaths.len())
@@ -57,7 +61,11 @@ impl Disclosure<'_> {
         seen.civilian_deaths = state.civilians;
         refill(
             &mut seen.continuing,
-            state.ongoing.iter().filter(|o| self.sees(seat, o.seat, o.action)).map(|o| (o.seat, o.action)),
+            state
+                .ongoing
+                .iter()
+                .filter(|o| self.sees_author(seat, o.seat, o.action))
+                .map(|o| (o.seat, o.action)),
         );
         self.fill_channels(seat, seen);
         refill(
@@ -82,7 +90,7 @@ impl Disclosure<'_> {
                 let case = x.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
                 let age = i64::from(state.minute - x.minute);
                 StimulusView {
-                    by: x.by,
+                    by: case.map_or(x.by, |c| self.suspect(seat, c)),
                     surely: case.map_or(ONE_MILLION, |c| c.belief[s]),
                     rung: x.rung,
                     deaths: x.deaths,
@@ -95,7 +103,7 @@ impl Disclosure<'_> {
             &mut seen.cases,
             state.cases.iter().filter(|c| c.author != seat).map(|c| CaseView {
                 case: c.number,
-                suspect: c.author,
+                suspect: self.suspect(seat, c),
                 belief: c.belief[s],
                 rung: c.rung,
                 minute: c.minute,
@@ -137,7 +145,7 @@ impl Disclosure<'_> {
             &mut seen.calls,
             self.calls
                 .iter()
-                .filter(|c| ringing && c.rings && c.to == seat)
+                .filter(|c| ringing && c.stopped.is_none() && c.to == seat)
                 .map(|c| CallView { channel: c.channel, from: c.from }),
         );
         let sites = bound.sites.len();
@@ -200,6 +208,23 @@ impl Disclosure<'_> {
         if hot { model.max_quiet_ticks_hot.max(1) } else { model.max_quiet_ticks.max(1) }
     }
 
+    /// Whom a seat suspects: the author once the evidence is out; until then the victim's first rival, or, where that
+    /// is the seat itself, its own.
+    fn suspect(&self, seat: SeatId, case: &Case) -> SeatId {
+        if case.known || case.author == seat { case.author } else { self.usual_suspect(seat, case.against) }
+    }
+
+    fn usual_suspect(&self, seat: SeatId, victim: SeatId) -> SeatId {
+        let of_victim = self.rules.target(victim).filter(|suspect| *suspect != seat);
+        of_victim.or_else(|| self.rules.target(seat)).unwrap_or(victim)
+    }
+
+    /// Whether a seat knows of a continuing act and whose it is.
+    fn sees_author(&self, seat: SeatId, by: SeatId, action: ActionId) -> bool {
+        let open = self.rules.bound.actions[action.index()].covert.is_none();
+        by == seat || (open && self.sees(seat, by, action))
+    }
+
     /// Whether a seat knows of a continuing act.
     pub(super) fn sees(&self, seat: SeatId, by: SeatId, action: ActionId) -> bool {
         by == seat || self.rules.bound.actions[action.index()].seen_by[seat.index()]
@@ -228,9 +253,14 @@ impl Disclosure<'_> {
         );
     }
 
+    /// Whether a seat knows of a proposal.
+    fn shows(&self, seat: SeatId, proposal: &Proposal) -> bool {
+        proposal.from == seat || proposal.to == seat || proposal.over.is_none()
+    }
+
     fn fill_proposals(&self, seat: SeatId, seen: &mut Observation) {
         let (bound, state) = (&self.rules.bound, self.state);
-        let shown = state.proposals.iter().filter(|p| p.from == seat || p.to == seat || p.over.is_none());
+        let shown = state.proposals.iter().filter(|p| self.shows(seat, p));
         let mut count = 0;
         for proposal in shown {
             if seen.proposals.len() == count {
@@ -250,8 +280,8 @@ impl Disclosure<'_> {
             view.threat = proposal.threat;
             view.ambiguous = proposal.ambiguous;
             view.answer = proposal.answer;
-            let rounds =
-                state.talks.filter(|t| t.proposal == proposal.number).map_or(0, |t| i32::from(t.rounds));
+            let held = state.talks.filter(|t| t.proposal == proposal.number && (t.a == seat || t.b == seat));
+            let rounds = held.map_or(0, |t| i32::from(t.rounds));
             let private = proposal.over.is_some();
             view.worth = view
                 .terms
@@ -269,7 +299,8 @@ impl Disclosure<'_> {
 
     fn fill_aims(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
         let (rules, state) = (self.rules, self.state);
-        refill(&mut seen.aims, state.aim_points(rules, seat, registers));
+        let known = Known { disclosure: self, seat, levels: &seen.known_levels };
+        refill(&mut seen.aims, state.aim_points(rules, seat, &known, registers));
         seen.face_lost = state.face[seat.index()];
     }
 
@@ -285,12 +316,17 @@ impl Disclosure<'_> {
             }
             Fact::Failed { by, action, why } if by == seat => NewsKind::OwnActFailed { action, why },
             Fact::Delayed { by, action, until } if by == seat => NewsKind::OwnActDelayed { action, until },
-            Fact::Stopped { by, action } if self.sees(seat, by, action) => NewsKind::Stopped { by, action },
+            Fact::Stopped { by, action } if self.sees_author(seat, by, action) => {
+                NewsKind::Stopped { by, action }
+            }
             Fact::Incident { incident, by, against: _, cause: _ } if by == seat => {
                 let reading = rules.bound.incidents[incident.index()].reading;
                 NewsKind::Incident { incident, suspect: by, reading }
             }
-            Fact::IncidentPercept { observer, incident, suspect, perceived } if observer == seat => {
+            Fact::IncidentPercept { observer, incident, suspect: author, perceived } if observer == seat => {
+                let bound = &rules.bound.incidents[incident.index()];
+                let plain = bound.suspicion >= ONE_MILLION;
+                let suspect = if plain { author } else { self.usual_suspect(seat, bound.against) };
                 NewsKind::Incident { incident, suspect, reading: perceived }
             }
             Fact::Fire { site, by, at: _, rung, after, cause: _ } => NewsKind::Fire { site, by, rung, after },
@@ -298,7 +334,7 @@ impl Disclosure<'_> {
             Fact::DeviationReported { site, seat: own } if own == seat => NewsKind::Deviation { site },
             Fact::Deaths { seat, dead, civilians } => NewsKind::Deaths { seat, dead, civilians },
             Fact::Evidence { case, seat: own, belief } if own == seat => {
-                let suspect = self.state.cases.iter().find(|c| c.number == case)?.author;
+                let suspect = self.suspect(seat, self.state.cases.iter().find(|c| c.number == case)?);
                 NewsKind::Evidence { case, suspect, belief }
             }
             Fact::Call { channel, from, to, said, result } => {
@@ -437,11 +473,13 @@ fn grievance(age: i64, half_life: i64) -> u32 {
 }
 
 impl State {
-    /// Points that each of a seat's aims stands at, in thousandths, as its disposition weighs them.
+    /// Points that each of a seat's aims stands at in a world (the true one, or the one that the seat knows), in
+    /// thousandths, as its disposition weighs them.
     pub fn aim_points<'a>(
         &'a self,
         rules: &'a Rules,
         seat: SeatId,
+        world: &'a impl Reads,
         registers: &'a mut Registers,
     ) -> impl Iterator<Item = i32> + 'a {
         let s = seat.index();
@@ -451,11 +489,11 @@ impl State {
             let factor = disposition.and_then(|d| d.aims.get(k)).map_or(1000, |f| i64::from(*f));
             let units = match aim.track {
                 Some(track) => {
-                    i64::from(self.levels[track.index()] - rules.bound.tracks[track.index()].start)
+                    i64::from(world.levels()[track.index()] - rules.bound.tracks[track.index()].start)
                 }
                 None => rules.programs.aims[s][k]
                     .as_ref()
-                    .map_or(0, |guard| i64::from(guard.holds(&Truth { rules, state: self }, registers))),
+                    .map_or(0, |guard| i64::from(guard.holds(world, registers))),
             };
             (units * i64::from(aim.points) * factor / 1000) as i32
         })
@@ -475,7 +513,29 @@ impl Reads for Known<'_> {
     }
 
     fn count(&self, counter: Gauge) -> i64 {
-        Truth { rules: self.disclosure.rules, state: self.disclosure.state }.count(counter)
+        let Disclosure { rules, state, .. } = self.disclosure;
+        match counter {
+            Gauge::OpenDeadlines => {
+                let known = |p: &&Proposal| p.deadline != NEVER && self.disclosure.shows(self.seat, p);
+                state.proposals.iter().filter(known).count() as i64
+            }
+            Gauge::TalksRounds => {
+                let own = state.talks.filter(|t| t.a == self.seat || t.b == self.seat);
+                own.map_or(0, |talks| i64::from(talks.rounds))
+            }
+            Gauge::Day
+            | Gauge::Hour
+            | Gauge::Minute
+            | Gauge::Turn
+            | Gauge::StandingRung
+            | Gauge::PeakRung
+            | Gauge::DeathsOf(_)
+            | Gauge::CivilianDeaths
+            | Gauge::QuietHours
+            | Gauge::Faded
+            | Gauge::Settled
+            | Gauge::ActsAtLeast(_) => Truth { rules, state }.count(counter),
+        }
     }
 
     fn in_force(&self, accord: AccordId) -> bool {
@@ -484,7 +544,10 @@ impl Reads for Known<'_> {
 
     fn on(&self, action: ActionId) -> bool {
         let state = self.disclosure.state;
-        state.ongoing.iter().any(|o| o.action == action && self.disclosure.sees(self.seat, o.seat, action))
+        state
+            .ongoing
+            .iter()
+            .any(|o| o.action == action && self.disclosure.sees_author(self.seat, o.seat, action))
     }
 
     fn fired(&self, inject: InjectId) -> bool {

@@ -1,86 +1,124 @@
 //! The state before the first turn: levels as authored, hidden dispositions and climate drawn.
 
+use super::observe::refill;
 use super::{BodyState, InjectStatus, Line, LineEnd, NEVER, Standing, State, TriggerState};
 use crate::engine::dice::{Draws, StepDice};
 use crate::engine::event::COUNTERS;
 use crate::engine::observation::LineState;
 use crate::engine::rules::Rules;
+use crate::scenario::section::Seat;
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{Id, ONE_MILLION, Reading, Rung, SeatId};
+use std::iter::repeat_n;
 
 impl State {
     /// The state at minute 0, with what is hidden drawn from the opening's dice.
     pub fn opening(rules: &Rules, dice: &StepDice) -> State {
-        let bound = &rules.bound;
-        let seats = bound.seats.len();
-        let beliefs: Vec<u32> = bound.hypotheses.iter().flat_map(|h| h.prior.iter().copied()).collect();
-        let mut state = State {
-            minute: 0,
-            turn: 0,
-            turn_start: 0,
-            levels: bound.tracks.iter().map(|t| t.start).collect(),
-            last_at: [NEVER; 14],
-            acts_at: [0; 14],
-            peak: Rung(0),
-            cap: None,
-            settled: false,
-            faded: false,
-            quiet_since: 0,
-            deaths: vec![0; seats],
-            civilians: 0,
-            climate: 1000,
-            excitation: 0,
-            dispositions: vec![0; seats],
-            ongoing: Vec::new(),
-            done: vec![false; bound.actions.len()],
-            lines: bound.channels.iter().map(|c| Line { working: true, politics: c.politics }).collect(),
-            ends: Vec::with_capacity(seats * bound.channels.len()),
-            bodies: bound.bodies.iter().map(|b| BodyState { maturity: b.maturity, pending: None }).collect(),
-            released: Vec::new(),
-            accords: bound.accords.iter().map(|a| a.status).collect(),
-            injects: vec![InjectStatus::Pending; bound.injects.len()],
-            remembered: beliefs.clone(),
-            beliefs,
-            expected: vec![Reading::Neutral.index() as i32 * 1000; seats * seats],
-            triggers: vec![TriggerState::default(); bound.triggers.len()],
-            stimuli: Vec::new(),
-            cases: Vec::new(),
-            proposals: Vec::new(),
-            talks: None,
-            standing: Vec::with_capacity(seats * bound.sites.len()),
-            consents: vec![Rung(9); seats * seats],
-            restraints: vec![None; seats],
-            scheduled: Vec::new(),
-            exchange: None,
-            reports: Vec::new(),
-            counters: [0; COUNTERS],
-            face: vec![0; seats],
-            estimates: vec![ONE_MILLION / 2; seats],
-            woken: false,
-            flashes: 0,
-            next_number: 1,
-            ended: None,
-        };
-        for channel in &bound.channels {
-            for seat in &bound.seats {
-                // A line that is publicly cut is known to be cut; all others are presumed to work.
-                let known =
-                    if channel.politics == Politics::Cut { LineState::Cut } else { LineState::Presumed };
-                state.ends.push(LineEnd { state: known, since: NEVER, answering: seat.answers });
-            }
-        }
-        for seat in &bound.seats {
-            for (reply, volume, delegated) in &seat.standing {
-                state.standing.push(Standing { reply: *reply, volume: *volume, delegated: *delegated });
-            }
-        }
-        state.draw_hidden(rules, dice, None);
+        let mut state = State::default();
+        state.reopen(rules, dice);
         state
     }
 
-    /// Goes back to minute 0 of another run.
+    /// Goes back to minute 0 of another run and keeps every buffer.
     pub fn reopen(&mut self, rules: &Rules, dice: &StepDice) {
-        *self = State::opening(rules, dice);
+        let bound = &rules.bound;
+        let seats = bound.seats.len();
+        // Destructured, so that a new field does not build until somebody says how it starts.
+        let State {
+            minute,
+            turn,
+            turn_start,
+            levels,
+            last_at,
+            acts_at,
+            peak,
+            cap,
+            settled,
+            faded,
+            quiet_since,
+            deaths,
+            civilians,
+            climate,
+            excitation,
+            dispositions,
+            ongoing,
+            done,
+            lines,
+            ends,
+            bodies,
+            released,
+            accords,
+            injects,
+            beliefs,
+            remembered,
+            expected,
+            triggers,
+            stimuli,
+            cases,
+            proposals,
+            talks,
+            standing,
+            consents,
+            restraints,
+            scheduled,
+            exchange,
+            reports,
+            counters,
+            face,
+            estimates,
+            woken,
+            flashes,
+            next_number,
+            next_case,
+            ended,
+        } = self;
+        (*minute, *turn, *turn_start) = (0, 0, 0);
+        refill(levels, bound.tracks.iter().map(|t| t.start));
+        (*last_at, *acts_at) = ([NEVER; 14], [0; 14]);
+        (*peak, *cap) = (Rung(0), None);
+        (*settled, *faded, *quiet_since) = (false, false, 0);
+        refill(deaths, repeat_n(0, seats));
+        (*civilians, *climate, *excitation) = (0, 1000, 0);
+        refill(dispositions, repeat_n(0, seats));
+        ongoing.clear();
+        refill(done, repeat_n(false, bound.actions.len()));
+        refill(lines, bound.channels.iter().map(|c| Line { working: true, politics: c.politics }));
+        refill(
+            ends,
+            bound.channels.iter().flat_map(|channel| {
+                // A line that is publicly cut is known to be cut; all others are presumed to work.
+                let known =
+                    if channel.politics == Politics::Cut { LineState::Cut } else { LineState::Presumed };
+                let end = move |seat: &Seat| LineEnd { state: known, since: NEVER, answering: seat.answers };
+                bound.seats.iter().map(end)
+            }),
+        );
+        refill(bodies, bound.bodies.iter().map(|b| BodyState { maturity: b.maturity, pending: None }));
+        released.clear();
+        refill(accords, bound.accords.iter().map(|a| a.status));
+        refill(injects, repeat_n(InjectStatus::Pending, bound.injects.len()));
+        refill(beliefs, bound.hypotheses.iter().flat_map(|h| h.prior.iter().copied()));
+        refill(remembered, beliefs.iter().copied());
+        refill(expected, repeat_n(Reading::Neutral.index() as i32 * 1000, seats * seats));
+        refill(triggers, repeat_n(TriggerState::default(), bound.triggers.len()));
+        stimuli.clear();
+        cases.clear();
+        proposals.clear();
+        *talks = None;
+        let orders = bound.seats.iter().flat_map(|seat| &seat.standing);
+        refill(standing, orders.map(|&(reply, volume, delegated)| Standing { reply, volume, delegated }));
+        refill(consents, repeat_n(Rung(9), seats * seats));
+        refill(restraints, repeat_n(None, seats));
+        scheduled.clear();
+        *exchange = None;
+        reports.clear();
+        *counters = [0; COUNTERS];
+        refill(face, repeat_n(0, seats));
+        refill(estimates, repeat_n(ONE_MILLION / 2, seats));
+        (*woken, *flashes) = (false, 0);
+        (*next_number, *next_case) = (1, 1);
+        *ended = None;
+        self.draw_hidden(rules, dice, None);
     }
 
     /// Draws what is hidden from a seat (or from everybody): dispositions of all others, and the climate.

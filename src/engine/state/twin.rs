@@ -1,64 +1,325 @@
 //! Twins: another world that a seat cannot tell from this one.
+//!
+//! Whatever an observation does not show is drawn anew, without asking whether play could lead there: a twin that
+//! differs more finds more leaks.
 
-use super::{NEVER, State};
-use crate::engine::dice::{Draws, StepDice};
+use super::{InjectStatus, Line, LineEnd, NEVER, Report, Restraint, Scheduled, State};
+use crate::engine::dice::{Draws, SiteId, StepDice};
+use crate::engine::event::{CallResult, Cause, Fact};
+use crate::engine::mechanics::contact::Call;
+use crate::engine::observation::LineState;
+use crate::engine::order::Message;
 use crate::engine::rules::Rules;
-use crate::vocabulary::{CauseTag, Id, Rung, SeatId};
+use crate::engine::step::Happened;
+use crate::scenario::section::ReplyRule;
+use crate::vocabulary::words::Politics;
+use crate::vocabulary::{CauseTag, Id, ONE_MILLION, READINGS, Reading, Rung, SeatId};
 
-impl State {
-    /// Draws anew all that a seat cannot know: other seats' dispositions, beliefs, standing orders, consents and plans,
-    /// the climate, when evidence will come and how an incident came about.
-    pub fn redraw_hidden_from(&mut self, seat: SeatId, rules: &Rules, dice: &StepDice) {
-        self.draw_hidden(rules, dice, Some(seat));
-        self.excitation =
-            self.excitation / 2 + dice.below(rules.luck.climate.with("excitation"), 0, 1000) as i32;
-        let seats = self.dispositions.len();
-        let sites = rules.bound.sites.len();
-        for other in (0..seats).filter(|s| SeatId::new(*s) != seat) {
-            let luck = rules.luck.seats[other].with("twin");
+/// Draws anew what one seat cannot know.
+pub(in crate::engine) struct Redraw<'a> {
+    rules: &'a Rules,
+    dice: &'a StepDice,
+    seat: SeatId,
+    luck: SiteId,
+    drawn: u32,
+}
+
+impl<'a> Redraw<'a> {
+    /// For a seat, by dice of the twin's own.
+    pub fn new(rules: &'a Rules, dice: &'a StepDice, seat: SeatId) -> Self {
+        Redraw { rules, dice, seat, luck: rules.luck.climate.with("twin"), drawn: 0 }
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        self.drawn += 1;
+        self.dice.below(self.luck, self.drawn, n as u32) as usize
+    }
+
+    fn coin(&mut self) -> bool {
+        self.below(2) == 1
+    }
+
+    fn share(&mut self) -> u32 {
+        self.below(ONE_MILLION as usize + 1) as u32
+    }
+
+    fn one_of<T: Copy>(&mut self, options: &[T]) -> T {
+        options[self.below(options.len())]
+    }
+
+    fn others(&self) -> impl Iterator<Item = SeatId> + use<> {
+        let own = self.seat;
+        (0..self.rules.seats()).map(SeatId::new).filter(move |other| *other != own)
+    }
+
+    /// Somebody else who may have done it; whoever it was, if there is no other.
+    fn author(&mut self, was: SeatId, against: SeatId) -> SeatId {
+        let candidates: Vec<SeatId> = self.others().filter(|other| *other != against).collect();
+        if candidates.is_empty() { was } else { self.one_of(&candidates) }
+    }
+
+    /// The state.
+    pub fn state(&mut self, state: &mut State) {
+        state.draw_hidden(self.rules, self.dice, Some(self.seat));
+        state.excitation = state.excitation / 2 + self.below(1000) as i32;
+        state.next_number = self.below(1 << 15) as u16;
+        for counter in &mut state.counters {
+            *counter += self.below(3) as i32;
+        }
+        self.levels(state);
+        self.minds(state);
+        self.lines(state);
+        self.bodies(state);
+        self.plans(state);
+        self.cases(state);
+        self.dealings(state);
+    }
+
+    fn levels(&mut self, state: &mut State) {
+        let rules = self.rules;
+        for (t, track) in rules.bound.tracks.iter().enumerate() {
+            if !rules.scenario().document.tracks[t].seen_by.shows(self.seat) {
+                state.levels[t] = track.min + self.below((track.max - track.min + 1) as usize) as i32;
+            }
+        }
+        for (i, status) in state.injects.iter_mut().enumerate() {
+            let known = *status == InjectStatus::Fired && rules.bound.injects[i].seen_by[self.seat.index()];
+            if !known {
+                *status = self.one_of(&[InjectStatus::Pending, InjectStatus::Held, InjectStatus::Skipped]);
+            }
+        }
+    }
+
+    /// What others believe, expect, ordered, agreed to and hide.
+    fn minds(&mut self, state: &mut State) {
+        let rules = self.rules;
+        let (seats, sites, own) = (rules.seats(), rules.bound.sites.len(), self.seat);
+        for other in self.others().map(Id::index) {
             for site in 0..sites {
-                let standing = &mut self.standing[other * sites + site];
-                standing.volume = dice.below(luck, site as u32, 300) as u16;
+                let standing = &mut state.standing[other * sites + site];
+                standing.reply = self.one_of(&[
+                    ReplyRule::Hold,
+                    ReplyRule::Warn,
+                    ReplyRule::Symbolic,
+                    ReplyRule::InKind,
+                    ReplyRule::InKindPlusOne,
+                ]);
+                standing.volume = self.below(301) as u16;
+                standing.delegated = Rung(self.below(10) as u8);
             }
-            for ally in 0..seats {
-                self.consents[other * seats + ally] =
-                    Rung(dice.below(luck.with("consent"), ally as u32, 13) as u8);
-                self.expected[other * seats + ally] =
-                    dice.below(luck.with("expects"), ally as u32, 6000) as i32;
+            for about in 0..seats {
+                state.consents[other * seats + about] = Rung(self.below(13) as u8);
+                state.expected[other * seats + about] = self.below(6000) as i32;
             }
-            self.estimates[other] = dice.below(luck.with("estimate"), 0, 1_000_000);
+            state.estimates[other] = self.share();
+            state.face[other] = self.below(5000) as i32;
+            let ally = self.one_of(&[None, Some(SeatId::new(self.rules.seats() - 1))]);
+            if state.restraints[other].is_none_or(|r| r.by != self.seat) {
+                let until = state.minute + self.below(2880) as i32;
+                state.restraints[other] = ally.map(|by| Restraint { by, from: Rung(5), until });
+            }
         }
-        for hypothesis in rules.bound.hypotheses.iter().filter(|h| h.holder != seat) {
+        for hypothesis in rules.bound.hypotheses.iter().filter(|h| h.holder != own) {
             let range = hypothesis.offset..hypothesis.offset + hypothesis.types;
-            self.beliefs[range.clone()].rotate_left(1);
-            self.remembered[range].rotate_left(1);
+            let by = 1 + self.below(hypothesis.types.max(2) - 1);
+            state.beliefs[range.clone()].rotate_left(by);
+            state.remembered[range].rotate_left(by);
         }
-        for (t, trigger) in rules.bound.triggers.iter().enumerate().filter(|(_, t)| t.seat != seat) {
-            let luck = rules.luck.triggers[t].with("twin");
-            self.triggers[t].delegated = dice.below(luck, 0, 2) == 1;
-            self.triggers[t].ticks = dice.below(luck, 1, u32::from(trigger.for_ticks)) as u8;
+        for (t, trigger) in rules.bound.triggers.iter().enumerate().filter(|(_, t)| t.seat != own) {
+            state.triggers[t].delegated = self.coin();
+            state.triggers[t].met = self.coin();
+            state.triggers[t].ticks = self.below(usize::from(trigger.for_ticks) + 1) as u8;
         }
-        for (c, channel) in rules.bound.channels.iter().enumerate().filter(|(_, c)| !c.connects(seat)) {
-            let luck = rules.luck.channels[c].with("twin");
-            self.lines[c].working = dice.below(luck, 0, 2) == 1;
-            for member in channel.members.iter().filter(|m| **m != seat) {
-                self.ends[c * seats + member.index()].answering = dice.below(luck, 1, 2) == 1;
+    }
+
+    fn lines(&mut self, state: &mut State) {
+        let rules = self.rules;
+        let seats = rules.seats();
+        for (c, channel) in rules.bound.channels.iter().enumerate() {
+            let Line { working, politics } = &mut state.lines[c];
+            *working = self.coin();
+            let announced = channel.connects(self.seat)
+                && state.ends[c * seats + self.seat.index()].state == LineState::Cut;
+            if channel.owner != Some(self.seat) && !announced {
+                *politics = self.one_of(&[Politics::Open, Politics::Silent, Politics::Cut]);
+            }
+            for other in self.others() {
+                let LineEnd { state: seen, since, answering } = &mut state.ends[c * seats + other.index()];
+                *seen = self.one_of(&[LineState::Presumed, LineState::Answered, LineState::NoAnswer]);
+                *since = self.one_of(&[NEVER, 0]);
+                *answering = self.coin();
             }
         }
-        for (k, case) in self.cases.iter_mut().enumerate() {
-            let luck = rules.luck.climate.with("case");
-            if !case.known && case.evidence_at != NEVER && case.author != seat {
-                case.evidence_at = self.minute + 1 + dice.below(luck, k as u32, 90 * 1440) as i32;
-                case.cause = [CauseTag::Deliberate, CauseTag::Accidental]
-                    [dice.below(luck, 100 + k as u32, 2) as usize];
+    }
+
+    fn bodies(&mut self, state: &mut State) {
+        let rules = self.rules;
+        let seat = self.seat;
+        for (b, body) in rules.bound.bodies.iter().enumerate().filter(|(_, b)| !b.members.contains(&seat)) {
+            state.bodies[b].maturity = self.below(101) as u8;
+            if let Some(request) = state.bodies[b].pending.take() {
+                let action = self.one_of(&body.grants);
+                state.bodies[b].pending = self.one_of(&[None, Some(super::Request { action, ..request })]);
             }
-            for (s, belief) in case.belief.iter_mut().enumerate() {
-                if SeatId::new(s) != seat && SeatId::new(s) != case.author {
-                    *belief = dice.below(luck, 200 + (k * 8 + s) as u32, 1_000_000);
+        }
+        let sits = |action| {
+            rules.bound.bodies.iter().any(|b| b.members.contains(&seat) && b.grants.contains(&action))
+        };
+        state.released.retain(|(by, action)| *by == seat || sits(*action));
+    }
+
+    /// What others have ordered, and what goes on unseen.
+    fn plans(&mut self, state: &mut State) {
+        let rules = self.rules;
+        let seat = self.seat;
+        state.scheduled.retain(|s| s.seat == seat);
+        state.reports.retain(|r| r.seat == seat);
+        for other in self.others() {
+            if self.coin() && !rules.repertoire[other.index()].is_empty() {
+                let action = self.one_of(&rules.repertoire[other.index()]);
+                let due = state.minute + self.below(2880) as i32;
+                state.scheduled.push(Scheduled {
+                    number: state.next_number,
+                    seat: other,
+                    action,
+                    due,
+                    defy: self.coin(),
+                    voidable: self.coin(),
+                    bound: None,
+                    scripted: self.coin(),
+                });
+                state.next_number += 1;
+            }
+            if self.coin() && !rules.bound.sites.is_empty() {
+                let site = Id::new(self.below(rules.bound.sites.len()));
+                state.reports.push(Report { seat: other, site, due: state.minute + 1 });
+            }
+        }
+        state.ongoing.retain(|o| {
+            let act = &rules.bound.actions[o.action.index()];
+            o.seat == seat || (act.seen_by[seat.index()] && act.covert.is_none())
+        });
+        if let Some(exchange) = &mut state.exchange {
+            let ally = rules.bound.seats[exchange.under_fire.index()].allies.first();
+            if exchange.under_fire != seat && ally != Some(&seat) {
+                exchange.latency = self.below(60) as i32;
+                exchange.ambiguous = self.coin();
+            }
+        }
+    }
+
+    /// Who did it, how it came about, when evidence will come, and what others believe of it.
+    fn cases(&mut self, state: &mut State) {
+        for case in &mut state.cases {
+            if !case.known && case.author != self.seat {
+                case.author = self.author(case.author, case.against);
+                if !case.investigated {
+                    let lag = 1 + self.below(90 * 1440) as i32;
+                    case.evidence_at = self.one_of(&[NEVER, state.minute + lag]);
                 }
             }
+            case.cause = self.one_of(&[CauseTag::Deliberate, CauseTag::Accidental]);
+            let own = self.seat;
+            for other in (0..case.belief.len()).map(SeatId::new).filter(|other| *other != own) {
+                let belief = self.share();
+                case.belief[other.index()] = if other == case.author { ONE_MILLION } else { belief };
+            }
         }
-        self.scheduled.retain(|s| s.seat == seat || s.scripted);
-        self.reports.retain(|r| r.seat == seat);
+        for stimulus in &mut state.stimuli {
+            let case = state.cases.iter().find(|c| stimulus.case == Some(c.number));
+            if let Some(case) = case {
+                stimulus.by = case.author;
+            }
+            if stimulus.against != self.seat {
+                stimulus.rung = Rung(self.below(13) as u8);
+            }
+        }
+    }
+
+    /// What others propose to each other in private.
+    fn dealings(&mut self, state: &mut State) {
+        let seat = self.seat;
+        for proposal in &mut state.proposals {
+            if proposal.over.is_some() && proposal.from != seat && proposal.to != seat {
+                proposal.terms = 1 << self.below(self.rules.bound.terms.len().clamp(1, 64));
+                proposal.deadline = self.one_of(&[NEVER, state.minute + 2880]);
+                proposal.answer = None;
+            }
+        }
+        if state.talks.is_some_and(|t| t.a != seat && t.b != seat) && self.coin() {
+            state.talks = None;
+        }
+    }
+
+    /// Calls on their way: those of others are not known, nor is what happens at the other end.
+    pub fn calls(&mut self, calls: &mut Vec<Call>) {
+        let seat = self.seat;
+        calls.retain(|call| call.from == seat || (call.to == seat && call.stopped.is_none()));
+        for call in calls {
+            if call.from == seat {
+                call.stopped = self.one_of(&[None, Some(CallResult::Fault), Some(CallResult::Refused)]);
+            } else {
+                call.message =
+                    self.one_of(&[Message::Test, Message::Reassure, Message::Warn, Message::Regret]);
+            }
+        }
+    }
+
+    /// What happened since the last observation, as far as the seat could not tell.
+    pub fn news(&mut self, news: &mut Vec<Happened>) {
+        news.retain_mut(|happened| match self.fact(happened.fact) {
+            Some(fact) => {
+                happened.fact = fact;
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Another fact that looks the same to the seat; `None` for nothing at all.
+    fn fact(&mut self, fact: Fact) -> Option<Fact> {
+        let seat = self.seat;
+        Some(match fact {
+            Fact::Act { by, .. } if by != seat => return None,
+            Fact::Act { by, action, cause: _ } => {
+                Fact::Act { by, action, cause: self.one_of(&[Cause::Ordered, Cause::Rule]) }
+            }
+            Fact::Percept { observer, .. } if observer != seat => return None,
+            Fact::Percept { observer, by, action, known_author, meant: _, perceived } => {
+                let by = if known_author { by } else { self.author(by, seat) };
+                let meant = Reading::at(self.below(READINGS));
+                Fact::Percept { observer, by, action, known_author, meant, perceived }
+            }
+            Fact::Incident { by, .. } if by != seat => return None,
+            Fact::Incident { incident, by, against, cause: _ } => {
+                let cause = Cause::Line(self.one_of(&[CauseTag::Deliberate, CauseTag::Accidental]));
+                Fact::Incident { incident, by, against, cause }
+            }
+            Fact::IncidentPercept { observer, .. } if observer != seat => return None,
+            Fact::IncidentPercept { observer, incident, suspect, perceived } => {
+                let bound = &self.rules.bound.incidents[incident.index()];
+                let plain = bound.suspicion >= ONE_MILLION;
+                let suspect = if plain { suspect } else { self.author(suspect, bound.against) };
+                Fact::IncidentPercept { observer, incident, suspect, perceived }
+            }
+            Fact::Failed { by, .. } | Fact::Delayed { by, .. } if by != seat => return None,
+            Fact::Deviation { .. } => return None,
+            Fact::Call { channel, from, to, said, result } if from == seat => {
+                let silent = [CallResult::Fault, CallResult::Refused, CallResult::LetRing];
+                let answered = matches!(result, CallResult::Answered(_));
+                let result = if answered { result } else { self.one_of(&silent) };
+                Fact::Call { channel, from, to, said, result }
+            }
+            Fact::Call { to, result, .. }
+                if to != seat || !matches!(result, CallResult::Answered(_) | CallResult::LetRing) =>
+            {
+                return None;
+            }
+            Fact::Line { by: None, .. } => return None,
+            Fact::Line { channel, politics, working: _, by } => {
+                Fact::Line { channel, politics, working: self.coin(), by }
+            }
+            other => other,
+        })
     }
 }

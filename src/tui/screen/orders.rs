@@ -124,6 +124,10 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         if !releases.is_empty() {
             texts.push(format!("needs release: {}", releases.join(", ")));
         }
+        if !action.consents.is_empty() {
+            let allies: Vec<String> = action.consents.iter().map(|ally| words.seat(*ally)).collect();
+            texts.push(format!("ask {} to agree in the contact phase, or it may fail", allies.join(", ")));
+        }
         texts.extend(prose(&action.about));
     }
     texts

@@ -69,6 +69,10 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     });
     let aims = brief.aims.iter().zip(&seen.aims);
     let aims = aims.map(|(aim, stand)| format!("{}: {}", words.label(&aim.label), points(*stand)));
+    let mut aims: Vec<String> = aims.collect();
+    if seen.face_lost != 0 {
+        aims.push(format!("face lost by ultimatums that lapsed: {}", points(seen.face_lost)));
+    }
     let mut losses: Vec<String> =
         seen.deaths.iter().map(|(seat, dead)| format!("{}: {dead} dead", words.seat(*seat))).collect();
     if seen.civilian_deaths > 0 {
@@ -90,7 +94,7 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     });
     vec![
         ("Your tracks", tracks.collect(), "You see no tracks."),
-        ("Your aims so far", aims.collect(), "Nothing is counted yet."),
+        ("Your aims so far", aims, "Nothing is counted yet."),
         ("Known losses", losses, "Nobody is known to have died."),
         ("Standing orders under fire", standing.collect(), "None; t on the orders screen sets them."),
         ("Triggers", triggers.collect(), "You have none."),
