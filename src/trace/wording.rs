@@ -24,7 +24,7 @@ pub fn one_line(text: &str) -> String {
 /// A share as percent: whole above ten, with a tenth below.
 pub fn percent(share: Ppm) -> String {
     let tenths = (share + 500) / 1000;
-    if tenths >= 100 || tenths % 10 == 0 {
+    if tenths >= 100 || tenths.is_multiple_of(10) {
         format!("{} %", (tenths + 5) / 10)
     } else {
         format!("{}.{} %", tenths / 10, tenths % 10)
