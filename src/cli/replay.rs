@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::seats;
 use crate::engine::Rules;
-use crate::session::{Follower, SeatExport};
+use crate::session::{Asked, Follower, SeatExport};
 use crate::storage::{Faults, Privacy, RECORD_LIMIT, read_bytes, replace};
 use crate::trace::{
     ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
@@ -143,7 +143,10 @@ impl Replay {
         let mut clerk: Option<Clerk> = None;
         let mut shown = self.turn.is_none();
         while played.step().map_err(|error| self.failure(Exit::Data, error))?.is_some() {
-            if !follower.call(played.game()) {
+            follower.call(played.game());
+            let seen = &follower.view().observation;
+            if seen.asked == Asked::Nothing && seen.ended.is_none() {
+                // What came meanwhile is told with the next question.
                 continue;
             }
             let view = follower.view().clone();
@@ -189,7 +192,8 @@ impl Replay {
 
 fn write_lines(out: &mut dyn Write, lines: &[String]) -> Result<(), Failure> {
     for line in lines {
-        writeln!(out, "{}", SafeText::new(line))?;
+        // Line mode says the same: dots between the parts of a line are for screens.
+        writeln!(out, "{}", SafeText::new(&line.replace(" · ", ", ")))?;
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ impl<'a> Transcript<'a> {
                 continue;
             }
             if let Some((seat, seen)) = self.words.percept(&timed.fact) {
-                lines.push(format!("    {} {seen}", self.words.seat(seat)));
+                lines.push(format!("    {} saw {seen}", self.words.seat(seat)));
             } else if let Some(what) = self.words.fact(&timed.fact) {
                 lines.push(format!("  {}  {what}", self.words.moment(timed.minute)));
             }
