@@ -341,7 +341,9 @@ fn a_journal_in_use_ends_with_75() {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(first.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    // The pipe stays open: a first player whose output is closed would leave.
+    let mut said = BufReader::new(first.stdout.take().unwrap());
+    said.read_line(&mut line).unwrap();
     refuses(&["play", "--resume", &journal, "--plain"], 75, "is using it");
     drop(first.stdin.take());
     first.wait().unwrap();
