@@ -42,6 +42,8 @@ pub struct Game {
     buffers: Buffers,
     /// The tick of this turn that runs, from 0.
     tick: i32,
+    /// Whether anything has changed since the last observations.
+    unseen: bool,
 }
 
 /// How a game came out.
@@ -115,6 +117,7 @@ impl Game {
             observations,
             buffers: Buffers::default(),
             tick: 0,
+            unseen: true,
             rules,
         }
     }
@@ -133,6 +136,7 @@ impl Game {
         self.calls.clear();
         self.buffers.news.clear();
         self.tick = 0;
+        self.unseen = true;
     }
 
     /// The rules.
@@ -446,6 +450,7 @@ impl Game {
         for change in self.buffers.changes.drain(..) {
             record.change(&change);
             self.state.apply(&self.rules, &change);
+            self.unseen = true;
         }
         result
     }
@@ -474,8 +479,13 @@ impl Game {
             let Game { rules, state, phase, calls, observations, buffers, .. } = self;
             let Buffers { news, registers, spare, .. } = buffers;
             let disclosure = Disclosure { rules, state, phase: *phase, calls, news, asked };
-            disclosure.fill(seat, &mut observations[s], spare, registers);
+            if self.unseen || !news.is_empty() {
+                disclosure.fill(seat, &mut observations[s], spare, registers);
+            } else {
+                disclosure.ask_on(&mut observations[s]);
+            }
         }
+        self.unseen = false;
     }
 
     fn asked(&self, seat: SeatId) -> Asked {
@@ -516,6 +526,7 @@ impl Game {
         redraw.state(&mut twin.state);
         redraw.calls(&mut twin.calls);
         redraw.news(&mut twin.buffers.news);
+        twin.unseen = true;
         twin.observe();
         // The observation is the same one, not a later one.
         for (own, was) in twin.observations.iter_mut().zip(&self.observations) {

@@ -194,9 +194,7 @@ impl Disclosure<'_> {
                 latency: e.latency,
             }
         });
-        seen.attention = if self.asked == Asked::Orders { model.attention.clamp(0, 20) as u8 } else { 0 };
-        let unknown = seen.cases.iter().rev().find(|c| c.belief < 900_000).map(|c| Question::Author(c.case));
-        seen.question = (self.asked == Asked::Orders).then(|| unknown.unwrap_or(Question::FireSoon));
+        self.ask(seen);
         self.fill_aims(seat, seen, registers);
         seen.news.clear();
         for happened in self.news {
@@ -205,6 +203,24 @@ impl Disclosure<'_> {
             }
         }
         self.fill_menu(seat, seen, registers);
+    }
+
+    /// Brings an observation up to date when nothing has happened since but that the engine now waits for another
+    /// thing.
+    pub fn ask_on(&self, seen: &mut Observation) {
+        seen.revision = seen.revision.wrapping_add(1);
+        seen.asked = self.asked;
+        seen.calls.clear();
+        seen.news.clear();
+        self.ask(seen);
+    }
+
+    /// What a seat that is asked has to spend, and the question that its staff put.
+    fn ask(&self, seen: &mut Observation) {
+        let orders = self.asked == Asked::Orders;
+        seen.attention = if orders { self.rules.bound.model.attention.clamp(0, 20) as u8 } else { 0 };
+        let unknown = seen.cases.iter().rev().find(|c| c.belief < 900_000).map(|c| Question::Author(c.case));
+        seen.question = orders.then(|| unknown.unwrap_or(Question::FireSoon));
     }
 
     /// The most ticks that the turn to come may have.
