@@ -62,6 +62,8 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
         return Some(Failure::NotReleased(restraint.by));
     }
     act.release.iter().find_map(|release| match release {
+        // Below this rung a seat needs no ally's leave, which is what a transfer of command changes.
+        Release::Ally(_) if i32::from(act.rung.0) < rules.bound.model.release_from => None,
         Release::Ally(ally) | Release::Host(ally) => {
             let consent = state.consents[ally.id().index() * rules.seats() + order.seat.index()];
             (consent < act.rung).then_some(Failure::NotReleased(ally.id()))

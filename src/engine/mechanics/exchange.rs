@@ -6,7 +6,8 @@ use crate::engine::order::FlashOrder;
 use crate::engine::state::{Exchange, Report, Scheduled, Standing};
 use crate::engine::step::Step;
 use crate::scenario::section::{LatencyClass, ReplyRule};
-use crate::vocabulary::{ActionId, CauseTag, Cell, Chance, Id, Rung, SeatId, SiteId};
+use crate::vocabulary::words::AccordStatus;
+use crate::vocabulary::{ActionId, CauseTag, Cell, Chance, Id, Rung, SeatId, SiteId, TOP_RUNG};
 
 /// What an exchange does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,8 @@ pub fn advance<R: Recorder>(
     }
     let order = standing(step, seat, exchange.site);
     let highest = Rung(model.explicit_above.clamp(0, 13) as u8);
-    let standing_answer = answer_of(order.reply, exchange.rung).min(highest);
+    let standing_answer =
+        answer_of(order.reply, exchange.rung).min(highest).min(warned_up_to(step, &exchange));
     let beyond = standing_answer > order.delegated || exchange.latency >= model.flash_after;
     if choice.is_none() && beyond && i32::from(step.state.flashes) < model.max_flash {
         step.count(Counter::Flashes);
@@ -114,6 +116,21 @@ pub fn advance<R: Recorder>(
     fire(step, &exchange, action, cause);
     Next::Went
 }
+
+/// The highest rung that an accord's engagement procedure lets a local commander answer with: warning shots while its
+/// warning steps last, one a round, anything after. A local deviation can still skip a step.
+fn warned_up_to<R: Recorder>(step: &Step<'_, R>, exchange: &Exchange) -> Rung {
+    let bound = &step.rules.bound;
+    let domain = bound.sites[exchange.site.index()].0;
+    let steps =
+        bound.accords.iter().zip(&step.state.accords).filter(|(_, status)| **status == AccordStatus::InForce);
+    let prescribed =
+        steps.flat_map(|(accord, _)| &accord.procedure).filter(|p| p.domain == domain).map(|p| p.steps);
+    if prescribed.max().is_some_and(|steps| exchange.round < steps) { WARNING } else { Rung(TOP_RUNG) }
+}
+
+/// The rung of warning shots.
+const WARNING: Rung = Rung(5);
 
 /// How often the record shows this side firing back at all at this rung.
 fn crossing_share<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Chance {
