@@ -67,6 +67,38 @@ pub struct Outcome {
     pub aims: Vec<Vec<i32>>,
 }
 
+/// The class of a course: how high, whether anyone of the own side died, and how it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CourseClass {
+    /// Lowest and highest rung of the band in which the peak lies.
+    pub band: (u8, u8),
+    /// Whether anyone on the scenario's own side died.
+    pub deaths: bool,
+    /// What kind of end it was.
+    pub ending: EndingClass,
+}
+
+impl std::fmt::Display for CourseClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let deaths = if self.deaths { "deaths" } else { "no deaths" };
+        write!(f, "peak {}-{}, {deaths}, {}", self.band.0, self.band.1, self.ending.word())
+    }
+}
+
+/// The bands of peaks that courses are compared by: they break at the firebreaks.
+const BANDS: [(u8, u8); 6] = [(0, 3), (4, 5), (6, 7), (8, 9), (10, 12), (13, 13)];
+
+impl Outcome {
+    /// The class of the course, given the scenario that it was played in.
+    pub fn course_class(&self, rules: &Rules) -> CourseClass {
+        let document = &rules.scenario().document;
+        let counts = |s: &usize| document.own_side.is_empty() || document.seats[*s].side == document.own_side;
+        let died = (0..self.deaths.len()).filter(counts).any(|s| self.deaths[s] > 0);
+        let band = BANDS.into_iter().find(|(_, high)| self.peak.0 <= *high).unwrap_or((13, 13));
+        CourseClass { band, deaths: died || self.civilians > 0, ending: self.class }
+    }
+}
+
 impl Game {
     /// A game before its first opening: run `run` of the seed.
     pub fn new(rules: Arc<Rules>, seed: u64, run: u64) -> Game {
@@ -138,10 +170,6 @@ impl Game {
         self.tick = 0;
         self.situation(record);
         self.step(record, |step| step.change(Change::TurnBegins));
-        self.escalate(record);
-        if self.state.ended.is_some() {
-            return self.finish();
-        }
         self.phase = if self.anyone_plays() { Phase::Contacts } else { Phase::Orders };
         self.observe();
     }

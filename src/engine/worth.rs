@@ -14,6 +14,8 @@ pub(super) type Points = [i32; MAX_AIMS];
 /// Tables of worth.
 #[derive(Debug)]
 pub(super) struct Worth {
+    /// The cell of every action, by rung of the stimulus, then action.
+    pub cells: Vec<Vec<Cell>>,
     /// Expected change of a seat's aims by an act's stated effects: by seat, then action.
     pub direct: Vec<Vec<Points>>,
     /// Expected change of a seat's aims by the reply of its target: by seat, then rung of the act, then cell.
@@ -23,7 +25,7 @@ pub(super) struct Worth {
 }
 
 /// The cell of an act relative to a stimulus.
-pub(super) fn cell_of(bound: &Bound, action: ActionId, stimulus: Rung) -> Cell {
+fn cell_of(bound: &Bound, action: ActionId, stimulus: Rung) -> Cell {
     let act = &bound.actions[action.index()];
     if act.rung <= Rung(1) {
         Cell::Protest
@@ -81,7 +83,10 @@ impl Worth {
             })
             .collect();
         let kernel = (0..seats).map(|s| kernels(bound, SeatId::new(s))).collect();
-        Worth { direct, reply, kernel }
+        let cells = (0..14u8)
+            .map(|rung| (0..moves.len()).map(|a| cell_of(bound, ActionId::new(a), Rung(rung))).collect())
+            .collect();
+        Worth { cells, direct, reply, kernel }
     }
 }
 
@@ -177,6 +182,7 @@ impl Reference<'_> {
                 Statement::Accord(..)
                 | Statement::Channel(..)
                 | Statement::Stop(_)
+                | Statement::Investigate
                 | Statement::Incident(_) => {}
             }
         }

@@ -1,9 +1,14 @@
 //! Checking and resolving a composed document: every name found, every number inside its range.
 
-use super::diagnostics::nearest;
-use crate::vocabulary::words::{Condition, Expr, Gauge, Statement};
-use crate::vocabulary::{AuthoredChance, Duration, Id, Rate, Ref};
-use std::collections::BTreeMap;
+use super::diagnostics::{Code, nearest, quote};
+use super::section::Step;
+use crate::vocabulary::{AuthoredChance, Duration, Id, Minute, Rate, Ref};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many findings of one scenario are reported.
+pub const MOST_FINDINGS: usize = 200;
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 60;
 
 /// Something in a document that can look itself over and resolve the names inside it.
 pub trait Check {
@@ -15,6 +20,7 @@ pub trait Check {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     sections: BTreeMap<&'static str, BTreeMap<String, usize>>,
+    removed: BTreeSet<(&'static str, String)>,
 }
 
 impl Names {
@@ -24,6 +30,11 @@ impl Names {
         for (index, name) in names.enumerate() {
             table.entry(name.to_owned()).or_insert(index);
         }
+    }
+
+    /// Notes names that a file removed from its base, so that what still refers to them is told.
+    pub fn note_removed(&mut self, removed: impl Iterator<Item = (&'static str, String)>) {
+        self.removed.extend(removed);
     }
 
     /// The id of a name.
@@ -51,32 +62,52 @@ pub struct Finding {
     pub entry: usize,
     /// The path inside the entry, dot by dot.
     pub path: String,
+    /// Its kind.
+    pub code: Code,
     /// What is wrong.
     pub message: String,
     /// What was expected.
     pub expected: Option<String>,
     /// The nearest valid name.
     pub nearest: Option<String>,
+    /// The section and name of the removed entry that it is about, if it is about one.
+    pub removed: Option<(&'static str, String)>,
+}
+
+/// What checking keeps from one entry to the next.
+#[derive(Debug, Default)]
+pub struct Log {
+    /// Everything found, at most [`MOST_FINDINGS`].
+    pub findings: Vec<Finding>,
+    /// Whether more was found than is kept.
+    pub overflowed: bool,
+    /// The rules of a step are one list: what one names, later ones may read.
+    lists: BTreeMap<Step, Scope>,
+}
+
+/// The values that a list of statements has named so far, and its length.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// Names that have a value on every way to here.
+    pub known: Vec<String>,
+    /// Statements, conditions and expressions so far.
+    pub words: usize,
 }
 
 /// Walks a document, keeping the path of where it is.
 pub struct Checker<'a> {
-    names: &'a Names,
+    pub(super) names: &'a Names,
     section: &'static str,
     entry: usize,
     path: Vec<String>,
-    findings: &'a mut Vec<Finding>,
+    log: &'a mut Log,
+    pub(super) scope: Scope,
 }
 
 impl<'a> Checker<'a> {
     /// A checker for one entry of one section.
-    pub fn new(
-        names: &'a Names,
-        section: &'static str,
-        entry: usize,
-        findings: &'a mut Vec<Finding>,
-    ) -> Self {
-        Checker { names, section, entry, path: Vec::new(), findings }
+    pub fn new(names: &'a Names, section: &'static str, entry: usize, log: &'a mut Log) -> Self {
+        Checker { names, section, entry, path: Vec::new(), log, scope: Scope::default() }
     }
 
     /// Checks a field (or a variant's payload) under its name.
@@ -93,21 +124,63 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Checks a field that continues the list of all rules of one step.
+    pub fn rule(&mut self, name: &str, step: Step, value: &mut impl Check) {
+        self.scope = self.log.lists.remove(&step).unwrap_or_default();
+        self.field(name, value);
+        self.log.lists.insert(step, std::mem::take(&mut self.scope));
+    }
+
+    /// Checks a field that is a list of statements of its own: what it names is known in it alone.
+    pub fn list(&mut self, name: &str, value: &mut impl Check) {
+        self.scope = Scope::default();
+        self.field(name, value);
+        self.scope = Scope::default();
+    }
+
     /// Reports a problem at a field.
     pub fn problem(&mut self, field: &str, message: String, expected: &str) {
-        self.find(field, message, Some(expected.to_owned()), None);
+        self.find(field, Code::Unsound, message, Some(expected));
     }
 
     /// Reports an unknown name at a field.
     pub fn unknown<'n>(&mut self, field: &str, kind: &str, name: &str, known: impl Iterator<Item = &'n str>) {
-        let nearest = nearest(name, known);
-        self.find(field, format!("no {kind} is called `{name}`"), None, nearest);
+        let message = format!("no {kind} is called {}", quote(name));
+        if let Some(finding) = self.find(field, Code::UnknownName, message, None) {
+            finding.nearest = nearest(name, known);
+        }
+    }
+
+    /// Reports a name to which no statement before has given a value.
+    pub(super) fn unknown_local(&mut self, name: &str) {
+        let known = std::mem::take(&mut self.scope.known);
+        let message = format!("nothing before this gives {} a value", quote(name));
+        let expected = "a name that an earlier `Let`, `Roll` or `Pick` of this list gives";
+        if let Some(finding) = self.find("", Code::UnknownName, message, Some(expected)) {
+            finding.nearest = nearest(name, known.iter().map(String::as_str));
+        }
+        self.scope.known = known;
+    }
+
+    /// Reports a name that is empty, too long or written with other characters than names have.
+    pub fn name(&mut self, field: &str, name: &str) {
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || !name.chars().all(fits) {
+            let expected = format!("1 to {LONGEST_NAME} letters, digits, `_` or `-`");
+            self.problem(field, format!("{} is no name", quote(name)), &expected);
+        }
+    }
+
+    /// Reports a value outside the permitted range.
+    fn out_of_range(&mut self, field: &str, message: String, range: &str) {
+        self.find(field, Code::OutOfRange, message, Some(range));
     }
 
     /// Reports a number outside a range.
-    pub fn within(&mut self, field: &str, number: f64, low: f64, high: f64) {
+    pub fn within(&mut self, field: &str, number: impl Into<f64>, low: f64, high: f64) {
+        let number = number.into();
         if !(low..=high).contains(&number) {
-            self.problem(field, format!("{number} is out of range"), &format!("{low} to {high}"));
+            self.out_of_range(field, format!("{number} is out of range"), &format!("{low} to {high}"));
         }
     }
 
@@ -118,42 +191,70 @@ impl<'a> Checker<'a> {
                 AuthoredChance::PerMille(n) => (n, 1000, "per mille"),
                 AuthoredChance::Percent(n) => (n, 100, "percent"),
             };
-            self.problem(field, format!("a chance of {number} {unit}"), &format!("0 to {high} {unit}"));
+            self.out_of_range(field, format!("a chance of {number} {unit}"), &format!("0 to {high} {unit}"));
         }
     }
 
     /// Reports a rate that is negative, not finite or above one a minute.
     pub fn rate(&mut self, field: &str, rate: Rate) {
         if !rate.is_sound() {
-            self.problem(field, format!("a rate of {} a minute", rate.per_minute()), "0 to 1 a minute");
+            let (number, unit, high) = match rate {
+                Rate::PerHour(n) => (n, "an hour", 60),
+                Rate::PerDay(n) => (n, "a day", 1440),
+                Rate::PerYear(n) => (n, "a year", 525_960),
+            };
+            self.out_of_range(field, format!("a rate of {number} {unit}"), &format!("0 to {high} {unit}"));
         }
     }
 
-    /// Reports a duration that is zero or negative.
+    /// Reports a duration that is not positive or longer than a scenario may state.
     pub fn positive_duration(&mut self, field: &str, duration: Duration) {
-        if duration.minutes() <= 0 {
-            self.problem(field, "the duration is not positive".into(), "more than zero");
+        if !(1..=i64::from(Duration::LONGEST)).contains(&exact(duration)) {
+            let range = "more than zero, at most 100 years";
+            self.out_of_range(field, format!("{duration:?} is out of range"), range);
         }
     }
 
-    /// Reports a negative duration.
+    /// Reports a duration that is negative or longer than a scenario may state.
     pub fn not_negative_duration(&mut self, field: &str, duration: Duration) {
-        if duration.minutes() < 0 {
-            self.problem(field, "the duration is negative".into(), "zero or more");
+        if !(0..=i64::from(Duration::LONGEST)).contains(&exact(duration)) {
+            self.out_of_range(field, format!("{duration:?} is out of range"), "zero to 100 years");
+        }
+    }
+
+    /// Reports weights of which none is above zero, or which are out of range.
+    pub fn weights(&mut self, field: &str, weights: &[u32]) {
+        const HEAVIEST: u32 = 1_000_000;
+        for (index, weight) in weights.iter().enumerate() {
+            self.within(&format!("{field}.{index}"), *weight, 0.0, f64::from(HEAVIEST));
+        }
+        if weights.iter().all(|weight| *weight == 0) {
+            self.problem(field, "every weight is zero".into(), "at least one weight above zero");
         }
     }
 
     /// Reports names that stand twice in a list inside an entry.
     pub fn unique<'n>(&mut self, field: &str, names: impl Iterator<Item = &'n str>) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for name in names {
             if !seen.insert(name) {
-                self.problem(field, format!("`{name}` stands twice"), "each name once");
+                self.problem(field, format!("{} stands twice", quote(name)), "each name once");
             }
         }
     }
 
-    fn find(&mut self, field: &str, message: String, expected: Option<String>, nearest: Option<String>) {
+    /// Notes a finding, and gives it for more to be said; nothing once there are enough.
+    fn find(
+        &mut self,
+        field: &str,
+        code: Code,
+        message: String,
+        expected: Option<&str>,
+    ) -> Option<&mut Finding> {
+        if self.log.findings.len() == MOST_FINDINGS {
+            self.log.overflowed = true;
+            return None;
+        }
         let mut path = self.path.join(".");
         if !field.is_empty() {
             if !path.is_empty() {
@@ -161,26 +262,45 @@ impl<'a> Checker<'a> {
             }
             path.push_str(field);
         }
-        self.findings.push(Finding {
+        self.log.findings.push(Finding {
             section: self.section,
             entry: self.entry,
             path,
+            code,
             message,
-            expected,
-            nearest,
+            expected: expected.map(str::to_owned),
+            nearest: None,
+            removed: None,
         });
+        self.log.findings.last_mut()
     }
+}
+
+/// The minutes of a duration, not clamped.
+fn exact(duration: Duration) -> i64 {
+    const HOUR: Minute = 60;
+    let (number, minutes) = match duration {
+        Duration::Minutes(n) => (n, 1),
+        Duration::Hours(n) => (n, HOUR),
+        Duration::Days(n) => (n, 24 * HOUR),
+        Duration::Quarters(n) => (n, 91 * 24 * HOUR),
+    };
+    i64::from(number) * i64::from(minutes)
 }
 
 impl<I: Id> Check for Ref<I> {
     fn check(&mut self, at: &mut Checker<'_>) {
-        match at.names.find(self.name()) {
+        let names = at.names;
+        match names.find(self.name()) {
             Some(id) => self.resolve(id),
-            None => {
-                let names = at.names;
-                let name = self.name().to_owned();
-                at.unknown("", singular(I::SECTION), &name, names.of(I::SECTION));
+            None if names.removed.contains(&(I::SECTION, self.name().to_owned())) => {
+                let message = format!("the {} {} was removed", singular(I::SECTION), quote(self.name()));
+                let expected = "an entry that is still there, or no removal";
+                if let Some(finding) = at.find("", Code::RemovedName, message, Some(expected)) {
+                    finding.removed = Some((I::SECTION, self.name().to_owned()));
+                }
             }
+            None => at.unknown("", singular(I::SECTION), self.name(), names.of(I::SECTION)),
         }
     }
 }
@@ -203,94 +323,6 @@ impl<T: Check> Check for Vec<T> {
     fn check(&mut self, at: &mut Checker<'_>) {
         for (index, item) in self.iter_mut().enumerate() {
             at.field(&index.to_string(), item);
-        }
-    }
-}
-
-impl Check for Expr {
-    fn check(&mut self, at: &mut Checker<'_>) {
-        match self {
-            Expr::Const(_) | Expr::Local(_) => {}
-            Expr::Level(track) => at.field("Level", track),
-            Expr::Before(track) => at.field("Before", track),
-            Expr::Param(param) => at.field("Param", param),
-            Expr::Gauge(gauge) => at.field("Gauge", gauge),
-            Expr::Add(list) => at.field("Add", list),
-            Expr::Mul(list) => at.field("Mul", list),
-            Expr::Min(list) => at.field("Min", list),
-            Expr::Max(list) => at.field("Max", list),
-            Expr::Sub(a, b) => {
-                at.field("Sub.0", a.as_mut());
-                at.field("Sub.1", b.as_mut());
-            }
-            Expr::DivFloor(a, b) => {
-                at.field("DivFloor.0", a.as_mut());
-                at.field("DivFloor.1", b.as_mut());
-            }
-            Expr::Clamp(a, b, c) => {
-                at.field("Clamp.0", a.as_mut());
-                at.field("Clamp.1", b.as_mut());
-                at.field("Clamp.2", c.as_mut());
-            }
-            Expr::Lookup(table, index) => {
-                at.field("Lookup.0", table);
-                at.field("Lookup.1", index.as_mut());
-            }
-        }
-    }
-}
-
-impl Check for Gauge {
-    fn check(&mut self, at: &mut Checker<'_>) {
-        match self {
-            Gauge::DeathsOf(seat) => at.field("DeathsOf", seat),
-            Gauge::ActsAtLeast(rung) => at.within("ActsAtLeast", f64::from(*rung), 0.0, 13.0),
-            _ => {}
-        }
-    }
-}
-
-impl Check for Condition {
-    fn check(&mut self, at: &mut Checker<'_>) {
-        match self {
-            Condition::Compare(a, _, b) => {
-                at.field("Compare.0", a);
-                at.field("Compare.2", b);
-            }
-            Condition::All(list) => at.field("All", list),
-            Condition::Any(list) => at.field("Any", list),
-            Condition::Not(inner) => at.field("Not", inner.as_mut()),
-            Condition::InForce(accord) => at.field("InForce", accord),
-            Condition::On(action) => at.field("On", action),
-            Condition::Fired(inject) => at.field("Fired", inject),
-            Condition::Open(channel) => at.field("Open", channel),
-        }
-    }
-}
-
-impl Check for Statement {
-    fn check(&mut self, at: &mut Checker<'_>) {
-        match self {
-            Statement::Let(_, value) => at.field("Let.1", value),
-            Statement::Set(track, value) => {
-                at.field("Set.0", track);
-                at.field("Set.1", value);
-            }
-            Statement::Shift(track, value) => {
-                at.field("Shift.0", track);
-                at.field("Shift.1", value);
-            }
-            Statement::When { that, then, otherwise } => {
-                at.field("When.that", that);
-                at.field("When.then", then);
-                at.field("When.otherwise", otherwise);
-            }
-            Statement::Roll(_, chance) => at.field("Roll.1", chance),
-            Statement::Pick(_, weights) => at.field("Pick.1", weights),
-            Statement::Accord(accord, _) => at.field("Accord.0", accord),
-            Statement::Channel(channel, _) => at.field("Channel.0", channel),
-            Statement::Stop(action) => at.field("Stop", action),
-            Statement::Incident(incident) => at.field("Incident", incident),
         }
     }
 }

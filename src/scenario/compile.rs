@@ -1,23 +1,18 @@
 //! Compiling: files become one composed document in which every name is found and every number is sound.
 
 use super::Scenario;
-use super::check::Finding;
+use super::check::{Finding, LONGEST_NAME, Log};
 use super::compose::{Resolve, load_chain};
-use super::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::diagnostics::{Code, Diagnostic, Diagnostics, quote};
 use super::document::{Document, Origins};
 use super::locate::Trail;
-use super::section::{Model, Visibility};
-use super::settings;
+use super::parse::more_errors;
+use super::settings::{self, About, SettingProblem};
 use super::source::{FileId, Source};
-use crate::vocabulary::words::{Condition, Expr};
-use crate::vocabulary::{Id, SeatId, TOP_RUNG};
+use super::whole::{across, whole};
 
-/// Most seats and actors.
-const MOST_SEATS: usize = 8;
-/// Most terms: a proposal keeps a bit for each.
-const MOST_TERMS: usize = 64;
-/// Excitation at or above this share would let incidents breed for ever.
-const MOST_EXCITATION: f64 = 0.9;
+/// Most entries of one section, once all files are put together.
+const MOST_ENTRIES: usize = 1_000;
 
 /// Fields that are prose: they do not enter the fingerprint.
 const PROSE: &[&str] = &[
@@ -41,16 +36,34 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     let Some(chain) = load_chain::<Document>(root, resolve, &mut diagnostics) else {
         return (None, diagnostics);
     };
-    let file = chain.last().map(|(file, _)| *file);
-    let (mut document, origins) = Document::compose(chain, &mut diagnostics);
-    let names = document.names();
-    let findings = document.check(&names);
-    let place = Placing { origins: &origins };
-    for finding in findings {
-        place.report(&finding, &mut diagnostics);
+    for (file, document) in &chain {
+        check_header(*file, document, &mut diagnostics);
     }
-    if let Some(file) = file.filter(|_| !diagnostics.has_errors()) {
-        whole(&document, file, &place, &mut diagnostics);
+    let Some(file) = chain.last().map(|(file, _)| *file) else { return (None, diagnostics) };
+    let (mut document, origins) = Document::compose(chain, &mut diagnostics);
+    for (section, count) in document.counts().filter(|(_, count)| *count > MOST_ENTRIES) {
+        let message = format!("with its bases the scenario has {count} entries in `{section}`");
+        let expected = format!("at most {MOST_ENTRIES}");
+        diagnostics.push(Diagnostic::error(Code::TooMany, file, message).expected(expected));
+        return (None, diagnostics);
+    }
+    let mut names = document.names();
+    names.note_removed(origins.removed.keys().cloned());
+    let mut log = Log::default();
+    document.check(&names, &mut log);
+    across(&document, &names, &mut log);
+    let place = Placing { origins: &origins };
+    if log.findings.is_empty() && !diagnostics.has_errors() {
+        whole(&document, &names, &mut log, &mut |error| diagnostics.push(error(file)));
+    }
+    for finding in &log.findings {
+        place.report(finding, &mut diagnostics);
+    }
+    if log.overflowed {
+        diagnostics.push(more_errors(file));
+    }
+    for (index, problem) in settings::check(&document, &names) {
+        place.report_setting(index, problem, &mut diagnostics);
     }
     if diagnostics.has_errors() {
         return (None, diagnostics);
@@ -58,23 +71,12 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     let text = match ron::ser::to_string_pretty(&document, ron::ser::PrettyConfig::default()) {
         Ok(text) => text,
         Err(error) => {
-            if let Some(file) = file {
-                diagnostics.push(Diagnostic::error(Code::Unsound, file, error.to_string()));
-            }
+            diagnostics.push(Diagnostic::error(Code::Unsound, file, error.to_string()));
             return (None, diagnostics);
         }
     };
     let fingerprint = fingerprint(&document);
     let scenario = Scenario { document, names, fingerprint, text };
-    if let Err(problems) = settings::check(&scenario) {
-        for (index, problem) in problems {
-            let (file, position) = origins.settings[index];
-            let trail = Trail::root().name("settings").index(position);
-            let span = diagnostics.locate(file, &trail);
-            diagnostics.push(Diagnostic::error(Code::Unsound, file, problem).at(span));
-        }
-        return (None, diagnostics);
-    }
     (Some(scenario), diagnostics)
 }
 
@@ -109,138 +111,61 @@ impl Placing<'_> {
         };
         let trail = origin.trail(finding.section).dotted(&finding.path);
         let span = diagnostics.locate(origin.file, &trail);
-        let code = if finding.nearest.is_some() || finding.message.starts_with("no ") {
-            Code::UnknownName
-        } else {
-            Code::Unsound
-        };
-        let mut diagnostic = Diagnostic::error(code, origin.file, finding.message.clone()).at(span);
+        let mut diagnostic = Diagnostic::error(finding.code, origin.file, finding.message.clone()).at(span);
         if let Some(expected) = &finding.expected {
             diagnostic = diagnostic.expected(expected.clone());
+        }
+        if let Some((section, name)) = &finding.removed {
+            if let Some((file, index)) = self.origins.removed.get(&(*section, name.clone())) {
+                let removal = Trail::root().name("remove").name(section).index(*index);
+                diagnostic = diagnostic.also(*file, diagnostics.locate(*file, &removal), "removed here");
+            }
         }
         diagnostics.push(diagnostic.nearest(finding.nearest.clone()));
     }
 
-    fn problem(
-        &self,
-        section: &'static str,
-        entry: usize,
-        path: &str,
-        message: String,
-        expected: &str,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let finding = Finding {
-            section,
-            entry,
-            path: path.to_owned(),
-            message,
-            expected: Some(expected.to_owned()),
-            nearest: None,
+    fn report_setting(&self, index: usize, problem: SettingProblem, diagnostics: &mut Diagnostics) {
+        let (file, position) = self.origins.settings[index];
+        let (field, code) = match problem.about {
+            About::Name => ("name", Code::UnknownName),
+            About::Value => ("value", Code::Unsound),
         };
-        self.report(&finding, diagnostics);
+        let span = diagnostics.locate(file, &Trail::root().name("settings").index(position).name(field));
+        let error = Diagnostic::error(code, file, problem.message).at(span).expected(problem.expected);
+        diagnostics.push(error.nearest(problem.nearest));
     }
 }
 
-/// Checks what only the whole document can show.
-fn whole(document: &Document, file: FileId, place: &Placing<'_>, diagnostics: &mut Diagnostics) {
-    let mut missing = |message: String, expected: &str| {
-        diagnostics.push(Diagnostic::error(Code::MissingField, file, message).expected(expected));
-    };
+/// Checks what every file of a chain says of itself.
+fn check_header(file: FileId, document: &Document, diagnostics: &mut Diagnostics) {
     if document.format == 0 {
-        missing("the file has no `format`".into(), "`format: 1` as its first field");
+        let message = "the file has no `format`";
+        let error = Diagnostic::error(Code::MissingField, file, message);
+        diagnostics.push(error.expected("`format: 1` as its first field"));
     }
-    if document.name.is_empty() {
-        missing("the scenario has no `name`".into(), "a name in lower case, with digits and dashes");
+    let mut refuse = |field: &str, message: String, expected: &str| {
+        let span = diagnostics.locate(file, &Trail::root().name(field));
+        diagnostics.push(Diagnostic::error(Code::BadValue, file, message).at(span).expected(expected));
+    };
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if document.name.len() > LONGEST_NAME || !document.name.chars().all(fits) {
+        let message = format!("{} is no name of a scenario", quote(&document.name));
+        refuse("name", message, "lower-case letters, digits and dashes, at most 60");
     }
-    if document.endings.is_empty() {
-        missing("the scenario has no `endings`".into(), "at least one ending");
-    }
-    if document.seats.len() > MOST_SEATS {
-        missing(format!("{} seats and actors", document.seats.len()), "at most 8");
-    }
-    if document.terms.len() > MOST_TERMS {
-        missing(format!("{} terms", document.terms.len()), "at most 64");
-    }
-    if !document.mechanics.is_empty() {
-        for (name, unit) in Model::NAMES {
-            match document.parameters.iter().find(|p| p.name == *name) {
-                None => {
-                    missing(format!("the mechanics need the parameter `{name}`"), &format!("unit {unit:?}"))
-                }
-                Some(parameter) if parameter.unit != *unit => {
-                    missing(
-                        format!("the parameter `{name}` is in {:?}", parameter.unit),
-                        &format!("unit {unit:?}"),
-                    );
-                }
-                Some(_) => {}
-            }
-        }
-        if document.paths.is_empty() {
-            missing("the mechanics need at least one path".into(), "an entry in `paths`");
-        }
-        for rung in 0..=TOP_RUNG {
-            let named = document.ladder.iter().filter(|row| row.rung == rung).count();
-            if named != 1 {
-                missing(format!("the ladder names rung {rung} {named} times"), "each rung from 0 to 13 once");
-            }
-        }
-    }
-    for (index, parameter) in document.parameters.iter().enumerate() {
-        if parameter.name == "excite_n" && parameter.range.1 >= MOST_EXCITATION {
-            let message = "incidents would breed for ever".to_owned();
-            place.problem("parameters", index, "range", message, "below 0.9", diagnostics);
-        }
-    }
-    for (index, action) in document.actions.iter().enumerate() {
-        let Some(needs) = &action.needs else { continue };
-        for seat in &action.seats {
-            if let Some(hidden) = hidden_in(document, needs, seat.id()) {
-                let message = format!("`needs` reads {hidden}, which {} cannot see", seat.name());
-                let expected = "what every seat that can take the action knows; use `fails_if` for the truth";
-                place.problem("actions", index, "needs", message, expected, diagnostics);
-            }
-        }
+    if !document.start.is_empty() && !is_date(&document.start) {
+        let message = format!("{} is no date with a time", quote(&document.start));
+        refuse("start", message, "a date and time such as `2015-08-04 07:35`");
     }
 }
 
-/// The first thing in a condition that a seat cannot know.
-fn hidden_in(document: &Document, condition: &Condition, seat: SeatId) -> Option<String> {
-    match condition {
-        Condition::Compare(a, _, b) => {
-            hidden_value(document, a, seat).or_else(|| hidden_value(document, b, seat))
-        }
-        Condition::All(list) | Condition::Any(list) => list.iter().find_map(|c| hidden_in(document, c, seat)),
-        Condition::Not(inner) => hidden_in(document, inner, seat),
-        Condition::On(action) => {
-            let doc = &document.actions[action.id().index()];
-            let knows = doc.seen_by.shows(seat) || doc.seats.iter().any(|own| own.id() == seat);
-            (!knows).then(|| format!("whether `{}` is on", doc.name))
-        }
-        Condition::Fired(inject) => {
-            let doc = &document.injects[inject.id().index()];
-            (!doc.seen_by.shows(seat)).then(|| format!("whether `{}` has fired", doc.name))
-        }
-        Condition::InForce(_) | Condition::Open(_) => None,
-    }
-}
-
-fn hidden_value(document: &Document, value: &Expr, seat: SeatId) -> Option<String> {
-    match value {
-        Expr::Level(track) | Expr::Before(track) => {
-            let doc = &document.tracks[track.id().index()];
-            let hidden = doc.seen_by == Visibility::Nobody || !doc.seen_by.shows(seat);
-            hidden.then(|| format!("the track `{}`", doc.name))
-        }
-        Expr::Add(list) | Expr::Mul(list) | Expr::Min(list) | Expr::Max(list) => {
-            list.iter().find_map(|e| hidden_value(document, e, seat))
-        }
-        Expr::Sub(a, b) | Expr::DivFloor(a, b) => {
-            hidden_value(document, a, seat).or_else(|| hidden_value(document, b, seat))
-        }
-        Expr::Clamp(a, b, c) => [a, b, c].into_iter().find_map(|e| hidden_value(document, e, seat)),
-        Expr::Lookup(_, index) => hidden_value(document, index, seat),
-        Expr::Const(_) | Expr::Local(_) | Expr::Param(_) | Expr::Gauge(_) => None,
-    }
+/// Whether a text is a date with a time, as `2015-08-04 07:35`.
+fn is_date(text: &str) -> bool {
+    let shape = |(c, pattern): (u8, u8)| if pattern == b'0' { c.is_ascii_digit() } else { c == pattern };
+    let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().unwrap_or(u32::MAX);
+    text.len() == 16
+        && text.bytes().zip(*b"0000-00-00 00:00").all(shape)
+        && (1..=12).contains(&number(5..7))
+        && (1..=31).contains(&number(8..10))
+        && number(11..13) < 24
+        && number(14..16) < 60
 }

@@ -55,6 +55,8 @@ codes! {
     WrongFormat "E0105" "The file is of another format version.";
     Extension "E0106" "The file asks for a language extension that scenarios do not have.";
     ByteOrderMark "W0107" "The file begins with a byte-order mark.";
+    TooMany "E0108" "A list or a section has more entries than the limit.";
+    LongText "E0109" "A text is longer than the limit.";
     UnclosedText "E0201" "A text has no closing quotation mark.";
     UnclosedBracket "E0202" "A bracket is never closed.";
     WrongBracket "E0203" "A closing bracket does not fit the opening one.";
@@ -85,6 +87,7 @@ codes! {
     ReplacedAndRemoved "E0408" "One entry is both replaced and removed.";
     UnknownName "E0501" "A name refers to nothing.";
     Unsound "E0502" "A value does not make sense where it stands.";
+    RemovedName "E0503" "A name refers to an entry that was removed.";
 }
 
 /// One finding.

@@ -1,6 +1,6 @@
 //! The document: one scenario file as its author writes it, and the list of its sections.
 
-use super::check::{Check, Checker, Finding, Names};
+use super::check::{Check, Checker, Log, Names};
 use super::compose::{Origin, Overrides, Placed, compose_section};
 use super::diagnostics::Diagnostics;
 use super::section::*;
@@ -61,6 +61,8 @@ pub struct Origins {
     pub sections: BTreeMap<&'static str, Vec<Origin>>,
     /// The file of every setting, and its position there.
     pub settings: Vec<(FileId, usize)>,
+    /// The file that removes an entry, and the position under `remove`, by section and name.
+    pub removed: BTreeMap<(&'static str, String), (FileId, usize)>,
 }
 
 impl Document {
@@ -78,6 +80,7 @@ impl Document {
         keep(&mut self.teaching_aim, child.teaching_aim);
         keep(&mut self.start, child.start);
         keep(&mut self.source, child.source);
+        keep(&mut self.own_side, child.own_side);
         if !child.mechanics.is_empty() {
             self.mechanics = child.mechanics;
         }
@@ -119,6 +122,8 @@ macro_rules! sections {
             pub start: String,
             /// Where the scenario comes from.
             pub source: String,
+            /// The side whose deaths the course class counts; every side if left out.
+            pub own_side: String,
             /// The parent file: a library name, or a relative path.
             pub base: Option<String>,
             /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.
@@ -148,6 +153,9 @@ macro_rules! sections {
                 let mut origins = Origins::default();
                 $(let mut $field: Vec<Placed<$doc>> = Vec::new();)*
                 for (file, mut document) in chain {
+                    $(for (index, name) in document.remove.$field.iter().enumerate() {
+                        origins.removed.insert((stringify!($field), name.clone()), (file, index));
+                    })*
                     $($field = compose_section(
                         stringify!($field),
                         $field,
@@ -179,12 +187,17 @@ macro_rules! sections {
             }
 
             /// Checks every entry and resolves every reference.
-            pub fn check(&mut self, names: &Names) -> Vec<Finding> {
-                let mut findings = Vec::new();
+            pub fn check(&mut self, names: &Names, log: &mut Log) {
                 $(for (index, entry) in self.$field.iter_mut().enumerate() {
-                    entry.check(&mut Checker::new(names, stringify!($field), index, &mut findings));
+                    let mut checker = Checker::new(names, stringify!($field), index, log);
+                    checker.name("name", entry.name());
+                    entry.check(&mut checker);
                 })*
-                findings
+            }
+
+            /// The number of entries of every section.
+            pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+                [$((stringify!($field), self.$field.len()),)*].into_iter()
             }
         }
     };

@@ -16,10 +16,12 @@ pub mod section;
 mod settings;
 pub mod source;
 mod tokens;
+mod whole;
+mod words;
 
 pub use binding::Bound;
 pub use compile::compile;
-pub use settings::{Offered, Settings, offered};
+pub use settings::{About, Offered, SettingProblem, Settings, offered};
 
 use self::document::Document;
 use crate::vocabulary::{Id, SeatId};

@@ -17,6 +17,11 @@ pub const SIZE_LIMIT: usize = 5_000_000;
 /// The format of scenario files that this version reads.
 pub const FORMAT: u32 = 1;
 
+/// The most values that one list, map or bracket may hold.
+pub const MOST_ITEMS: usize = 1_000;
+/// The longest text, in characters.
+pub const LONGEST_TEXT: usize = 4_000;
+
 /// How many refusals of one file are reported.
 pub(super) const MOST_ERRORS: usize = 50;
 /// How many bytes are read again, at most, to find further refusals in a large file.
@@ -48,6 +53,11 @@ pub fn parse<T: DeserializeOwned + Send>(file: FileId, diagnostics: &mut Diagnos
     }
     let complete = outline.complete;
     let marked: Vec<_> = found.iter().filter_map(|fault| fault.span).collect();
+    let limits = check_limits(file, text, &outline);
+    if !limits.is_empty() {
+        limits.into_iter().for_each(|refused| diagnostics.push(refused));
+        return None;
+    }
     let errors_before = found.len();
     found.into_iter().for_each(|fault| diagnostics.push(fault));
     if !complete {
@@ -95,7 +105,36 @@ fn check_format(file: FileId, text: &str, outline: &Outline) -> Option<Diagnosti
     })
 }
 
-fn more_errors(file: FileId) -> Diagnostic {
+/// What is too long: lists and texts, each shown where it begins.
+fn check_limits(file: FileId, text: &str, outline: &Outline) -> Vec<Diagnostic> {
+    let refuse = |at: usize| {
+        let node = outline.node(at);
+        let (code, message, expected) = match node.shape {
+            Shape::Text => {
+                // Only what looks too long as written is worth unescaping.
+                let long = node.span.range().len() > LONGEST_TEXT;
+                let read = long.then(|| ron::from_str::<String>(&text[node.span.range()]).ok())??;
+                let length = Some(read.chars().count()).filter(|length| *length > LONGEST_TEXT)?;
+                let expected = format!("at most {LONGEST_TEXT} characters");
+                (Code::LongText, format!("this text has {length} characters"), expected)
+            }
+            Shape::Struct | Shape::Tuple | Shape::List | Shape::Map => {
+                let items = Some(outline.children(at).count()).filter(|items| *items > MOST_ITEMS)?;
+                let expected = format!("at most {MOST_ITEMS}");
+                (Code::TooMany, format!("there are {items} values in this bracket"), expected)
+            }
+            Shape::Number | Shape::Char | Shape::Word => return None,
+        };
+        let head = outline.head(text, at);
+        let start = head.start as usize;
+        let span = Span::new(start, (head.end as usize).min(start + 1));
+        Some(Diagnostic::error(code, file, message).at(span).expected(expected))
+    };
+    (0..outline.nodes.len()).filter_map(refuse).take(MOST_ERRORS).collect()
+}
+
+/// A warning that there may be more errors than are shown.
+pub(super) fn more_errors(file: FileId) -> Diagnostic {
     let message = "reading stopped here; correct these errors to see whether there are more";
     Diagnostic::warning(Code::MoreErrors, file, message)
 }

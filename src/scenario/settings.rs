@@ -2,8 +2,9 @@
 //! headers share.
 
 use super::Scenario;
-use super::diagnostics::nearest;
-use super::document::SettingValue;
+use super::check::Names;
+use super::diagnostics::{nearest, quote};
+use super::document::{Document, SettingValue};
 use super::section::Regime;
 use crate::vocabulary::words::{AccordStatus, Politics};
 
@@ -12,13 +13,14 @@ use crate::vocabulary::words::{AccordStatus, Politics};
 pub struct Settings(pub Vec<(String, SettingValue)>);
 
 impl Settings {
-    /// Reads `section.name.field=value`: a number, `true`, `false` or a word.
+    /// Reads `section.name.field=value`: a number, `true`, `false` or a word. Spaces around both are ignored.
     ///
     /// # Errors
-    /// In words, if there is no `=`.
+    /// In words, if there is no `=`, or nothing on one side of it.
     pub fn push_text(&mut self, text: &str) -> Result<(), String> {
-        let Some((name, value)) = text.split_once('=') else {
-            return Err(format!("`{text}` is no setting: expected section.name.field=value"));
+        let parts = text.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
+        let Some((name, value)) = parts.filter(|(name, value)| !name.is_empty() && !value.is_empty()) else {
+            return Err(format!("{} is no setting; expected section.name.field=value", quote(text)));
         };
         let value = if let Ok(whole) = value.parse::<i64>() {
             SettingValue::Whole(whole)
@@ -31,6 +33,35 @@ impl Settings {
         };
         self.0.push((name.to_owned(), value));
         Ok(())
+    }
+}
+
+/// Which half of a setting is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Its name.
+    Name,
+    /// Its value.
+    Value,
+}
+
+/// What is wrong with a setting. As text: the message, what was expected, the nearest name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingProblem {
+    /// Which half is wrong.
+    pub about: About,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub expected: String,
+    /// The nearest name, if one is near.
+    pub nearest: Option<String>,
+}
+
+impl std::fmt::Display for SettingProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}; expected {}", self.message, self.expected)?;
+        self.nearest.iter().try_for_each(|nearest| write!(f, "; did you mean `{nearest}`?"))
     }
 }
 
@@ -47,7 +78,10 @@ pub struct Offered {
 
 /// Every setting that a scenario offers, in the order of its sections.
 pub fn offered(scenario: &Scenario) -> Vec<Offered> {
-    let document = &scenario.document;
+    offered_by(&scenario.document)
+}
+
+fn offered_by(document: &Document) -> Vec<Offered> {
     let mut list = Vec::new();
     let mut offer =
         |name: String, default: String, allowed: String| list.push(Offered { name, default, allowed });
@@ -63,17 +97,14 @@ pub fn offered(scenario: &Scenario) -> Vec<Offered> {
         offer(format!("tracks.{}.start", t.name), t.start.to_string(), format!("{} to {}", t.min, t.max));
     }
     for c in &document.channels {
-        let regimes = "AsRecorded, ForcedOpen or ForcedCut".to_owned();
-        offer(format!("channels.{}.regime", c.name), "AsRecorded".to_owned(), regimes);
-        let states = "Open, Silent or Cut".to_owned();
-        offer(format!("channels.{}.politics", c.name), format!("{:?}", c.politics), states);
+        offer(format!("channels.{}.regime", c.name), "AsRecorded".to_owned(), words(REGIMES));
+        offer(format!("channels.{}.politics", c.name), format!("{:?}", c.politics), words(POLITICS));
     }
     for b in &document.bodies {
         offer(format!("bodies.{}.lead_factor", b.name), "1".to_owned(), "0 to 100".to_owned());
     }
     for a in &document.accords {
-        let states = "Absent, InForce, Suspended or Scrapped".to_owned();
-        offer(format!("accords.{}.status", a.name), format!("{:?}", a.status), states);
+        offer(format!("accords.{}.status", a.name), format!("{:?}", a.status), words(STATUSES));
     }
     list
 }
@@ -89,8 +120,7 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    fn of(scenario: &Scenario) -> Resolved {
-        let document = &scenario.document;
+    fn of(document: &Document) -> Resolved {
         Resolved {
             parameters: vec![None; document.parameters.len()],
             tracks: vec![None; document.tracks.len()],
@@ -103,48 +133,52 @@ impl Resolved {
 }
 
 /// Looks up every setting: the scenario's own first, then those given.
-pub(super) fn resolve(scenario: &Scenario, settings: &Settings) -> Result<Resolved, Vec<String>> {
-    let own = scenario.document.settings.iter().map(|setting| (setting.name.clone(), setting.value.clone()));
-    resolve_only(scenario, &Settings(own.chain(settings.0.iter().cloned()).collect()))
-}
-
-/// Checks the settings that a scenario's own files give.
 ///
 /// # Errors
-/// The position of every setting that is wrong, with the reason.
-pub(super) fn check(scenario: &Scenario) -> Result<(), Vec<(usize, String)>> {
-    let wrong = |(index, setting): (usize, &super::document::SettingDoc)| {
-        let one = Settings(vec![(setting.name.clone(), setting.value.clone())]);
-        resolve_only(scenario, &one)
-            .err()
-            .and_then(|mut problems| problems.pop())
-            .map(|problem| (index, problem))
-    };
-    let problems: Vec<_> = scenario.document.settings.iter().enumerate().filter_map(wrong).collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-fn resolve_only(scenario: &Scenario, settings: &Settings) -> Result<Resolved, Vec<String>> {
-    let mut resolved = Resolved::of(scenario);
-    let given = settings.0.iter();
-    let problems: Vec<String> =
-        given.filter_map(|(name, value)| set(scenario, &mut resolved, name, value).err()).collect();
+/// Everything that is wrong, in words.
+pub(super) fn resolve(scenario: &Scenario, settings: &Settings) -> Result<Resolved, Vec<String>> {
+    let document = &scenario.document;
+    let mut resolved = Resolved::of(document);
+    let own = document.settings.iter().map(|setting| (&setting.name, &setting.value));
+    let all = own.chain(settings.0.iter().map(|(name, value)| (name, value)));
+    let problems: Vec<String> = all
+        .filter_map(|(name, value)| set(document, &scenario.names, &mut resolved, name, value).err())
+        .map(|problem| problem.to_string())
+        .collect();
     if problems.is_empty() { Ok(resolved) } else { Err(problems) }
 }
 
-fn set(scenario: &Scenario, to: &mut Resolved, name: &str, value: &SettingValue) -> Result<(), String> {
-    let parts: Vec<&str> = name.split('.').collect();
+/// What is wrong with the settings that a scenario's own files give, each with its position.
+pub(super) fn check(document: &Document, names: &Names) -> Vec<(usize, SettingProblem)> {
+    let mut resolved = Resolved::of(document);
+    let settings = document.settings.iter().enumerate();
+    settings
+        .filter_map(|(index, setting)| {
+            let problem = set(document, names, &mut resolved, &setting.name, &setting.value).err();
+            problem.map(|problem| (index, problem))
+        })
+        .collect()
+}
+
+fn set(
+    document: &Document,
+    names: &Names,
+    to: &mut Resolved,
+    name: &str,
+    value: &SettingValue,
+) -> Result<(), SettingProblem> {
     let unknown = || {
-        let offered = offered(scenario);
-        let hint = nearest(name, offered.iter().map(|o| o.name.as_str()));
-        match hint {
-            Some(hint) => format!("no setting is called `{name}`; did you mean `{hint}`?"),
-            None => format!("no setting is called `{name}`; `offramp check --settings` lists them all"),
+        let offered = offered_by(document);
+        SettingProblem {
+            about: About::Name,
+            message: format!("no setting is called {}", quote(name)),
+            expected: "a name that `offramp check --settings` lists".to_owned(),
+            nearest: nearest(name, offered.iter().map(|o| o.name.as_str())),
         }
     };
+    let parts: Vec<&str> = name.split('.').collect();
     let [section, entry, field] = parts[..] else { return Err(unknown()) };
-    let index = scenario.names.position(section, entry).ok_or_else(unknown)?;
-    let document = &scenario.document;
+    let index = names.position(section, entry).ok_or_else(unknown)?;
     match (section, field) {
         ("parameters", "value") => {
             let (low, high) = document.parameters[index].range;
@@ -152,66 +186,85 @@ fn set(scenario: &Scenario, to: &mut Resolved, name: &str, value: &SettingValue)
         }
         ("tracks", "start") => {
             let track = &document.tracks[index];
-            to.tracks[index] = Some(number(name, value, f64::from(track.min), f64::from(track.max))? as i32);
+            to.tracks[index] = Some(whole(name, value, track.min, track.max)?);
         }
-        ("channels", "regime") => {
-            to.regimes[index] = choice(
-                name,
-                value,
-                &[
-                    ("AsRecorded", Regime::AsRecorded),
-                    ("ForcedOpen", Regime::ForcedOpen),
-                    ("ForcedCut", Regime::ForcedCut),
-                ],
-            )?;
-        }
-        ("channels", "politics") => {
-            to.politics[index] = Some(choice(
-                name,
-                value,
-                &[("Open", Politics::Open), ("Silent", Politics::Silent), ("Cut", Politics::Cut)],
-            )?);
-        }
+        ("channels", "regime") => to.regimes[index] = choice(name, value, REGIMES)?,
+        ("channels", "politics") => to.politics[index] = Some(choice(name, value, POLITICS)?),
         ("bodies", "lead_factor") => to.leads[index] = (number(name, value, 0.0, 100.0)? * 1000.0) as i64,
-        ("accords", "status") => {
-            to.accords[index] = Some(choice(
-                name,
-                value,
-                &[
-                    ("Absent", AccordStatus::Absent),
-                    ("InForce", AccordStatus::InForce),
-                    ("Suspended", AccordStatus::Suspended),
-                    ("Scrapped", AccordStatus::Scrapped),
-                ],
-            )?);
-        }
+        ("accords", "status") => to.accords[index] = Some(choice(name, value, STATUSES)?),
         _ => return Err(unknown()),
     }
     Ok(())
 }
 
-fn number(name: &str, value: &SettingValue, low: f64, high: f64) -> Result<f64, String> {
-    let number = match value {
-        SettingValue::Number(number) => *number,
-        SettingValue::Whole(whole) => *whole as f64,
-        SettingValue::Flag(_) | SettingValue::Choice(_) => {
-            return Err(format!("`{name}` takes a number from {low} to {high}"));
-        }
-    };
-    if (low..=high).contains(&number) {
-        Ok(number)
-    } else {
-        Err(format!("`{name}` is {number}, outside its range {low} to {high}"))
+const REGIMES: &[(&str, Regime)] = &[
+    ("AsRecorded", Regime::AsRecorded),
+    ("ForcedOpen", Regime::ForcedOpen),
+    ("ForcedCut", Regime::ForcedCut),
+];
+
+const POLITICS: &[(&str, Politics)] =
+    &[("Open", Politics::Open), ("Silent", Politics::Silent), ("Cut", Politics::Cut)];
+
+const STATUSES: &[(&str, AccordStatus)] = &[
+    ("Absent", AccordStatus::Absent),
+    ("InForce", AccordStatus::InForce),
+    ("Suspended", AccordStatus::Suspended),
+    ("Scrapped", AccordStatus::Scrapped),
+];
+
+/// The words of a choice, as in `Open, Silent or Cut`.
+fn words<T>(choices: &[(&str, T)]) -> String {
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
     }
 }
 
-fn choice<T: Copy>(name: &str, value: &SettingValue, choices: &[(&str, T)]) -> Result<T, String> {
-    let words = || choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+/// A value as a user writes it.
+fn written(value: &SettingValue) -> String {
     match value {
-        SettingValue::Choice(word) => match choices.iter().find(|(choice, _)| choice == word) {
-            Some((_, value)) => Ok(*value),
-            None => Err(format!("`{name}` is `{word}`, which is none of {}", words())),
-        },
-        _ => Err(format!("`{name}` takes one of {}", words())),
+        SettingValue::Number(number) => number.to_string(),
+        SettingValue::Whole(whole) => whole.to_string(),
+        SettingValue::Flag(flag) => flag.to_string(),
+        SettingValue::Choice(word) => word.clone(),
     }
+}
+
+fn wrong(name: &str, value: &SettingValue, why: &str, expected: String) -> SettingProblem {
+    let message = format!("{} cannot be {}{why}", quote(name), quote(&written(value)));
+    SettingProblem { about: About::Value, message, expected, nearest: None }
+}
+
+fn number(name: &str, value: &SettingValue, low: f64, high: f64) -> Result<f64, SettingProblem> {
+    let refuse = |why| wrong(name, value, why, format!("a number from {low} to {high}"));
+    let number = match value {
+        SettingValue::Number(number) => *number,
+        SettingValue::Whole(whole) => *whole as f64,
+        SettingValue::Flag(_) | SettingValue::Choice(_) => return Err(refuse("")),
+    };
+    if (low..=high).contains(&number) { Ok(number) } else { Err(refuse(", which is out of range")) }
+}
+
+fn whole(name: &str, value: &SettingValue, low: i32, high: i32) -> Result<i32, SettingProblem> {
+    let refuse = |why| wrong(name, value, why, format!("a whole number from {low} to {high}"));
+    let whole = match value {
+        SettingValue::Whole(whole) => *whole,
+        SettingValue::Number(number) if libm::trunc(*number) == *number => *number as i64,
+        _ => return Err(refuse("")),
+    };
+    let inside = i32::try_from(whole).ok().filter(|whole| (low..=high).contains(whole));
+    inside.ok_or_else(|| refuse(", which is out of range"))
+}
+
+fn choice<T: Copy>(name: &str, value: &SettingValue, choices: &[(&str, T)]) -> Result<T, SettingProblem> {
+    let found = match value {
+        SettingValue::Choice(word) => choices.iter().find(|(choice, _)| choice == word),
+        _ => None,
+    };
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let nearest = nearest(&written(value), choices.iter().map(|(word, _)| *word));
+        SettingProblem { nearest, ..wrong(name, value, "", words(choices)) }
+    })
 }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 /// What a seat's desk shows: owned, and safe to send anywhere.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeatView {
     /// Counts the views of this desk; a higher one is newer.
     pub revision: u32,
     /// The seat's handbook.
     pub briefing: Arc<Briefing>,
-    /// What the seat knows now.
+    /// What the seat knows now. Its revision counts what this desk was shown, not what the engine did meanwhile.
     pub observation: Observation,
     /// All news of the game so far, oldest first.
     pub log: Vec<News>,
@@ -29,7 +29,12 @@ pub struct SeatView {
 #[derive(Clone, Debug)]
 pub enum DeskCommand {
     /// Seals the orders for what is asked now.
-    Seal(Orders),
+    Seal {
+        /// The revision of the observation that the orders answer: orders for an earlier question do not count.
+        revision: u32,
+        /// The orders.
+        orders: Orders,
+    },
 }
 
 /// A seat's desk.
@@ -75,8 +80,9 @@ impl SeatDesk {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let revision = self.view.observation.revision;
         // A session that is gone has nothing left to decide; the desk then simply stays as it is.
-        let _ = self.commands.send((self.seat, DeskCommand::Seal(orders)));
+        let _ = self.commands.send((self.seat, DeskCommand::Seal { revision, orders }));
         Ok(())
     }
 }

@@ -1,10 +1,94 @@
-//! One game from start to end.
+//! One game from start to end: a session holds the game, desks hold what their seats may know.
+//!
+//! [`Session::open`] gives the session, a [`SeatKey`] for every seat that a person plays, and one [`ControlKey`]. A
+//! key opens a [`SeatDesk`], which holds owned views and a way to send orders, and no path to the game:
+//!
+//! ```compile_fail,E0616
+//! fn peek(desk: &offramp::session::SeatDesk) {
+//!     let _ = &desk.commands;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! fn peek(desk: &offramp::session::SeatDesk) {
+//!     let _ = desk.game();
+//! }
+//! ```
+//!
+//! Nobody can make a key, or copy one:
+//!
+//! ```compile_fail,E0451
+//! fn forge(mine: offramp::session::SeatKey) {
+//!     let _ = offramp::session::SeatKey { seat: mine.seat(), ..mine };
+//! }
+//! ```
+//!
+//! ```compile_fail,E0277
+//! fn copy<T: Clone>() {}
+//! copy::<offramp::session::SeatKey>();
+//! ```
+//!
+//! ```compile_fail,E0277
+//! fn copy<T: Clone>() {}
+//! copy::<offramp::session::ControlKey>();
+//! ```
+//!
+//! Observations and handbooks come from the engine alone:
+//!
+//! ```compile_fail,E0451
+//! let _ = offramp::session::Observation { sealed: (), ..Default::default() };
+//! ```
+//!
+//! ```compile_fail,E0451
+//! let _ = offramp::session::Briefing { sealed: (), ..Default::default() };
+//! ```
+//!
+//! And who holds a session still needs the key to look behind it; a game's fields cannot be reached at all:
+//!
+//! ```compile_fail,E0061
+//! fn peek(session: &offramp::session::Session) {
+//!     let _ = session.control();
+//! }
+//! ```
+//!
+//! ```compile_fail,E0616
+//! fn peek(session: &offramp::session::Session) {
+//!     let _ = &session.game;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0616
+//! fn peek(game: &offramp::engine::Game) {
+//!     let _ = &game.state;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0603
+//! use offramp::engine::state::State;
+//! ```
 
 mod desk;
+mod export;
+mod follow;
+mod journal;
+mod keys;
+mod play;
+pub mod runner;
 
 pub use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,
     NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, SeenRoll, Stance, Word,
 };
-pub use crate::trace::Debrief;
+pub use crate::engine::{
+    ActionBrief, AimBrief, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief, ChannelView,
+    EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED, HypothesisBrief, Label, LineState, MAX_CONTACTS,
+    MENU, MenuItem, ProposalView, RestraintView, SeatBrief, StandingView, StimulusView, TalksView, TermBrief,
+    TrackBrief, TriggerBrief, TriggerView,
+};
+pub use crate::scenario::section::{Domain, ReplyRule};
+pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};
 pub use desk::{DeskCommand, SeatDesk, SeatView};
+pub use export::SeatExport;
+pub use follow::Follower;
+pub use keys::{ControlKey, ControlView, SeatKey};
+pub use play::{Occupant, Opened, Progress, Session, SessionConfig, SessionError};

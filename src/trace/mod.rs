@@ -1,6 +1,27 @@
 //! Records of a game: how they are written, sealed, read, replayed and shown.
 
+mod call;
 pub mod chain;
+mod chronicle;
 mod debrief;
+mod names;
+mod read;
+mod record;
+mod replay;
+mod transcript;
+mod wording;
+mod write;
 
+pub use call::{Call, CallRecord};
+pub use chronicle::Chronicle;
 pub use debrief::{Debrief, DebriefSeat, DebriefStep};
+pub use names::{NameTable, NamedOrders};
+pub use read::{ReadError, RecordedLine, TraceFile};
+pub use record::{
+    CallLine, EndLine, FORMAT, Header, Kind, OutcomeLine, PERSON, Player, RULES, RecordKind, ScenarioLine,
+    TimedFact, WARNING,
+};
+pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
+pub use transcript::Transcript;
+pub use wording::{Wording, one_line, percent};
+pub use write::{ENGINE, Setup, TraceWriter, outcome_line, setting_text};

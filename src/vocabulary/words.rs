@@ -140,6 +140,8 @@ pub enum Statement {
     Channel(Ref<ChannelId>, Politics),
     /// Ends a continuing act.
     Stop(Ref<ActionId>),
+    /// Puts open cases under investigation, so that evidence on their author comes sooner.
+    Investigate,
     /// Makes an incident happen now.
     Incident(Ref<IncidentId>),
 }

@@ -2,7 +2,8 @@
 
 use crate::engine::dice::SiteId;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
-use crate::engine::state::{Case, MAX_SEATS, NEVER};
+use crate::engine::rules::Rules;
+use crate::engine::state::{Case, MAX_SEATS, NEVER, State};
 use crate::engine::step::Step;
 use crate::vocabulary::{CauseTag, Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
 
@@ -69,13 +70,12 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
     }
 }
 
-/// Puts every open case of a seat under investigation: the time that is left shrinks by the stated factor, and a case
+/// Puts every open case under investigation: the time that is left shrinks by the stated factor, and a case
 /// without evidence in sight gets it after two months divided by that factor.
-pub fn investigate<R: Recorder>(step: &mut Step<'_, R>) {
-    let factor = step.rules.bound.model.investigation_factor.max(1);
-    let now = step.state.minute;
-    for case in step.state.cases.iter().filter(|c| !c.known && !c.investigated) {
-        let left = if case.evidence_at == NEVER { LAGS[2] } else { case.evidence_at - now };
-        step.change(Change::Investigated(case.number, now + left.max(0) / factor));
+pub fn investigate(rules: &Rules, state: &State, changes: &mut Vec<Change>) {
+    let factor = rules.bound.model.investigation_factor.max(1);
+    for case in state.cases.iter().filter(|c| !c.known && !c.investigated) {
+        let left = if case.evidence_at == NEVER { LAGS[2] } else { case.evidence_at - state.minute };
+        changes.push(Change::Investigated(case.number, state.minute + left.max(0) / factor));
     }
 }

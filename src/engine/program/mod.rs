@@ -121,6 +121,8 @@ pub enum Outcome {
     Channel(ChannelId, Politics),
     /// A continuing act ends.
     Stop(ActionId),
+    /// Open cases are investigated.
+    Investigate,
     /// An incident happens.
     Incident(IncidentId),
     /// A chance was rolled; told only if asked.

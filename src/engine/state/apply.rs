@@ -40,7 +40,10 @@ impl State {
             Change::Cap(rung) => self.cap = Some(rung),
             Change::Settled(settled) => self.settled = settled,
             Change::Faded => self.faded = true,
-            Change::Unquiet => self.quiet_since = self.minute,
+            Change::Unquiet => {
+                self.quiet_since = self.minute;
+                self.faded = false;
+            }
             Change::Deaths(seat, by) => {
                 let deaths = &mut self.deaths[seat.index()];
                 *deaths = deaths.saturating_add(by);

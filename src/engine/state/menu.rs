@@ -5,7 +5,6 @@ use crate::engine::mechanics::acts::strongest;
 use crate::engine::observation::{Asked, Legality, MENU, MenuItem, Observation};
 use crate::engine::program::Registers;
 use crate::engine::step::NO_STIMULUS;
-use crate::engine::worth::cell_of;
 use crate::scenario::section::{HypothesisKind, MAX_AIMS, Release};
 use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TriggerId};
 
@@ -24,28 +23,31 @@ impl Disclosure<'_> {
         let reference = stimulus.unwrap_or(NO_STIMULUS);
         let levels = std::mem::take(&mut seen.known_levels);
         let known = Known { disclosure: self, seat, levels: &levels };
-        let likely = self.reply_shares(seat);
         for &action in &rules.repertoire[seat.index()] {
             let act = &rules.bound.actions[action.index()];
-            let cell = cell_of(&rules.bound, action, reference);
-            let draws = likely[act.rung.index()];
             seen.menu.push(MenuItem {
                 action,
-                cell,
+                cell: rules.worth.cells[reference.index()][action.index()],
                 rung: act.rung,
                 legality: self.legality(seat, action, &known, registers),
                 reversible: act.reversible,
                 lead: act.lead,
                 cell_share: 0,
                 item_share: 0,
-                worth: self.worth(seat, action, &draws),
-                pull: self.pull(seat, action, reference, stimulus.is_some()),
-                draws,
+                worth: [0; MAX_AIMS],
+                pull: 0,
+                draws: [0; CELLS],
             });
         }
         seen.known_levels = levels;
+        // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
         keep_the_best(&mut seen.menu, &rules.order_of.actions);
+        for item in &mut seen.menu {
+            item.draws = self.reply_shares(seat, item.rung);
+            item.worth = self.worth(seat, item.action, &item.draws);
+            item.pull = self.pull(seat, item.action, reference, stimulus.is_some());
+        }
     }
 
     /// Whether an act can be ordered, as far as the seat knows.
@@ -83,10 +85,10 @@ impl Disclosure<'_> {
         body.map_or(Legality::Legal, Legality::NotReleased)
     }
 
-    /// The shares of each cell of the target's reply to an act at each rung, averaged over the seat's own belief.
-    fn reply_shares(&self, seat: SeatId) -> [[u32; CELLS]; 14] {
+    /// The shares of each cell of the target's reply to an act at a rung, averaged over the seat's own belief.
+    fn reply_shares(&self, seat: SeatId, rung: Rung) -> [u32; CELLS] {
         let rules = self.rules;
-        let mut shares = [[0; CELLS]; 14];
+        let mut shares = [0; CELLS];
         let Some(target) = rules.target(seat) else { return shares };
         let kernels = &rules.worth.kernel[target.index()];
         let about_target = rules.bound.hypotheses.iter().find(|h| {
@@ -95,11 +97,8 @@ impl Disclosure<'_> {
         for (d, kernel) in kernels.iter().enumerate() {
             let belief =
                 about_target.map_or(ONE_MILLION / kernels.len() as u32, |h| self.state.beliefs[h.offset + d]);
-            for rung in 0..14 {
-                for cell in 0..CELLS {
-                    let part = u64::from(kernel[rung][cell]) * u64::from(belief) / u64::from(ONE_MILLION);
-                    shares[rung][cell] += part as u32;
-                }
+            for (share, likely) in shares.iter_mut().zip(&kernel[rung.index()]) {
+                *share += (u64::from(*likely) * u64::from(belief) / u64::from(ONE_MILLION)) as u32;
             }
         }
         shares
@@ -155,12 +154,10 @@ impl Disclosure<'_> {
         let own = &bound.seats[seat.index()];
         if let Some(rung) = stimulus {
             let kernel = &bound.kernels[usize::from(own.side)][rung.index()];
-            for k in 0..menu.len() {
-                let cell = menu[k].cell;
-                let legal = menu.iter().filter(|i| i.cell == cell && i.legality == Legality::Legal).count();
-                menu[k].cell_share = kernel[cell.index()];
-                let counts = menu[k].legality == Legality::Legal;
-                menu[k].item_share = if counts { ONE_MILLION / legal.max(1) as u32 } else { 0 };
+            for item in menu.iter_mut() {
+                item.cell_share = kernel[item.cell.index()];
+                // Equal within the cell; what is kept of it is made to sum to one later.
+                item.item_share = u32::from(item.legality == Legality::Legal);
             }
             return;
         }
@@ -186,16 +183,26 @@ impl Disclosure<'_> {
     }
 }
 
-/// Keeps at most [`MENU`] acts: legal ones first, every cell represented, in the order of cells, rungs and names.
+/// Keeps at most [`MENU`] acts: legal ones before others, and of each kind the mildest of every cell before the next.
 fn keep_the_best(menu: &mut Vec<MenuItem>, ranks: &[u16]) {
-    let rank = |item: &MenuItem| ranks[item.action.index()];
-    let order = |item: &MenuItem| (item.cell, item.legality != Legality::Legal, item.rung, rank(item));
-    menu.sort_unstable_by_key(order);
-    while menu.len() > MENU {
-        // The last of the fullest cell goes, and what cannot be ordered goes first.
-        let fullness = |k: usize| menu.iter().filter(|i| i.cell == menu[k].cell).count();
-        let worst = (0..menu.len()).max_by_key(|&k| (menu[k].legality != Legality::Legal, fullness(k), k));
-        menu.remove(worst.unwrap_or(0));
+    let name = |item: &MenuItem| ranks[item.action.index()];
+    menu.sort_unstable_by_key(|item| (item.cell, item.legality != Legality::Legal, item.rung, name(item)));
+    let mut rank = [0u16; CELLS];
+    for item in menu.iter_mut() {
+        let legal = item.legality == Legality::Legal;
+        // For a moment the pull, which is worked out later, holds the item's place in the queue.
+        item.pull = i32::from(rank[item.cell.index()]) + if legal { 0 } else { 1000 };
+        rank[item.cell.index()] += 1;
     }
-    menu.sort_unstable_by_key(|item| (item.cell, item.rung, rank(item)));
+    menu.sort_unstable_by_key(|item| (item.pull, item.cell, name(item)));
+    menu.truncate(MENU);
+    menu.sort_unstable_by_key(|item| (item.cell, item.rung, name(item)));
+    let mut kept = [0u64; CELLS];
+    for item in menu.iter() {
+        kept[item.cell.index()] += u64::from(item.item_share);
+    }
+    for item in menu.iter_mut().filter(|item| item.item_share > 0) {
+        let cell = kept[item.cell.index()];
+        item.item_share = (u64::from(item.item_share) * u64::from(ONE_MILLION) / cell) as u32;
+    }
 }

@@ -46,11 +46,16 @@ pub struct ProcedureDoc {
 impl Check for AccordDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("parties", &mut self.parties);
+        at.unique("parties", self.parties.iter().map(Ref::name));
         for (index, (incident, factor)) in self.contact.iter_mut().enumerate() {
             at.field(&format!("contact.{index}.0"), incident);
-            at.within(&format!("contact.{index}.1"), f64::from(*factor), 0.0, 10_000.0);
+            at.within(&format!("contact.{index}.1"), *factor, 0.0, 10_000.0);
         }
-        at.field("on_break", &mut self.on_break);
+        for (index, procedure) in self.procedure.iter().enumerate() {
+            at.within(&format!("procedure.{index}.broadcasts"), procedure.broadcasts, 0.0, 20.0);
+            at.within(&format!("procedure.{index}.shots"), procedure.shots, 0.0, 20.0);
+        }
+        at.list("on_break", &mut self.on_break);
     }
 }
 

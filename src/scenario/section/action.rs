@@ -162,20 +162,30 @@ fn no_rate() -> Rate {
 impl Check for ActionDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("seats", &mut self.seats);
-        at.within("rung", f64::from(self.rung), 0.0, f64::from(TOP_RUNG));
+        at.within("rung", self.rung, 0.0, f64::from(TOP_RUNG));
         at.optional("fires_at", &mut self.fires_at);
         at.not_negative_duration("lead", self.lead);
+        if let Tempo::For(duration) = self.tempo {
+            at.positive_duration("tempo.For", duration);
+        }
         at.field("path", &mut self.path);
         at.field("seen_by", &mut self.seen_by);
         if let Some(covert) = &self.covert {
+            let weights = [covert.same_day, covert.week, covert.months, covert.never];
+            for (field, weight) in ["same_day", "week", "months", "never"].into_iter().zip(weights) {
+                at.within(&format!("covert.{field}"), weight, 0.0, 1_000_000.0);
+            }
+            if weights == [0; 4] {
+                at.problem("covert", "every weight is zero".into(), "at least one weight above zero");
+            }
             at.chance("covert.suspicion", covert.suspicion);
         }
         at.optional("losses", &mut self.losses);
         at.field("release", &mut self.release);
         at.optional("needs", &mut self.needs);
         at.optional("fails_if", &mut self.fails_if);
-        at.field("effects", &mut self.effects);
-        at.field("on_stop", &mut self.on_stop);
+        at.list("effects", &mut self.effects);
+        at.list("on_stop", &mut self.on_stop);
         at.rate("initiative", self.initiative);
     }
 }

@@ -58,7 +58,7 @@ impl Check for HypothesisDoc {
         at.field("holder", &mut self.holder);
         at.field("about", &mut self.about);
         for (index, row) in self.likelihood.iter().enumerate() {
-            let sum: u32 = row.iter().sum();
+            let sum: u64 = row.iter().map(|share| u64::from(*share)).sum();
             if sum != 1000 {
                 at.problem(
                     &format!("likelihood.{index}"),
@@ -67,14 +67,11 @@ impl Check for HypothesisDoc {
                 );
             }
         }
-        let types = match self.about {
-            HypothesisKind::Disposition(_) => None,
-            _ => Some(2),
-        };
-        if let Some(types) = types {
-            if self.prior.len() != types {
-                at.problem("prior", format!("{} weights", self.prior.len()), "two weights: yes, no");
-            }
+        if !matches!(self.about, HypothesisKind::Disposition(_)) && self.prior.is_empty() {
+            at.problem("prior", "there are no weights".into(), "two weights: yes, no");
+        }
+        if !self.prior.is_empty() {
+            at.weights("prior", &self.prior);
         }
     }
 }
@@ -176,8 +173,8 @@ pub struct TriggerDoc {
 impl Check for TriggerDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("belief", &mut self.belief);
-        at.within("at_least", f64::from(self.at_least), 1.0, 100.0);
-        at.within("for_ticks", f64::from(self.for_ticks), 1.0, 100.0);
+        at.within("at_least", self.at_least, 1.0, 100.0);
+        at.within("for_ticks", self.for_ticks, 1.0, 100.0);
         match &mut self.mode {
             TriggerMode::Permit(action) => at.field("mode.Permit", action),
             TriggerMode::Press(action, nats) => {

@@ -45,9 +45,11 @@ pub struct BodyDoc {
 impl Check for BodyDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("members", &mut self.members);
+        at.unique("members", self.members.iter().map(Ref::name));
         at.positive_duration("lead", self.lead);
-        at.within("maturity", f64::from(self.maturity), 0.0, 100.0);
+        at.within("maturity", self.maturity, 0.0, 100.0);
         at.within("speed", self.speed, 0.0, 5.0);
+        at.within("spend", self.spend, 0.0, 100.0);
         at.field("grants", &mut self.grants);
         at.chance("quorum", self.quorum);
     }

@@ -27,6 +27,8 @@ pub struct CalendarDoc {
 impl Check for CalendarDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("seen_by", &mut self.seen_by);
+        at.not_negative_duration("from", self.from);
+        at.not_negative_duration("until", self.until);
         if self.until.minutes() <= self.from.minutes() {
             at.problem("until", "the window closes before it opens".into(), "a time after `from`");
         }

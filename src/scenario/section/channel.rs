@@ -76,9 +76,8 @@ impl Check for ChannelDoc {
         if self.members.len() < 2 {
             at.problem("members", "a channel connects at least two seats".into(), "two or more members");
         }
-        if let Some(owner) = &mut self.owner {
-            at.field("owner", owner);
-        }
+        at.unique("members", self.members.iter().map(Ref::name));
+        at.optional("owner", &mut self.owner);
         at.positive_duration("latency", self.latency);
         at.positive_duration("repair", self.repair);
         at.chance("fidelity", self.fidelity);

@@ -57,11 +57,15 @@ impl Check for DoctrineDoc {
             at.field(&format!("leanings.{index}.0"), action);
             at.within(&format!("leanings.{index}.1"), *nats, -8.0, 8.0);
         }
+        at.unique("aims", self.aims.iter().map(|(aim, _)| aim.as_str()));
+        for (index, (_, factor)) in self.aims.iter().enumerate() {
+            at.within(&format!("aims.{index}.1"), *factor, 0.0, 20_000.0);
+        }
         at.field("never", &mut self.never);
-        at.within("propose", f64::from(self.propose), 0.0, 1000.0);
+        at.within("propose", self.propose, 0.0, 1000.0);
         at.within("patience", self.patience, -1000.0, 1000.0);
-        at.within("call", f64::from(self.call), 0.0, 1000.0);
-        at.within("consult", f64::from(self.consult), 0.0, 1000.0);
+        at.within("call", self.call, 0.0, 1000.0);
+        at.within("consult", self.consult, 0.0, 1000.0);
         at.within("restrain", self.restrain, -8.0, 8.0);
         at.within("comply", self.comply, -8.0, 8.0);
     }

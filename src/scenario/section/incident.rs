@@ -54,18 +54,18 @@ impl Check for IncidentDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("by", &mut self.by);
         at.field("against", &mut self.against);
-        at.within("rung", f64::from(self.rung), 0.0, 9.0);
+        at.within("rung", self.rung, 0.0, 9.0);
         at.field("site", &mut self.site);
         at.rate("rate", self.rate);
         for (index, (window, factor)) in self.windows.iter_mut().enumerate() {
             at.field(&format!("windows.{index}.0"), window);
-            at.within(&format!("windows.{index}.1"), f64::from(*factor), 0.0, 10_000.0);
+            at.within(&format!("windows.{index}.1"), *factor, 0.0, 10_000.0);
         }
         at.chance("deliberate", self.deliberate);
         at.field("path", &mut self.path);
         at.chance("suspicion", self.suspicion);
         at.optional("losses", &mut self.losses);
-        at.field("effects", &mut self.effects);
+        at.list("effects", &mut self.effects);
     }
 }
 

@@ -48,9 +48,9 @@ pub struct InjectDoc {
 impl Check for InjectDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         match &mut self.when {
-            Schedule::At(time) => at.not_negative_duration("when", *time),
+            Schedule::At(time) => at.not_negative_duration("when.At", *time),
             Schedule::Once(time, condition) => {
-                at.not_negative_duration("when", *time);
+                at.not_negative_duration("when.Once.0", *time);
                 at.field("when.Once.1", condition);
             }
             Schedule::OnCall => {}
@@ -60,7 +60,7 @@ impl Check for InjectDoc {
             at.field("act.0", seat);
             at.field("act.1", action);
         }
-        at.field("effects", &mut self.effects);
+        at.list("effects", &mut self.effects);
     }
 }
 

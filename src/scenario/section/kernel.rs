@@ -1,7 +1,7 @@
 //! The record's base rates: reply kernels, reply latencies, losses.
 
 use crate::scenario::check::{Check, Checker};
-use crate::vocabulary::{AuthoredChance, CELLS, Chance, Duration};
+use crate::vocabulary::{AuthoredChance, CELLS, Chance, Duration, TOP_RUNG};
 use serde::{Deserialize, Serialize};
 
 /// How one side replies to a class of stimulus, as authored.
@@ -25,9 +25,9 @@ impl Check for KernelDoc {
         if self.rungs.0 > self.rungs.1 {
             at.problem("rungs", format!("{} to {} is empty", self.rungs.0, self.rungs.1), "lowest, highest");
         }
-        if self.weights.iter().sum::<u32>() == 0 {
-            at.problem("weights", "every weight is zero".into(), "at least one weight above zero");
-        }
+        at.within("rungs.0", self.rungs.0, 0.0, f64::from(TOP_RUNG));
+        at.within("rungs.1", self.rungs.1, 0.0, f64::from(TOP_RUNG));
+        at.weights("weights", &self.weights);
     }
 }
 
@@ -151,7 +151,7 @@ impl Check for LossDoc {
         at.chance("any", self.any);
         at.within("median", self.median, 1.0, 1e7);
         at.within("sigma", self.sigma, 0.0, 4.0);
-        at.within("cap", f64::from(self.cap), 1.0, 1e8);
+        at.within("cap", self.cap, 1.0, 1e8);
     }
 }
 

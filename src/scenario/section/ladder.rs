@@ -29,7 +29,7 @@ pub struct RungDoc {
 
 impl Check for RungDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
-        at.within("rung", f64::from(self.rung), 0.0, f64::from(TOP_RUNG));
+        at.within("rung", self.rung, 0.0, f64::from(TOP_RUNG));
         at.within("crossing_cost", self.crossing_cost, 0.0, 10.0);
         at.chance("publicised", self.publicised);
         at.positive_duration("cooldown", self.cooldown);

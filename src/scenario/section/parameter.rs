@@ -1,6 +1,7 @@
 //! Parameters: every number that an expert would argue about, with its unit, range, source and confidence.
 
 use crate::scenario::check::{Check, Checker};
+use crate::vocabulary::TOP_RUNG;
 use serde::{Deserialize, Serialize};
 
 /// How well a number is known.
@@ -37,6 +38,24 @@ pub enum Unit {
     Count,
 }
 
+impl Unit {
+    /// What any range must stay within, so that no sum of the engine leaves its integer; parameters that only
+    /// authored words read have room.
+    fn limits(self, modelled: bool) -> (f64, f64) {
+        match self {
+            Unit::Share => (0.0, 1.0),
+            _ if !modelled => (-1e9, 1e9),
+            Unit::Minutes => (0.0, 43_200.0),
+            Unit::Days => (0.0, 36_500.0),
+            Unit::PerDay => (0.0, 1.0),
+            Unit::Nats | Unit::NatsPerPoint => (-100.0, 100.0),
+            Unit::Rung => (0.0, f64::from(TOP_RUNG)),
+            Unit::Points => (0.0, 1000.0),
+            Unit::Count => (0.0, 100.0),
+        }
+    }
+}
+
 /// A parameter as authored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,10 +84,10 @@ impl Check for ParameterDoc {
             return;
         }
         at.within("default", self.default, low, high);
-        if self.unit == Unit::Share {
-            at.within("range.0", low, 0.0, 1.0);
-            at.within("range.1", high, 0.0, 1.0);
-        }
+        let modelled = Model::NAMES.iter().any(|(name, _)| *name == self.name);
+        let (least, most) = self.unit.limits(modelled);
+        at.within("range.0", low, least, most);
+        at.within("range.1", high, least, most);
         if self.source.trim().is_empty() {
             at.problem("source", "no source".into(), "where the number comes from, or \"judgement\"");
         }

@@ -77,7 +77,7 @@ impl Check for RecordDoc {
         at.optional("act", &mut self.act);
         at.optional("stop", &mut self.stop);
         at.optional("word", &mut self.word);
-        at.within("rung", f64::from(self.rung), 0.0, 13.0);
+        at.within("rung", self.rung, 0.0, 13.0);
     }
 }
 

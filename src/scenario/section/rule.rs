@@ -42,7 +42,7 @@ pub struct RuleDoc {
 impl Check for RuleDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.optional("actor", &mut self.actor);
-        at.field("does", &mut self.does);
+        at.rule("does", self.step, &mut self.does);
     }
 }
 

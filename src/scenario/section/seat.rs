@@ -90,18 +90,21 @@ impl Check for SeatDoc {
         at.unique("aims", self.aims.iter().map(|aim| aim.name.as_str()));
         at.unique("dispositions", self.dispositions.iter().map(|d| d.name.as_str()));
         for (index, disposition) in self.dispositions.iter().enumerate() {
-            for (name, _) in &disposition.aims {
+            for (position, (name, _)) in disposition.aims.iter().enumerate() {
                 if !self.aims.iter().any(|aim| aim.name == *name) {
                     let known = self.aims.iter().map(|aim| aim.name.as_str());
-                    at.unknown(&format!("dispositions.{index}.aims"), "aim", name, known);
+                    let field = format!("dispositions.{index}.aims.{position}.0");
+                    at.unknown(&field, &format!("aim of `{}`", self.name), name, known);
                 }
             }
         }
         at.field("allies", &mut self.allies);
         at.field("rivals", &mut self.rivals);
         at.field("standing", &mut self.standing);
-        if let Some(doctrine) = &mut self.doctrine {
-            at.field("doctrine", doctrine);
+        at.unique("standing", self.standing.iter().map(|rule| rule.site.name()));
+        at.optional("doctrine", &mut self.doctrine);
+        if !self.dispositions.is_empty() && self.dispositions.iter().all(|d| d.prior == 0) {
+            at.problem("dispositions", "every prior is zero".into(), "at least one prior above zero");
         }
         if self.plays && self.dispositions.is_empty() {
             at.problem(
@@ -111,10 +114,11 @@ impl Check for SeatDoc {
             );
         }
         if self.dispositions.len() > MAX_TYPES {
-            at.problem("dispositions", format!("at most {MAX_TYPES} dispositions"), "fewer");
+            let message = format!("{} dispositions", self.dispositions.len());
+            at.problem("dispositions", message, &format!("at most {MAX_TYPES}"));
         }
         if self.aims.len() > MAX_AIMS {
-            at.problem("aims", format!("at most {MAX_AIMS} aims"), "fewer");
+            at.problem("aims", format!("{} aims", self.aims.len()), &format!("at most {MAX_AIMS}"));
         }
     }
 }
@@ -152,10 +156,11 @@ pub enum AimMeasure {
 
 impl Check for AimDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
+        at.name("name", &self.name);
         at.within("points", self.points, -1000.0, 1000.0);
         match &mut self.measure {
-            AimMeasure::Track(track) => at.field("measure", track),
-            AimMeasure::Holds(condition) => at.field("measure", condition),
+            AimMeasure::Track(track) => at.field("measure.Track", track),
+            AimMeasure::Holds(condition) => at.field("measure.Holds", condition),
         }
     }
 }
@@ -187,8 +192,12 @@ fn one() -> i32 {
 
 impl Check for DispositionDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
-        at.within("prior", f64::from(self.prior), 0.0, 1_000_000.0);
-        at.within("initiative", f64::from(self.initiative), 0.0, 20_000.0);
+        at.name("name", &self.name);
+        for (index, (_, factor)) in self.aims.iter().enumerate() {
+            at.within(&format!("aims.{index}.1"), *factor, 0.0, 20_000.0);
+        }
+        at.within("prior", self.prior, 0.0, 1_000_000.0);
+        at.within("initiative", self.initiative, 0.0, 20_000.0);
         at.within("hardness", self.hardness, -4.0, 4.0);
     }
 }
@@ -248,8 +257,8 @@ fn hundred() -> u16 {
 impl Check for EngagementRule {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("site", &mut self.site);
-        at.within("volume", f64::from(self.volume), 0.0, 2000.0);
-        at.within("delegated_rung", f64::from(self.delegated_rung), 0.0, 9.0);
+        at.within("volume", self.volume, 0.0, 2000.0);
+        at.within("delegated_rung", self.delegated_rung, 0.0, 9.0);
     }
 }
 

@@ -46,9 +46,9 @@ impl Check for TermDoc {
         }
         at.within("face_cost", self.face_cost, 0.0, 1000.0);
         if let Some(rung) = self.caps_at {
-            at.within("caps_at", f64::from(rung), 0.0, 13.0);
+            at.within("caps_at", rung, 0.0, 13.0);
         }
-        at.field("effects", &mut self.effects);
+        at.list("effects", &mut self.effects);
     }
 }
 

@@ -5,6 +5,9 @@ use crate::scenario::check::{Check, Checker};
 use crate::vocabulary::{Duration, Minute};
 use serde::{Deserialize, Serialize};
 
+/// The farthest from zero that a track may go: the distance of any two levels still fits into 32 bits.
+const LEVEL_LIMIT: f64 = 1e9;
+
 /// A track as authored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +40,8 @@ pub struct TrackDoc {
 
 impl Check for TrackDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
+        at.within("min", self.min, -LEVEL_LIMIT, LEVEL_LIMIT);
+        at.within("max", self.max, -LEVEL_LIMIT, LEVEL_LIMIT);
         if self.min > self.max {
             at.problem(
                 "max",
@@ -45,9 +50,9 @@ impl Check for TrackDoc {
             );
             return;
         }
-        at.within("start", f64::from(self.start), f64::from(self.min), f64::from(self.max));
+        at.within("start", self.start, f64::from(self.min), f64::from(self.max));
         if let Some(baseline) = self.baseline {
-            at.within("baseline", f64::from(baseline), f64::from(self.min), f64::from(self.max));
+            at.within("baseline", baseline, f64::from(self.min), f64::from(self.max));
         }
         if let Some(half_life) = self.half_life {
             at.positive_duration("half_life", half_life);

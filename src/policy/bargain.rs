@@ -1,0 +1,352 @@
+//! The word slot: answers to proposals, proposals, ultimatums and statements.
+
+use super::choice::saturate;
+use super::doctrine::ByDoctrine;
+use super::logit;
+use super::luck::{Draws, SiteId};
+use super::moment::Moment;
+use crate::engine::{ActOrder, Answer, LineState, ProposalDraft, ProposalView, TermBrief, Word};
+use crate::vocabulary::{ActionId, Chance, ChannelId, Id, Minute, Reading, Rung, SeatId, TermId};
+
+/// What going on costs for each rung that the crisis stands on, in thousandths of points (judgement).
+const RUNG_OF_GOING_ON: i64 = 2000;
+/// How far short of acceptance a package still opens talks, and how far short it is stalled rather than rejected,
+/// in milli-nats (judgement).
+const TALK_WITHIN: i64 = 2000;
+const STALL_WITHIN: i64 = 4000;
+/// Most terms that are weighed.
+const WEIGHED: usize = 64;
+/// The rung of a stimulus from which on a hard doctrine may answer with an ultimatum, and the time that it gives.
+const ULTIMATUM_RUNG: Rung = Rung(5);
+const ULTIMATUM_TIME: Minute = 48 * 60;
+/// Chances of a public statement, in parts per thousand: on an own act, and in a crisis without one (judgement).
+const STATEMENT_ON_ACT: i64 = 100;
+const STATEMENT: i64 = 30;
+
+impl ByDoctrine {
+    /// What is said this turn, if anything; `act` is what is done.
+    pub(super) fn choose_word(&self, moment: &Moment<'_>, act: Option<ActOrder>) -> Option<Word> {
+        self.answer_offer(moment)
+            .or_else(|| self.extend(moment))
+            .or_else(|| self.propose(moment))
+            .or_else(|| self.state(moment, act))
+    }
+
+    /// Answers the most pressing proposal. What was stalled may be answered again; while talks are held about it, it
+    /// can only be accepted.
+    fn answer_offer(&self, moment: &Moment<'_>) -> Option<Word> {
+        let open = |offer: &&ProposalView| !matches!(offer.answer, Some(Answer::Accept | Answer::Reject));
+        let pressing = |offer: &&ProposalView| (offer.deadline.unwrap_or(Minute::MAX), offer.number);
+        let offer = moment.offers().filter(open).min_by_key(pressing)?;
+        let answer = self.judge(moment, offer);
+        let news = match offer.answer {
+            Some(Answer::Talk) => answer == Answer::Accept,
+            said => said != Some(answer),
+        };
+        news.then_some(Word::Answer { proposal: offer.number, answer })
+    }
+
+    /// Compares a package with going on: the better it is, the likelier is yes, then talks, then delay.
+    fn judge(&self, moment: &Moment<'_>, offer: &ProposalView) -> Answer {
+        let threatened = offer.threat.map_or(Rung(0), |threat| moment.rung_of(threat));
+        let ahead = self.surplus(moment, i64::from(offer.worth), threatened);
+        let within = |nats: i64| logit::logistic(saturate(ahead + nats));
+        let draw = moment.dice.draw(self.sites.answer, u32::from(offer.number));
+        if within(0).admits(draw) {
+            Answer::Accept
+        } else if within(TALK_WITHIN).admits(draw) {
+            Answer::Talk
+        } else if within(STALL_WITHIN).admits(draw) {
+            Answer::Stall
+        } else {
+            Answer::Reject
+        }
+    }
+
+    /// By how many milli-nats a package of this worth beats going on, patience included. A threat counts halfway: it
+    /// may be carried out or not.
+    fn surplus(&self, moment: &Moment<'_>, worth: i64, threatened: Rung) -> i64 {
+        let standing = i64::from(moment.seen.standing_rung.0);
+        let to_come = (standing + standing.max(i64::from(threatened.0))) * RUNG_OF_GOING_ON / 2;
+        let points = worth + to_come + i64::from(self.rule.doctrine.patience);
+        let staff = &moment.briefing.staff;
+        let most = i64::from(staff.utility_clip.max(0));
+        (points * i64::from(staff.aim_scale) / 1000).clamp(-most, most)
+    }
+
+    /// Gives an own ultimatum more time while talks are held.
+    fn extend(&self, moment: &Moment<'_>) -> Option<Word> {
+        let soon = moment.seen.minute.saturating_add(moment.seen.turn_minutes);
+        let talks = moment.seen.talks?;
+        moment
+            .own_offers()
+            .find(|own| {
+                own.to == talks.with && own.threat.is_some() && own.deadline.is_some_and(|d| d <= soon)
+            })
+            .map(|own| Word::Extend { proposal: own.number })
+    }
+
+    /// Proposes a way out, or makes an ultimatum.
+    fn propose(&self, moment: &Moment<'_>) -> Option<Word> {
+        let waits = |own: &ProposalView| !matches!(own.answer, Some(Answer::Accept | Answer::Reject));
+        let willing = Chance::per_mille(i64::from(self.rule.doctrine.propose));
+        if !moment.crisis()
+            || moment.own_offers().any(waits)
+            || !moment.dice.chance(self.sites.propose, 0, willing)
+        {
+            return None;
+        }
+        let to = self.counterpart(moment)?;
+        let threat = self.threat(moment);
+        let asked = self.term(moment, self.sites.ask, to);
+        // Who threatens gives nothing.
+        let given = if threat.is_none() { self.term(moment, self.sites.give, moment.own) } else { None };
+        let settling = self.settling(moment, to, [asked, given], threat.is_some());
+
+        let term = |id: TermId| moment.briefing.terms.get(id.index());
+        let package = [asked, given, settling];
+        let worth: i64 =
+            package.iter().flatten().filter_map(|id| term(*id)).map(|t| i64::from(t.worth)).sum();
+        if self.surplus(moment, worth, Rung(0)) < 0 {
+            return None;
+        }
+        let terms: Vec<TermId> = package.into_iter().flatten().collect();
+        let face = given.and_then(term).is_some_and(|t| t.face_cost > 0);
+        (!terms.is_empty()).then(|| {
+            Word::Propose(ProposalDraft {
+                to,
+                over: believed_up(moment, to),
+                terms,
+                deadline: threat.map(|_| ULTIMATUM_TIME),
+                threat,
+                ambiguous: face,
+            })
+        })
+    }
+
+    /// A term that a seat would have to give, the likelier the more it is worth to this one.
+    fn term(&self, moment: &Moment<'_>, site: SiteId, giver: SeatId) -> Option<TermId> {
+        let terms = &moment.briefing.terms[..moment.briefing.terms.len().min(WEIGHED)];
+        let nats = |term: &TermBrief| {
+            saturate(i64::from(term.worth) * i64::from(moment.briefing.staff.aim_scale) / 1000)
+        };
+        let best = terms.iter().filter(|t| t.giver == giver).map(nats).max()?;
+        let mut weights = [0i64; WEIGHED];
+        for (weight, term) in weights.iter_mut().zip(terms).filter(|(_, term)| term.giver == giver) {
+            *weight = (logit::exp(nats(term).saturating_sub(best)) >> 8) as i64;
+        }
+        Some(TermId::new(moment.dice.pick(site, 0, &weights)))
+    }
+
+    /// A further term that would settle the crisis, if none of those chosen does and one is no loss.
+    fn settling(
+        &self,
+        moment: &Moment<'_>,
+        to: SeatId,
+        chosen: [Option<TermId>; 2],
+        asks_only: bool,
+    ) -> Option<TermId> {
+        let terms = &moment.briefing.terms;
+        let settles = |id: &TermId| terms.get(id.index()).is_some_and(|t| t.settles);
+        if chosen.iter().flatten().any(settles) {
+            return None;
+        }
+        let fits = |term: &TermBrief| {
+            term.settles && term.worth >= 0 && (term.giver == to || term.giver == moment.own && !asks_only)
+        };
+        terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| fits(term))
+            .max_by_key(|(_, term)| term.worth)
+            .map(|(index, _)| TermId::new(index))
+    }
+
+    /// What a hard doctrine threatens after a grave stimulus: the lowest act at or above it that it could do now.
+    fn threat(&self, moment: &Moment<'_>) -> Option<ActionId> {
+        let stimulus = moment.stimulus.filter(|stimulus| stimulus.rung >= ULTIMATUM_RUNG)?;
+        // A quarter of the hardness in milli-nats, as parts per thousand: one nat a rung threatens one time in four.
+        let willing = Chance::per_mille(i64::from(self.rule.doctrine.hardness) / 4);
+        if !moment.dice.chance(self.sites.ultimatum, 0, willing) {
+            return None;
+        }
+        moment
+            .seen
+            .menu
+            .iter()
+            .filter(|item| self.allows(moment, item) && item.rung >= stimulus.rung)
+            .filter(|item| moment.can_order(item.action))
+            .min_by_key(|item| item.rung)
+            .map(|item| item.action)
+    }
+
+    /// A public statement: it explains an act, or strikes the doctrine's tone.
+    fn state(&self, moment: &Moment<'_>, act: Option<ActOrder>) -> Option<Word> {
+        let (chance, reading) = match act {
+            Some(act) => {
+                let reading = moment.briefing.actions.get(act.action.index())?.reading;
+                (STATEMENT_ON_ACT, reading)
+            }
+            None if moment.crisis() => (STATEMENT, self.tone()),
+            None => return None,
+        };
+        let speaks = moment.dice.chance(self.sites.statement, 0, Chance::per_mille(chance));
+        speaks.then_some(Word::Statement { reading, bound: act.is_some() })
+    }
+
+    fn tone(&self) -> Reading {
+        match self.rule.doctrine.hardness {
+            ..0 => Reading::Soft,
+            0 => Reading::Neutral,
+            1.. => Reading::Firm,
+        }
+    }
+}
+
+/// A channel to a seat that is believed to work, one that was answered before one that was not tried.
+fn believed_up(moment: &Moment<'_>, to: SeatId) -> Option<ChannelId> {
+    let rank = |state: LineState| match state {
+        LineState::Answered => Some(0),
+        LineState::Presumed => Some(1),
+        LineState::NoAnswer | LineState::Cut => None,
+    };
+    moment
+        .lines_to(to)
+        .filter_map(|line| Some((rank(line.state)?, line.channel)))
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, channel)| channel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{DoctrineBrief, Observation, TalksView};
+    use crate::policy::fixture::{self, dprk, rok};
+
+    const DECISIONS: u64 = 2000;
+
+    fn words(seen: &Observation, doctrine: impl FnOnce(&mut DoctrineBrief)) -> Vec<Word> {
+        let briefing = fixture::briefing();
+        let mut brief = briefing.doctrines[0].clone();
+        doctrine(&mut brief);
+        let policy = ByDoctrine::new(&brief, &briefing);
+        (0..DECISIONS)
+            .filter_map(|run| {
+                let dice = fixture::dice(run);
+                policy.choose_word(&Moment::new(seen, &briefing, &dice).unwrap(), None)
+            })
+            .collect()
+    }
+
+    fn proposals(seen: &Observation, doctrine: impl FnOnce(&mut DoctrineBrief)) -> Vec<ProposalDraft> {
+        let drafts = words(seen, doctrine).into_iter().filter_map(|word| match word {
+            Word::Propose(draft) => Some(draft),
+            _ => None,
+        });
+        drafts.collect()
+    }
+
+    fn answers(offer: ProposalView, patience: i32) -> [usize; 4] {
+        let mut seen = fixture::reply_menu();
+        seen.proposals = vec![offer];
+        let all = words(&seen, |brief| {
+            brief.doctrine.patience = patience;
+            brief.doctrine.propose = 0;
+        });
+        let count = |answer: Answer| {
+            all.iter().filter(|w| matches!(w, Word::Answer { answer: a, .. } if *a == answer)).count()
+        };
+        [Answer::Accept, Answer::Talk, Answer::Stall, Answer::Reject].map(count)
+    }
+
+    #[test]
+    fn a_package_that_is_worth_more_is_accepted_more_often() {
+        let worths = [-3000, -1000, 0, 1000, 3000];
+        let found = worths.map(|worth| answers(fixture::offer(1, dprk(), rok(), worth), 0));
+        assert!(found.windows(2).all(|pair| pair[0][0] < pair[1][0] && pair[0][3] > pair[1][3]), "{found:?}");
+        assert_eq!(found.map(|f| f.iter().sum::<usize>()), [DECISIONS as usize; 5], "each is answered");
+        assert!(found[1][1] > found[4][1], "what falls a little short opens talks: {found:?}");
+    }
+
+    #[test]
+    fn patience_and_a_standing_threat_make_yes_likelier() {
+        let poor = fixture::offer(1, dprk(), rok(), -1500);
+        let threatened =
+            ProposalView { threat: Some(ActionId::new(4)), deadline: Some(9000), ..poor.clone() };
+        let plain = answers(poor.clone(), 0)[0];
+        assert!(answers(poor, 1000)[0] > plain);
+        assert!(answers(threatened, 0)[0] > plain);
+    }
+
+    #[test]
+    fn what_is_settled_is_not_answered_again_and_talks_end_only_in_yes() {
+        let with = |answer| ProposalView { answer: Some(answer), ..fixture::offer(1, dprk(), rok(), 0) };
+        assert_eq!(answers(with(Answer::Accept), 0), [0; 4]);
+        assert_eq!(answers(with(Answer::Reject), 0), [0; 4]);
+        let talking = answers(with(Answer::Talk), 0);
+        assert!(talking[0] > 0 && talking[1..] == [0; 3], "{talking:?}");
+        let stalled = answers(with(Answer::Stall), 0);
+        assert!(stalled[0] > 0 && stalled[2] == 0, "{stalled:?}");
+    }
+
+    #[test]
+    fn a_proposal_asks_for_what_is_worth_most_and_gives_what_costs_little() {
+        let mut seen = fixture::reply_menu();
+        let drafts = proposals(&seen, |brief| brief.doctrine.propose = 1000);
+        assert_eq!(drafts.len(), DECISIONS as usize);
+        let asks = |n: usize| drafts.iter().filter(|d| d.terms.contains(&TermId::new(n))).count();
+        assert!(asks(0) > asks(2) && asks(2) > 0 && asks(1) == drafts.len());
+        assert!(
+            drafts.iter().all(|d| d.to == dprk() && d.over == Some(ChannelId::new(0)) && d.threat.is_none())
+        );
+        seen.channels[0].state = LineState::NoAnswer;
+        seen.channels[1].state = LineState::Cut;
+        let drafts = proposals(&seen, |brief| brief.doctrine.propose = 1000);
+        assert!(drafts.iter().all(|d| d.over.is_none()), "without a line it is said in public");
+    }
+
+    #[test]
+    fn nothing_is_proposed_while_an_own_proposal_waits_or_no_crisis_is_on() {
+        let mut seen = fixture::reply_menu();
+        seen.proposals = vec![fixture::offer(1, rok(), dprk(), 0)];
+        assert_eq!(proposals(&seen, |brief| brief.doctrine.propose = 1000), []);
+        seen.proposals[0].answer = Some(Answer::Reject);
+        assert!(!proposals(&seen, |brief| brief.doctrine.propose = 1000).is_empty());
+        let calm = fixture::orders_asked();
+        assert_eq!(proposals(&calm, |brief| brief.doctrine.propose = 1000), []);
+    }
+
+    #[test]
+    fn only_a_hard_doctrine_makes_ultimatums_and_they_ask_without_giving() {
+        let seen = fixture::reply_menu();
+        let made = |hardness: i32| {
+            let drafts = proposals(&seen, |brief| {
+                brief.doctrine.propose = 1000;
+                brief.doctrine.hardness = hardness;
+            });
+            drafts.into_iter().filter(|d| d.threat.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(made(0), []);
+        let ultimatums = made(2000);
+        assert!((800..1200).contains(&ultimatums.len()), "{}", ultimatums.len());
+        for draft in ultimatums {
+            assert_eq!((draft.threat, draft.deadline), (Some(ActionId::new(3)), Some(ULTIMATUM_TIME)));
+            assert!(!draft.terms.contains(&TermId::new(1)));
+        }
+    }
+
+    #[test]
+    fn an_ultimatum_is_extended_while_talks_are_held() {
+        let mut seen = fixture::reply_menu();
+        let due = Some(seen.minute + 60);
+        seen.proposals = vec![ProposalView {
+            threat: Some(ActionId::new(3)),
+            deadline: due,
+            ..fixture::offer(5, rok(), dprk(), 0)
+        }];
+        assert!(words(&seen, |_| ()).iter().all(|word| matches!(word, Word::Statement { .. })));
+        seen.talks = Some(TalksView { with: dprk(), proposal: 5, rounds: 1, next: seen.minute + 30 });
+        let said = words(&seen, |_| ());
+        assert!(said.len() == DECISIONS as usize && said.iter().all(|w| *w == Word::Extend { proposal: 5 }));
+    }
+}

@@ -1,0 +1,208 @@
+//! The policy that follows a doctrine: the record's base rates, bent by aims, beliefs and institutions.
+//!
+//! One file for each slot: `choice` (act), `bargain` (word), `contact`, `stance`, `flash`. Here is what they share.
+
+use super::luck::{SiteId, site, sites};
+use super::moment::Moment;
+use super::{Policy, SeatDice, SeatMemory};
+use crate::engine::{Asked, Briefing, DoctrineBrief, NewsKind, Observation, Orders, Question};
+use crate::vocabulary::{HypothesisId, ONE_MILLION, Ppm, Rung};
+
+/// Chance of fire within two days by standing rung, in parts per million, where no belief says more (judgement).
+const FIRE_SOON: [(Rung, Ppm); 4] =
+    [(Rung(7), 300_000), (Rung(5), 200_000), (Rung(3), 100_000), (Rung(0), 30_000)];
+
+/// A doctrine, made ready for one seat.
+#[derive(Clone, Debug)]
+pub struct ByDoctrine {
+    /// Its numbers, with the name that they go by.
+    pub(super) rule: DoctrineBrief,
+    /// The hypothesis that a rival is about to act, if the seat has one.
+    imminence: Option<HypothesisId>,
+    /// Where it draws.
+    pub(super) sites: Sites,
+}
+
+/// Where a doctrine draws its luck.
+#[derive(Clone, Debug)]
+pub(super) struct Sites {
+    pub comply: SiteId,
+    pub cell: SiteId,
+    pub item: SiteId,
+    pub tick: SiteId,
+    pub answer: SiteId,
+    pub propose: SiteId,
+    pub partner: SiteId,
+    pub ask: SiteId,
+    pub give: SiteId,
+    pub ultimatum: SiteId,
+    pub statement: SiteId,
+    pub call: SiteId,
+    pub line: SiteId,
+    pub message: SiteId,
+    pub consult: SiteId,
+    pub restrain: SiteId,
+    pub inducement: SiteId,
+    pub consent: SiteId,
+    pub stop: SiteId,
+    /// By channel: whether its owner changes its politics.
+    pub politics: Vec<SiteId>,
+    /// By channel: whether and with what a call over it is answered.
+    pub ring: Vec<SiteId>,
+    /// By class of site: what is ordered in an exchange of fire there.
+    pub flash: Vec<SiteId>,
+}
+
+impl Sites {
+    fn new(briefing: &Briefing) -> Self {
+        Sites {
+            comply: site("comply"),
+            cell: site("cell"),
+            item: site("item"),
+            tick: site("tick"),
+            answer: site("answer"),
+            propose: site("propose"),
+            partner: site("partner"),
+            ask: site("ask"),
+            give: site("give"),
+            ultimatum: site("ultimatum"),
+            statement: site("statement"),
+            call: site("call"),
+            line: site("line"),
+            message: site("message"),
+            consult: site("consult"),
+            restrain: site("restrain"),
+            inducement: site("inducement"),
+            consent: site("consent"),
+            stop: site("stop"),
+            politics: sites("politics", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
+            ring: sites("ring", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
+            flash: sites("flash", briefing.sites.iter().map(|place| place.name.as_str())),
+        }
+    }
+}
+
+impl ByDoctrine {
+    /// Makes a doctrine ready for the seat whose briefing this is.
+    pub fn new(doctrine: &DoctrineBrief, briefing: &Briefing) -> Self {
+        ByDoctrine { rule: doctrine.clone(), imminence: imminence(briefing), sites: Sites::new(briefing) }
+    }
+
+    /// The staff's answer to a question, in parts per million.
+    fn estimate(&self, seen: &Observation, question: Question) -> Option<Ppm> {
+        match question {
+            Question::Author(number) => {
+                seen.cases.iter().find(|case| case.case == number).map(|case| case.belief.min(ONE_MILLION))
+            }
+            Question::FireSoon => {
+                let base = FIRE_SOON.iter().find(|(rung, _)| seen.standing_rung >= *rung).map(|(_, p)| *p);
+                let believed = self
+                    .imminence
+                    .and_then(|id| seen.beliefs.iter().find(|belief| belief.hypothesis == id))
+                    .map(|belief| belief.shares[0].min(ONE_MILLION));
+                base.max(believed)
+            }
+        }
+    }
+}
+
+/// The first hypothesis about a rival that does not ask which disposition it has.
+fn imminence(briefing: &Briefing) -> Option<HypothesisId> {
+    use crate::vocabulary::Id;
+    let asks_otherwise = |h: &&crate::engine::HypothesisBrief| {
+        briefing.seats.get(h.subject.index()).is_some_and(|subject| {
+            let kinds = &subject.dispositions;
+            let of_kinds = h.types.len() == kinds.len()
+                && h.types.iter().zip(kinds).all(|(name, kind)| *name == kind.name || *name == kind.label);
+            subject.rival && !of_kinds
+        })
+    };
+    briefing.hypotheses.iter().find(asks_otherwise).map(|h| h.id)
+}
+
+/// Remembers what an ally asks for: the news of it may come with any call, the answer goes with orders.
+fn note_requests(seen: &Observation, memory: &mut SeatMemory) {
+    for news in &seen.news {
+        if let NewsKind::ReleaseAsked { by, action } = news.kind {
+            memory.release_asked = Some((by, action));
+        }
+    }
+}
+
+impl Policy for ByDoctrine {
+    fn decide(
+        &self,
+        seen: &Observation,
+        briefing: &Briefing,
+        memory: &mut SeatMemory,
+        dice: &SeatDice,
+        orders: &mut Orders,
+    ) {
+        let Some(moment) = Moment::new(seen, briefing, dice) else { return };
+        note_requests(seen, memory);
+        match seen.asked {
+            Asked::Nothing => {}
+            Asked::Contacts => self.make_contact(&moment, memory, orders),
+            Asked::Answers => self.answer_calls(&moment, orders),
+            Asked::Orders => {
+                orders.act = self.choose_act(&moment);
+                orders.word = self.choose_word(&moment, orders.act);
+                self.change_stances(&moment, memory, orders);
+                orders.estimate = seen.question.and_then(|question| self.estimate(seen, question));
+            }
+            Asked::Flash => orders.flash = self.choose_flash(&moment),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Stance;
+    use crate::policy::fixture;
+    use crate::vocabulary::{ActionId, Id};
+
+    fn estimate(seen: &Observation) -> Option<Ppm> {
+        let briefing = fixture::briefing();
+        let mut orders = Orders::default();
+        let policy = ByDoctrine::new(&briefing.doctrines[0], &briefing);
+        policy.decide(seen, &briefing, &mut SeatMemory::default(), &fixture::dice(0), &mut orders);
+        orders.estimate
+    }
+
+    #[test]
+    fn an_estimate_is_given_only_when_asked_and_comes_from_own_beliefs() {
+        let mut seen = fixture::orders_asked();
+        seen.cases.push(fixture::case(3, 640_000));
+        assert_eq!(estimate(&seen), None);
+        seen.question = Some(Question::Author(3));
+        assert_eq!(estimate(&seen), Some(640_000));
+        seen.question = Some(Question::Author(4));
+        assert_eq!(estimate(&seen), None);
+        seen.question = Some(Question::FireSoon);
+        assert_eq!(estimate(&seen), Some(30_000));
+        seen.standing_rung = Rung(6);
+        assert_eq!(estimate(&seen), Some(200_000));
+        seen.beliefs[2].shares = [450_000, 550_000, 0, 0];
+        assert_eq!(estimate(&seen), Some(450_000), "the imminence hypothesis of the fixture");
+    }
+
+    #[test]
+    fn what_an_ally_asks_between_orders_is_answered_with_the_next_orders() {
+        let briefing = fixture::briefing();
+        let mut brief = briefing.doctrines[0].clone();
+        brief.doctrine.restrain = -30_000;
+        let policy = ByDoctrine::new(&brief, &briefing);
+        let (mut memory, mut orders) = (SeatMemory::default(), Orders::default());
+        let mut ringing = fixture::calls_asked(0);
+        ringing.news = vec![crate::engine::News {
+            minute: 0,
+            kind: NewsKind::ReleaseAsked { by: fixture::us(), action: ActionId::new(3) },
+            roll: None,
+        }];
+        for seen in [&ringing, &fixture::orders_asked()] {
+            policy.decide(seen, &briefing, &mut memory, &fixture::dice(0), &mut orders);
+        }
+        assert_eq!(orders.stances, [Stance::Consent { ally: fixture::us(), up_to: Rung(6) }]);
+    }
+}

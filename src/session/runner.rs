@@ -1,0 +1,231 @@
+//! The unattended loop: automated seats play a game to its end. Play, run, sweep and tests share it.
+//!
+//! Everything is caller-owned and reused, so that a warm loop allocates nothing.
+
+use crate::engine::dice::{Domain, RootKey, SiteId};
+use crate::engine::{Asked, Briefing, Game, NoRecord, Orders, Outcome, Recorder};
+use crate::policy::{Policy, SeatDice, SeatMemory, Seated, UnknownPolicy};
+use crate::scenario::Scenario;
+use crate::trace::{Call, CallRecord};
+use crate::vocabulary::{Id, SeatId};
+use std::fmt;
+
+/// The most calls of the engine in one game: the scenario's horizon ends a game long before.
+pub const BUDGET: u32 = 100_000;
+
+/// The policy that plays a seat unless told otherwise: the scenario's choice, or the passive one.
+pub fn usual_policy(scenario: &Scenario, seat: SeatId) -> &str {
+    let doc = scenario.document.seats.get(seat.index());
+    doc.and_then(|seat| seat.doctrine.as_ref()).map_or("passive", |doctrine| doctrine.name())
+}
+
+/// A seat has no policy of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchPolicy {
+    /// The seat's name.
+    pub seat: String,
+    /// What is wrong.
+    pub why: UnknownPolicy,
+}
+
+impl fmt::Display for NoSuchPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "seat `{}`: {}", self.seat, self.why)
+    }
+}
+
+impl std::error::Error for NoSuchPolicy {}
+
+/// One hand of an automated seat: its handbook and its policy made ready, for one hidden disposition.
+#[derive(Clone, Debug)]
+struct Hand {
+    briefing: Briefing,
+    policy: Seated,
+}
+
+/// An automated seat.
+#[derive(Clone, Debug)]
+struct Player {
+    seat: SeatId,
+    policy: String,
+    /// By disposition; made when first needed.
+    hands: Vec<Option<Hand>>,
+    disposition: usize,
+    memory: SeatMemory,
+    luck: RootKey,
+    address: SiteId,
+}
+
+/// The automated seats of one game, and the orders of all.
+#[derive(Clone, Debug)]
+pub struct Table {
+    players: Vec<Player>,
+    orders: Vec<Orders>,
+    run: u64,
+}
+
+impl Table {
+    /// Seats the policies of a game that has not begun.
+    ///
+    /// # Errors
+    /// If a seat has no policy of that name.
+    pub fn new(
+        game: &Game,
+        seed: u64,
+        run: u64,
+        policies: &[(SeatId, String)],
+    ) -> Result<Table, NoSuchPolicy> {
+        let document = &game.rules().scenario().document;
+        let players = policies.iter().map(|(seat, policy)| {
+            let address = SiteId::new("seat", &document.seats[seat.index()].name, "");
+            Player {
+                seat: *seat,
+                policy: policy.clone(),
+                hands: Vec::new(),
+                disposition: 0,
+                memory: SeatMemory::default(),
+                luck: RootKey::new(seed, Domain::Policy(address)),
+                address,
+            }
+        });
+        let mut table =
+            Table { players: players.collect(), orders: vec![Orders::default(); document.seats.len()], run };
+        table.restart(game, seed, run)?;
+        Ok(table)
+    }
+
+    /// Takes the seats again for a game that has been started over, keeping every buffer.
+    ///
+    /// # Errors
+    /// If a seat has no policy of that name.
+    pub fn restart(&mut self, game: &Game, seed: u64, run: u64) -> Result<(), NoSuchPolicy> {
+        self.run = run;
+        self.orders.iter_mut().for_each(Orders::clear);
+        for player in &mut self.players {
+            player.memory = SeatMemory::default();
+            player.luck = RootKey::new(seed, Domain::Policy(player.address));
+            player.disposition = game.disposition(player.seat);
+            if player.hands.len() <= player.disposition {
+                player.hands.resize(player.disposition + 1, None);
+            }
+            if player.hands[player.disposition].is_none() {
+                let briefing = game.briefing(player.seat);
+                let policy = Seated::named(&player.policy, &briefing).map_err(|why| NoSuchPolicy {
+                    seat: game.rules().scenario().document.seats[player.seat.index()].name.clone(),
+                    why,
+                })?;
+                player.hands[player.disposition] = Some(Hand { briefing, policy });
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets every automated seat that is asked decide; the orders of all other seats stay as they are.
+    pub fn decide(&mut self, game: &Game) {
+        for player in &mut self.players {
+            let orders = &mut self.orders[player.seat.index()];
+            orders.clear();
+            let seen = game.observation(player.seat);
+            if seen.asked == Asked::Nothing {
+                continue;
+            }
+            let Some(hand) = &player.hands[player.disposition] else { continue };
+            // Several decisions can fall on one minute; each has luck of its own.
+            let round = seen.exchange.map_or(0, |exchange| u64::from(exchange.round) + 1);
+            let decision = player.address.nth(seen.asked as u64).nth(round);
+            let dice = SeatDice::new(player.luck.at(self.run, seen.minute).within(decision));
+            hand.policy.decide(seen, &hand.briefing, &mut player.memory, &dice, orders);
+        }
+    }
+
+    /// The orders, by seat.
+    pub fn orders(&self) -> &[Orders] {
+        &self.orders
+    }
+
+    /// The orders of a seat that a person plays, to be filled.
+    pub fn orders_of(&mut self, seat: SeatId) -> &mut Orders {
+        &mut self.orders[seat.index()]
+    }
+
+    /// The automated seats.
+    pub fn seats(&self) -> impl Iterator<Item = SeatId> + '_ {
+        self.players.iter().map(|player| player.seat)
+    }
+}
+
+/// A recorder that is also told when a call is over.
+pub trait Witness {
+    /// Where the call's rolls, facts and changes go.
+    type Recorder: Recorder;
+
+    /// The recorder for the next call.
+    fn recorder(&mut self) -> &mut Self::Recorder;
+
+    /// A call is over: `orders` went in, `game` is what came out.
+    fn called(&mut self, call: Call, game: &Game, orders: &[Orders]);
+}
+
+/// The witness of a sweep: it sees nothing, and costs nothing.
+impl Witness for NoRecord {
+    type Recorder = NoRecord;
+
+    fn recorder(&mut self) -> &mut NoRecord {
+        self
+    }
+
+    fn called(&mut self, _: Call, _: &Game, _: &[Orders]) {}
+}
+
+/// A witness from a reused record and what to do with it after each call.
+#[derive(Debug)]
+pub struct Recording<F> {
+    record: CallRecord,
+    then: F,
+}
+
+impl<F: FnMut(Call, &Game, &[Orders], &CallRecord)> Recording<F> {
+    /// Records every call and shows it to `then`.
+    pub fn new(then: F) -> Self {
+        Recording { record: CallRecord::default(), then }
+    }
+}
+
+impl<F: FnMut(Call, &Game, &[Orders], &CallRecord)> Witness for Recording<F> {
+    type Recorder = CallRecord;
+
+    fn recorder(&mut self) -> &mut CallRecord {
+        self.record.clear();
+        &mut self.record
+    }
+
+    fn called(&mut self, call: Call, game: &Game, orders: &[Orders]) {
+        (self.then)(call, game, orders, &self.record);
+    }
+}
+
+/// A game that did not end within [`BUDGET`] calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverBudget;
+
+impl fmt::Display for OverBudget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the game did not end within {BUDGET} steps")
+    }
+}
+
+impl std::error::Error for OverBudget {}
+
+/// Plays a game to its end.
+///
+/// # Errors
+/// If it does not end within [`BUDGET`] calls.
+pub fn run(game: &mut Game, table: &mut Table, witness: &mut impl Witness) -> Result<Outcome, OverBudget> {
+    for _ in 0..BUDGET {
+        let Some(call) = Call::next(game) else { break };
+        table.decide(game);
+        call.make(game, &table.orders, witness.recorder());
+        witness.called(call, game, &table.orders);
+    }
+    game.outcome().ok_or(OverBudget)
+}

@@ -1,0 +1,212 @@
+//! The builder of the debrief: it follows a game call by call and tells it after the end.
+
+use super::call::CallRecord;
+use super::debrief::{Debrief, DebriefSeat, DebriefStep};
+use super::wording::{Wording, one_line};
+use super::write::Setup;
+use crate::engine::{Change, Counter, Fact, Game, Question};
+use crate::scenario::Scenario;
+use crate::scenario::section::HypothesisKind;
+use crate::vocabulary::{Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
+use std::sync::Arc;
+
+/// Within how many minutes the staff's question expects fire.
+const SOON: Minute = 2 * 24 * 60;
+
+/// Follows one game.
+#[derive(Clone, Debug)]
+pub struct Chronicle {
+    scenario: Arc<Scenario>,
+    setup: Setup,
+    steps: Vec<DebriefStep>,
+    standing: Rung,
+    /// What each seat was asked, as of the last call.
+    asked: Vec<Option<Asked>>,
+    estimates: Vec<(SeatId, Minute, Ppm, Asked)>,
+    fire: Vec<Minute>,
+    /// The true author of each case.
+    authors: Vec<(u16, SeatId)>,
+}
+
+/// A question as it stood when a seat answered it.
+#[derive(Clone, Copy, Debug)]
+enum Asked {
+    FireSoon,
+    Author(u16, SeatId),
+}
+
+impl Chronicle {
+    /// Before the first call.
+    pub fn new(scenario: &Arc<Scenario>, setup: &Setup) -> Self {
+        Chronicle {
+            scenario: Arc::clone(scenario),
+            setup: setup.clone(),
+            steps: Vec::new(),
+            standing: Rung(0),
+            asked: vec![None; scenario.document.seats.len()],
+            estimates: Vec::new(),
+            fire: Vec::new(),
+            authors: Vec::new(),
+        }
+    }
+
+    /// Takes in what a call told; `game` is the game after it.
+    pub fn call(&mut self, record: &CallRecord, game: &Game) {
+        self.note_changes(record);
+        let scenario = Arc::clone(&self.scenario);
+        let words = Wording::new(&scenario);
+        let first = self.steps.len();
+        for (timed, rolls) in record.facts_with_rolls() {
+            if let Fact::Standing { rung } = timed.fact {
+                self.standing = rung;
+                continue;
+            }
+            let rolls = rolls.iter().filter_map(|roll| words.roll(roll));
+            if let Some((seat, seen)) = words.percept(&timed.fact) {
+                // Percepts follow the deed that they are about.
+                if self.steps.len() == first {
+                    self.steps.push(self.step(timed.minute, record.turn(), String::new()));
+                }
+                if let Some(step) = self.steps.last_mut() {
+                    step.seen.push((words.seat(seat), seen));
+                    step.rolls.extend(rolls);
+                }
+            } else if let Some(truth) = words.fact(&timed.fact) {
+                let mut step = self.step(timed.minute, record.turn(), truth);
+                step.rolls.extend(rolls);
+                self.steps.push(step);
+            }
+        }
+        for seat in self.scenario.players() {
+            let seen = game.observation(seat);
+            self.asked[seat.index()] = seen.question.and_then(|question| match question {
+                Question::FireSoon => Some(Asked::FireSoon),
+                Question::Author(case) => {
+                    let view = seen.cases.iter().find(|view| view.case == case)?;
+                    Some(Asked::Author(case, view.suspect))
+                }
+            });
+        }
+    }
+
+    fn step(&self, minute: Minute, turn: u16, truth: String) -> DebriefStep {
+        DebriefStep {
+            minute,
+            turn: turn + 1,
+            rung: self.standing,
+            truth,
+            rolls: Vec::new(),
+            seen: Vec::new(),
+        }
+    }
+
+    fn note_changes(&mut self, record: &CallRecord) {
+        let mut minute = record.minute_before();
+        for change in record.changes() {
+            match *change {
+                Change::Clock(now) => minute = now,
+                Change::Count(Counter::Kinetic | Counter::Rounds, _) => self.fire.push(minute),
+                Change::Case(case) => self.authors.push((case.number, case.author)),
+                Change::Estimate(seat, estimate) => {
+                    if let Some(asked) = self.asked[seat.index()] {
+                        self.estimates.push((seat, minute, estimate, asked));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The debrief; nothing before the end.
+    pub fn debrief(&self, game: &Game) -> Option<Debrief> {
+        let outcome = game.outcome()?;
+        let document = &self.scenario.document;
+        let ending = document.endings.get(outcome.ending.index());
+        Some(Debrief {
+            title: one_line(&document.title),
+            seed: format!("seed {}, run {}", self.setup.seed, self.setup.run),
+            ending: ending.map_or_else(Default::default, |e| (one_line(&e.label), one_line(&e.text))),
+            class: outcome.course_class(game.rules()).to_string(),
+            peak: outcome.peak,
+            seats: self
+                .setup
+                .players
+                .iter()
+                .filter_map(|player| {
+                    let seat = self.scenario.seat(&player.seat)?;
+                    Some(self.seat(seat, &player.by, game, outcome.aims.get(seat.index())?))
+                })
+                .collect(),
+            steps: self.steps.clone(),
+        })
+    }
+
+    fn seat(&self, seat: SeatId, by: &str, game: &Game, points: &[i32]) -> DebriefSeat {
+        let doc = &self.scenario.document.seats[seat.index()];
+        DebriefSeat {
+            label: one_line(&doc.label),
+            played_by: one_line(by),
+            disposition: self.disposition(seat, game),
+            aims: doc.aims.iter().zip(points).map(|(aim, points)| (one_line(&aim.label), *points)).collect(),
+            beliefs: self.beliefs(seat, game),
+            brier: self.brier(seat, game.minute()),
+        }
+    }
+
+    fn disposition(&self, seat: SeatId, game: &Game) -> String {
+        let held = self.scenario.document.seats[seat.index()].dispositions.get(game.disposition(seat));
+        held.map_or_else(String::new, |d| one_line(&d.label))
+    }
+
+    /// Each question: the belief in the type that is true where there is one, else in the first type.
+    fn beliefs(&self, seat: SeatId, game: &Game) -> Vec<(String, u8, String)> {
+        let document = &self.scenario.document;
+        let views = game.observation(seat).beliefs.iter();
+        let beliefs = views.filter_map(|view| {
+            let hypothesis = document.hypotheses.get(view.hypothesis.index())?;
+            let question = one_line(&hypothesis.label);
+            let percent = |share: Ppm| ((share + 5_000) / 10_000) as u8;
+            Some(match &hypothesis.about {
+                HypothesisKind::Disposition(about) => {
+                    let held = game.disposition(about.id());
+                    let share = view.shares.get(held).copied().unwrap_or(0);
+                    (question, percent(share), self.disposition(about.id(), game))
+                }
+                HypothesisKind::Commitment(_)
+                | HypothesisKind::Unconsulted(_)
+                | HypothesisKind::Imminence(..) => {
+                    (question, percent(view.shares[0]), "the record alone tells".to_owned())
+                }
+            })
+        });
+        beliefs.collect()
+    }
+
+    /// The mean square error of a seat's estimates, in thousandths. Estimates of fire whose two days the game did not
+    /// last for count only if fire came.
+    fn brier(&self, seat: SeatId, end: Minute) -> Option<u32> {
+        let mut errors = Vec::new();
+        for (by, minute, estimate, asked) in &self.estimates {
+            if *by != seat {
+                continue;
+            }
+            let came = match asked {
+                Asked::FireSoon => {
+                    let came = self.fire.iter().any(|fire| (*minute..*minute + SOON).contains(fire));
+                    if !came && end < minute + SOON {
+                        continue;
+                    }
+                    came
+                }
+                Asked::Author(case, suspect) => {
+                    self.authors.iter().any(|(number, author)| number == case && author == suspect)
+                }
+            };
+            let truth = if came { u64::from(ONE_MILLION) } else { 0 };
+            let error = u64::from(*estimate).abs_diff(truth);
+            errors.push(error * error / 1_000_000_000);
+        }
+        let count = errors.len() as u64;
+        (count > 0).then(|| (errors.iter().sum::<u64>() / count) as u32)
+    }
+}

@@ -1,0 +1,127 @@
+//! A game as text for a person: turn by turn, what happened and why, the rolls, who perceived what, and the end.
+
+use super::call::{Call, CallRecord};
+use super::wording::{Wording, one_line};
+use super::write::Setup;
+use crate::engine::{Fact, Game, Outcome, Rules};
+use crate::scenario::Scenario;
+use crate::vocabulary::{Id, Rung};
+
+/// Writes a game down as it goes. Every piece is a list of lines without line ends.
+#[derive(Clone, Debug)]
+pub struct Transcript<'a> {
+    scenario: &'a Scenario,
+    words: Wording<'a>,
+    standing: Option<Rung>,
+}
+
+impl<'a> Transcript<'a> {
+    /// A transcript of a game of this scenario.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        Transcript { scenario, words: Wording::new(scenario), standing: None }
+    }
+
+    /// The head: what is played, by whom, and with what hidden facts.
+    pub fn opening(&self, setup: &Setup, game: &Game) -> Vec<String> {
+        let document = &self.scenario.document;
+        let mut lines = vec![
+            one_line(&document.title),
+            format!("Starts {}. Seed {}, run {}.", one_line(&document.start), setup.seed, setup.run),
+        ];
+        for (name, value) in &setup.settings.0 {
+            lines.push(format!("Setting {}", one_line(&super::write::setting_text(name, value))));
+        }
+        for player in &setup.players {
+            let Some(seat) = self.scenario.seat(&player.seat) else { continue };
+            let held = document.seats[seat.index()].dispositions.get(game.disposition(seat));
+            let held = held.map_or_else(String::new, |d| format!("; in truth: {}", one_line(&d.label)));
+            lines.push(format!("{}: played by {}{held}", self.words.seat(seat), one_line(&player.by)));
+        }
+        lines
+    }
+
+    /// What one call brought; nothing if it brought nothing worth a line.
+    pub fn call(&mut self, call: Call, record: &CallRecord) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (timed, rolls) in record.facts_with_rolls() {
+            if let Fact::Standing { rung } = timed.fact {
+                if self.standing.replace(rung) != Some(rung) {
+                    lines.push(format!("  Standing rung: {}", self.words.rung(rung)));
+                }
+                // It closes the step: the rolls before it led to nothing else.
+                continue;
+            }
+            if let Some((seat, seen)) = self.words.percept(&timed.fact) {
+                lines.push(format!("    {} {seen}", self.words.seat(seat)));
+            } else if let Some(what) = self.words.fact(&timed.fact) {
+                lines.push(format!("  {}  {what}", self.words.moment(timed.minute)));
+            }
+            let rolls = rolls.iter().filter_map(|roll| self.words.roll(roll));
+            lines.extend(rolls.map(|roll| format!("      roll: {roll}")));
+        }
+        if call == Call::Open {
+            let heading =
+                format!("Turn {}, {}", record.turn() + 1, self.words.moment(record.minute_before()));
+            lines.splice(0..0, [String::new(), heading]);
+        }
+        lines
+    }
+
+    /// How it came out.
+    pub fn end(&self, rules: &Rules, outcome: &Outcome) -> Vec<String> {
+        let document = &self.scenario.document;
+        let Some(ending) = document.endings.get(outcome.ending.index()) else { return Vec::new() };
+        let mut lines = vec![String::new(), format!("The end: {}", one_line(&ending.label))];
+        if !ending.text.is_empty() {
+            lines.push(one_line(&ending.text));
+        }
+        lines.push(format!(
+            "Course: {}. Highest act: rung {}. {} turns, until {}.",
+            outcome.course_class(rules),
+            self.words.rung(outcome.peak),
+            outcome.turns,
+            self.words.moment(outcome.minutes)
+        ));
+        let deaths = document.seats.iter().zip(&outcome.deaths).filter(|(_, dead)| **dead > 0);
+        let mut deaths: Vec<String> =
+            deaths.map(|(seat, dead)| format!("{} {dead}", one_line(&seat.label))).collect();
+        if outcome.civilians > 0 {
+            deaths.push(format!("civilians {}", outcome.civilians));
+        }
+        lines.push(if deaths.is_empty() {
+            "Nobody died.".to_owned()
+        } else {
+            format!("Deaths: {}.", deaths.join(", "))
+        });
+        for (seat, points) in document.seats.iter().zip(&outcome.aims) {
+            for (aim, points) in seat.aims.iter().zip(points) {
+                lines.push(format!(
+                    "{}, {}: {}",
+                    one_line(&seat.label),
+                    one_line(&aim.label),
+                    thousandths(*points)
+                ));
+            }
+        }
+        lines
+    }
+}
+
+/// Points with two decimals and their sign.
+fn thousandths(points: i32) -> String {
+    let hundredths = (i64::from(points.unsigned_abs()) + 5) / 10;
+    let sign = if points < 0 && hundredths > 0 { '-' } else { '+' };
+    format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_have_a_sign_and_two_decimals() {
+        assert_eq!(thousandths(1500), "+1.50");
+        assert_eq!(thousandths(-45), "-0.05");
+        assert_eq!(thousandths(-4), "+0.00");
+    }
+}

@@ -1,0 +1,422 @@
+//! Facts and rolls in plain English, by the scenario's own labels: the umpire's words, which tell everything.
+
+use crate::engine::{CallResult, Cause, Fact, Failure, Message, Purpose, Roll};
+use crate::scenario::Scenario;
+use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{
+    AccordId, ActionId, BodyId, CauseTag, ChannelId, Id, IncidentId, InjectId, Minute, Ppm, Rung, SafeText,
+    SeatId, SiteId, TriggerId,
+};
+
+/// Speaks by one scenario's labels.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording<'a> {
+    scenario: &'a Scenario,
+    /// Minutes from midnight to minute 0.
+    first: Minute,
+}
+
+/// Text from a file as one safe line.
+pub fn one_line(text: &str) -> String {
+    SafeText::new(text).as_str().replace('\n', " ")
+}
+
+/// A share as percent: whole above ten, with a tenth below.
+pub fn percent(share: Ppm) -> String {
+    let tenths = (share + 500) / 1000;
+    if tenths >= 100 || tenths.is_multiple_of(10) {
+        format!("{} %", (tenths + 5) / 10)
+    } else {
+        format!("{}.{} %", tenths / 10, tenths % 10)
+    }
+}
+
+impl<'a> Wording<'a> {
+    /// Words by a scenario's labels.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        Wording { scenario, first: minutes_since_midnight(&scenario.document.start) }
+    }
+
+    /// A time as `Day 17 15:52`; the day on which the scenario starts is day 1.
+    pub fn moment(&self, minute: Minute) -> String {
+        let since = minute + self.first;
+        let (day, of_day) = (since.div_euclid(24 * 60), since.rem_euclid(24 * 60));
+        format!("Day {} {:02}:{:02}", day + 1, of_day / 60, of_day % 60)
+    }
+
+    /// A seat's label.
+    pub fn seat(&self, id: SeatId) -> String {
+        label(self.scenario.document.seats.get(id.index()).map(|s| (&s.label, &s.name)), "a seat")
+    }
+
+    /// An action's label.
+    pub fn action(&self, id: ActionId) -> String {
+        label(self.scenario.document.actions.get(id.index()).map(|a| (&a.label, &a.name)), "an act")
+    }
+
+    fn incident(&self, id: IncidentId) -> String {
+        label(self.scenario.document.incidents.get(id.index()).map(|i| (&i.label, &i.name)), "an incident")
+    }
+
+    fn inject(&self, id: InjectId) -> String {
+        label(self.scenario.document.injects.get(id.index()).map(|i| (&i.label, &i.name)), "an event")
+    }
+
+    fn channel(&self, id: ChannelId) -> String {
+        label(self.scenario.document.channels.get(id.index()).map(|c| (&c.label, &c.name)), "a channel")
+    }
+
+    fn body(&self, id: BodyId) -> String {
+        label(self.scenario.document.bodies.get(id.index()).map(|b| (&b.label, &b.name)), "a body")
+    }
+
+    fn accord(&self, id: AccordId) -> String {
+        label(self.scenario.document.accords.get(id.index()).map(|a| (&a.label, &a.name)), "an accord")
+    }
+
+    fn site(&self, id: SiteId) -> String {
+        label(self.scenario.document.sites.get(id.index()).map(|s| (&s.label, &s.name)), "a site")
+    }
+
+    fn trigger(&self, id: TriggerId) -> String {
+        one_line(self.scenario.document.triggers.get(id.index()).map_or("a trigger", |t| t.name.as_str()))
+    }
+
+    /// A rung as `7 (direct fire)`.
+    pub fn rung(&self, rung: Rung) -> String {
+        let row = self.scenario.document.ladder.iter().find(|row| row.rung == rung.0);
+        row.map_or_else(|| rung.to_string(), |row| format!("{rung} ({})", one_line(&row.label)))
+    }
+
+    /// Why something happened; nothing where a seat simply ordered it.
+    fn cause(&self, cause: Cause) -> String {
+        let tag = |tag: CauseTag| match tag {
+            CauseTag::Deliberate => "deliberate",
+            CauseTag::Inadvertent => "not meant so",
+            CauseTag::Accidental => "nobody ordered it",
+        };
+        match cause {
+            Cause::Ordered => String::new(),
+            Cause::Scenario => " [scenario]".to_owned(),
+            Cause::Standing => " [standing order]".to_owned(),
+            Cause::Local(t) => format!(" [local commander: {}]", tag(t)),
+            Cause::Line(t) => format!(" [at the line: {}]", tag(t)),
+            Cause::Delegated(trigger) => format!(" [delegated trigger {}]", self.trigger(trigger)),
+            Cause::Rule => " [rule]".to_owned(),
+        }
+    }
+
+    fn failure(&self, why: Failure) -> String {
+        match why {
+            Failure::NotReleased(ally) => format!("{} did not release it", self.seat(ally)),
+            Failure::BodyRefused(body) => format!("{} did not release it", self.body(body)),
+            Failure::Overtaken => "overtaken by events".to_owned(),
+            Failure::Unknown => "it could not be done".to_owned(),
+        }
+    }
+
+    fn message(&self, message: Message) -> String {
+        match message {
+            Message::Test => "a test call".to_owned(),
+            Message::Reassure => "reassurance".to_owned(),
+            Message::Warn => "a warning".to_owned(),
+            Message::Notice(action) => format!("notice of `{}`", self.action(action)),
+            Message::Query => "the question who did it".to_owned(),
+            Message::Regret => "regret".to_owned(),
+        }
+    }
+
+    /// What one seat came to know by a fact, if the fact is about that and nothing else.
+    pub fn percept(&self, fact: &Fact) -> Option<(SeatId, String)> {
+        Some(match *fact {
+            Fact::Percept { observer, by, action, known_author, meant: _, perceived } => {
+                let author = if known_author { self.seat(by) } else { "an unknown hand".to_owned() };
+                (observer, format!("saw {author}: {} as {}", self.action(action), perceived.word()))
+            }
+            Fact::IncidentPercept { observer, incident, suspect, perceived } => (
+                observer,
+                format!(
+                    "saw {} as {}, and suspects {}",
+                    self.incident(incident),
+                    perceived.word(),
+                    self.seat(suspect)
+                ),
+            ),
+            Fact::StatementHeard { observer, by, perceived } => {
+                (observer, format!("heard {} as {}", self.seat(by), perceived.word()))
+            }
+            Fact::Evidence { case, seat, belief } => {
+                (seat, format!("learned evidence in case {case}, and is now {} sure", percent(belief)))
+            }
+            Fact::DeviationReported { site, seat } => {
+                (seat, format!("learned that its own forces at {} did not do as ordered", self.site(site)))
+            }
+            Fact::Leak { to, caller, with } => {
+                (to, format!("learned that {} spoke to {} in private", self.seat(caller), self.seat(with)))
+            }
+            _ => return None,
+        })
+    }
+
+    /// What happened, in one sentence; nothing for percepts and for the standing rung.
+    pub fn fact(&self, fact: &Fact) -> Option<String> {
+        if self.percept(fact).is_some() {
+            return None;
+        }
+        self.deed(fact).or_else(|| self.talk(fact)).or_else(|| self.between_allies(fact))
+    }
+
+    /// Acts, fire, losses and their like.
+    fn deed(&self, fact: &Fact) -> Option<String> {
+        Some(match *fact {
+            Fact::Inject(inject) => self.inject(inject),
+            Fact::Act { by, action, cause } => {
+                format!("{}: {}{}", self.seat(by), self.action(action), self.cause(cause))
+            }
+            Fact::Failed { by, action, why } => {
+                format!("{}: {} fails: {}", self.seat(by), self.action(action), self.failure(why))
+            }
+            Fact::Delayed { by, action, until } => {
+                format!("{}: {} is due at {}", self.seat(by), self.action(action), self.moment(until))
+            }
+            Fact::Stopped { by, action } => format!("{}: {} ends", self.seat(by), self.action(action)),
+            Fact::Incident { incident, by, against, cause } => format!(
+                "{}, {} against {}{}",
+                self.incident(incident),
+                self.seat(by),
+                self.seat(against),
+                self.cause(cause)
+            ),
+            Fact::Fire { site, by, at, rung, after, cause } => format!(
+                "{} fires at {} at {}, rung {}, after {after} minutes{}",
+                self.seat(by),
+                self.seat(at),
+                self.site(site),
+                self.rung(rung),
+                self.cause(cause)
+            ),
+            Fact::CeaseFire { site, held } => {
+                format!("The fire at {} ends: {} does not answer", self.site(site), self.seat(held))
+            }
+            Fact::Deviation { site, seat, ordered, did } => format!(
+                "{}'s commander at {} does not do as ordered: rung {ordered} was ordered, rung {did} was done",
+                self.seat(seat),
+                self.site(site)
+            ),
+            Fact::Deaths { seat, dead, civilians } => {
+                format!("{}: {dead} soldiers and {civilians} civilians die", self.seat(seat))
+            }
+            Fact::Line { channel, politics, working, by } => {
+                let state = match politics {
+                    Politics::Open => "open",
+                    Politics::Silent => "silent",
+                    Politics::Cut => "cut",
+                };
+                let fault = if working { "" } else { ", and out of order" };
+                let by = by.map_or_else(String::new, |by| format!(" by {}", self.seat(by)));
+                format!("{} is {state}{by}{fault}", self.channel(channel))
+            }
+            Fact::Accord { accord, status } => {
+                let status = match status {
+                    AccordStatus::Absent => "not agreed",
+                    AccordStatus::InForce => "in force",
+                    AccordStatus::Suspended => "suspended",
+                    AccordStatus::Scrapped => "scrapped",
+                };
+                format!("{} is {status}", self.accord(accord))
+            }
+            Fact::Trigger { trigger, met } => {
+                format!("Trigger {} is {}", self.trigger(trigger), if met { "met" } else { "no longer met" })
+            }
+            Fact::Ended { ending } => {
+                let ending = self.scenario.document.endings.get(ending.index());
+                format!("The game ends: {}", label(ending.map(|e| (&e.label, &e.name)), "an ending"))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Calls, statements, proposals and talks.
+    fn talk(&self, fact: &Fact) -> Option<String> {
+        Some(match *fact {
+            Fact::Call { channel, from, to, said, result } => {
+                let result = match result {
+                    CallResult::Answered(words) => format!("answered with {}", self.message(words)),
+                    CallResult::Refused => "the line is kept shut".to_owned(),
+                    CallResult::LetRing => "left to ring".to_owned(),
+                    CallResult::Fault => "the line is at fault".to_owned(),
+                    CallResult::TooSlow => "too slow for now".to_owned(),
+                };
+                format!(
+                    "{} calls {} over {} with {}: {result}",
+                    self.seat(from),
+                    self.seat(to),
+                    self.channel(channel),
+                    self.message(said)
+                )
+            }
+            Fact::Statement { by, meant } => format!("{}: a {} statement", self.seat(by), meant.word()),
+            Fact::Proposed { number, from, to, public, ultimatum } => format!(
+                "{}: {} {number} to {}{}",
+                self.seat(from),
+                if ultimatum { "ultimatum" } else { "proposal" },
+                self.seat(to),
+                if public { ", in public" } else { "" }
+            ),
+            Fact::Undelivered { from, channel } => {
+                format!("{}: a proposal does not get through over {}", self.seat(from), self.channel(channel))
+            }
+            Fact::AnsweredProposal { number, by, to, public, answer } => format!(
+                "{} answers proposal {number} of {}{}: {}",
+                self.seat(by),
+                self.seat(to),
+                if public { " in public" } else { "" },
+                format!("{answer:?}").to_lowercase()
+            ),
+            Fact::Lapsed { number, from, to, executed } => format!(
+                "The deadline of {}'s ultimatum {number} to {} passes, and the threat is {}carried out",
+                self.seat(from),
+                self.seat(to),
+                if executed { "" } else { "not " }
+            ),
+            Fact::TalksRound { a, b, round } => {
+                format!("{} and {} hold round {round} of talks", self.seat(a), self.seat(b))
+            }
+            Fact::TalksBroken { a, b, by } => {
+                let by = by.map_or_else(String::new, |by| format!(": {} leaves", self.seat(by)));
+                format!("The talks of {} and {} break down{by}", self.seat(a), self.seat(b))
+            }
+            Fact::Agreed { number, a, b, settles } => format!(
+                "{} and {} agree on proposal {number}{}",
+                self.seat(a),
+                self.seat(b),
+                if settles { ", which settles the crisis" } else { "" }
+            ),
+            _ => return None,
+        })
+    }
+
+    /// Consultation, restraint and release.
+    fn between_allies(&self, fact: &Fact) -> Option<String> {
+        Some(match *fact {
+            Fact::Consulted { by, body, action, due } => format!(
+                "{} asks {} for {}; an answer is due at {}",
+                self.seat(by),
+                self.body(body),
+                self.action(action),
+                self.moment(due)
+            ),
+            Fact::BodyAnswered { body, seat, action, granted, by_default } => format!(
+                "{} {} {} for {}{}",
+                self.body(body),
+                if granted { "releases" } else { "does not release" },
+                self.action(action),
+                self.seat(seat),
+                if by_default { ", for want of a quorum" } else { "" }
+            ),
+            Fact::Restrained { by, ally, from } => {
+                format!(
+                    "{} asks {} not to act from rung {} on",
+                    self.seat(by),
+                    self.seat(ally),
+                    self.rung(from)
+                )
+            }
+            Fact::ReleaseAsked { by, ally, action } => {
+                format!("{} asks {} to release {}", self.seat(by), self.seat(ally), self.action(action))
+            }
+            Fact::Defied { by, ally, action } => {
+                format!("{} defies {} by {}", self.seat(by), self.seat(ally), self.action(action))
+            }
+            _ => return None,
+        })
+    }
+
+    /// A roll in words; nothing for those that are made in every tick and did not come.
+    pub fn roll(&self, roll: &Roll) -> Option<String> {
+        let routine = matches!(
+            roll.purpose,
+            Purpose::Incident
+                | Purpose::Fault
+                | Purpose::Repair
+                | Purpose::LinePolitics
+                | Purpose::Fading
+                | Purpose::Horizon
+                | Purpose::WalkOut
+        );
+        if matches!(roll.purpose, Purpose::Decay | Purpose::Initiative) {
+            return None;
+        }
+        if routine && roll.result == 0 {
+            return None;
+        }
+        let what = match roll.purpose {
+            Purpose::Disposition => "hidden disposition",
+            Purpose::Climate => "hidden climate",
+            Purpose::Incident => "an incident happens",
+            Purpose::IncidentCause => "whether the incident was meant",
+            Purpose::Deviation => "the local commander deviates",
+            Purpose::DeviationKind => "how he deviates",
+            Purpose::Latency => "minutes until the reply",
+            Purpose::AnyDeath => "anyone dies",
+            Purpose::HowMany => "how many die",
+            Purpose::Percept => "how it is perceived",
+            Purpose::Evidence => "when evidence comes",
+            Purpose::Fault => "the line fails",
+            Purpose::Repair => "the line is repaired",
+            Purpose::LinePolitics => "the line is cut or restored",
+            Purpose::Fidelity => "the message arrives undistorted",
+            Purpose::Leak => "the call leaks",
+            Purpose::Quorum => "the body has a quorum",
+            Purpose::WalkOut => "someone walks out",
+            Purpose::Fading => "the crisis fades",
+            Purpose::Horizon => "the game ends after its horizon",
+            Purpose::Delegated => "the delegated trigger fires",
+            Purpose::Rule => "a rule",
+            Purpose::Decay => "a level drifts back",
+            Purpose::Initiative => "who moves first",
+            Purpose::Reply => "whether there is a reply",
+        };
+        Some(if roll.chance == 0 {
+            format!("{what}: {}", roll.result)
+        } else {
+            let came = if roll.result == 0 { "no" } else { "yes" };
+            format!("{what}, {}: {came}", percent(roll.chance))
+        })
+    }
+}
+
+fn label(entry: Option<(&String, &String)>, missing: &str) -> String {
+    match entry {
+        Some((label, _)) if !label.is_empty() => one_line(label),
+        Some((_, name)) => one_line(name),
+        None => missing.to_owned(),
+    }
+}
+
+/// The time of day of `2015-08-04 07:35`, in minutes; 0 where there is none.
+fn minutes_since_midnight(start: &str) -> Minute {
+    let clock = start.split_whitespace().nth(1).and_then(|clock| clock.split_once(':'));
+    let number = |digits: &str| digits.parse::<Minute>().ok();
+    clock.and_then(|(hours, minutes)| Some(number(hours)? * 60 + number(minutes)?)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_chances_keep_a_tenth() {
+        assert_eq!(percent(123_456), "12 %");
+        assert_eq!(percent(23_456), "2.3 %");
+        assert_eq!(percent(20_000), "2 %");
+        assert_eq!(percent(1_000_000), "100 %");
+    }
+
+    #[test]
+    fn the_time_of_day_is_read_from_the_start() {
+        assert_eq!(minutes_since_midnight("2015-08-04 07:35"), 455);
+        assert_eq!(minutes_since_midnight("2015-08-04"), 0);
+        assert_eq!(minutes_since_midnight("soon"), 0);
+    }
+}

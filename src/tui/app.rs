@@ -1,0 +1,273 @@
+//! What the screen shows and what has been drafted; nothing here draws or reads a key.
+
+use super::draft::Draft;
+use super::form::{Form, FormKind};
+use super::keymap::Scope;
+use super::text::{Topic, Words};
+use super::theme::Theme;
+use crate::session::{Asked, OrderError, Orders, SeatView};
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// The handbook.
+    Briefing,
+    /// What stands where.
+    Situation,
+    /// Calls and requests.
+    Contact,
+    /// Incoming calls.
+    Calls,
+    /// The four slots.
+    Orders,
+    /// One order under fire.
+    Flash,
+    /// What happened since the last decision.
+    Report,
+    /// All that happened.
+    Timeline,
+    /// After the end.
+    Debrief,
+}
+
+impl Screen {
+    /// The screen on which an order of this kind is given.
+    pub fn for_asked(asked: Asked) -> Option<Screen> {
+        match asked {
+            Asked::Nothing => None,
+            Asked::Contacts => Some(Screen::Contact),
+            Asked::Answers => Some(Screen::Calls),
+            Asked::Orders => Some(Screen::Orders),
+            Asked::Flash => Some(Screen::Flash),
+        }
+    }
+
+    /// The scope of the screen's keys.
+    pub fn scope(self) -> Scope {
+        match self {
+            Screen::Briefing => Scope::Briefing,
+            Screen::Situation => Scope::Situation,
+            Screen::Contact => Scope::Contact,
+            Screen::Calls => Scope::Calls,
+            Screen::Orders => Scope::Orders,
+            Screen::Flash => Scope::Flash,
+            Screen::Report => Scope::Report,
+            Screen::Timeline => Scope::Timeline,
+            Screen::Debrief => Scope::Debrief,
+        }
+    }
+
+    /// The title in the bar of screens.
+    pub fn title(self) -> &'static str {
+        match self {
+            Screen::Briefing => "Briefing",
+            Screen::Situation => "Situation",
+            Screen::Contact => "Contact",
+            Screen::Calls => "Calls",
+            Screen::Orders => "Orders",
+            Screen::Flash => "FLASH",
+            Screen::Report => "Report",
+            Screen::Timeline => "Timeline",
+            Screen::Debrief => "Debrief",
+        }
+    }
+}
+
+/// What lies on top of a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys of the screen below, from this line on.
+    Help(usize),
+    /// All about the act with the cursor, from this line on.
+    About(usize),
+    /// Whether to seal the draft.
+    ConfirmSeal,
+    /// Whether to leave.
+    ConfirmQuit,
+    /// A form.
+    Form(Form),
+    /// The search line as typed so far.
+    Search(String),
+}
+
+impl Overlay {
+    /// The scope of the overlay's keys.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Overlay::Help(_) | Overlay::About(_) => Scope::Help,
+            Overlay::ConfirmSeal | Overlay::ConfirmQuit => Scope::Confirm,
+            Overlay::Form(_) => Scope::Form,
+            Overlay::Search(_) => Scope::Search,
+        }
+    }
+}
+
+/// What the loop has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Seal these orders.
+    Seal(Orders),
+    /// Leave.
+    Quit,
+    /// Stop until the shell goes on.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}
+
+/// A seat's screen.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// What the desk shows.
+    pub view: SeatView,
+    /// The orders in the making.
+    pub draft: Draft,
+    /// The screen.
+    pub screen: Screen,
+    /// What lies on top of it.
+    pub overlay: Option<Overlay>,
+    /// The row with the cursor, on screens that have rows.
+    pub row: usize,
+    /// The first line shown, on screens that are read.
+    pub scroll: usize,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What the last key did, or what went wrong.
+    pub status: Option<String>,
+    /// What was searched for.
+    pub search: String,
+    /// Which news the timeline shows.
+    pub topic: Topic,
+    /// The styles.
+    pub theme: Theme,
+    pub(super) came_from: Screen,
+    pub(super) sealed: Option<Orders>,
+    pub(super) report_from: usize,
+    pub(super) interrupted: bool,
+    pub(super) decided: bool,
+}
+
+impl App {
+    /// Opens with the handbook.
+    pub fn new(view: SeatView, theme: Theme) -> Self {
+        let draft = Draft::begin(&view);
+        App {
+            draft,
+            view,
+            screen: Screen::Briefing,
+            overlay: None,
+            row: 0,
+            scroll: 0,
+            size: (80, 24),
+            status: None,
+            search: String::new(),
+            topic: Topic::All,
+            theme,
+            came_from: Screen::Briefing,
+            sealed: None,
+            report_from: 0,
+            interrupted: false,
+            decided: false,
+        }
+    }
+
+    /// Takes in a new view: the draft starts anew, unless its orders were refused.
+    pub fn take(&mut self, view: SeatView) {
+        let same_question = view.observation.revision == self.view.observation.revision;
+        let refused: Vec<String> =
+            view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
+        let notice = view.notice.clone();
+        let had_debrief = self.view.debrief.is_some();
+        self.view = view;
+        if !refused.is_empty() {
+            if let Some(orders) = self.sealed.take() {
+                self.draft = Draft::resume(orders);
+            }
+            self.status = Some(format!("Refused: {}", super::text::safe(&refused.join("; "))));
+            self.to_decision();
+        } else if !same_question {
+            self.sealed = None;
+            self.overlay = None;
+            self.draft = Draft::begin(&self.view);
+            self.status = None;
+            if self.view.debrief.is_some() && !had_debrief {
+                self.show(Screen::Debrief);
+            } else if self.decided && self.report_from < self.view.log.len() {
+                self.show(Screen::Report);
+            } else if self.decided {
+                self.to_decision();
+            }
+        } else if self.view.debrief.is_some() && !had_debrief {
+            self.overlay = None;
+            self.show(Screen::Debrief);
+        }
+        if let Some(notice) = notice {
+            self.status = Some(super::text::safe(&notice));
+        }
+    }
+
+    /// Shows a notice.
+    pub fn notice(&mut self, notice: &str) {
+        self.status = Some(super::text::safe(notice));
+    }
+
+    /// Notes that the draft could not be sealed.
+    pub fn refuse(&mut self, problems: &[OrderError]) {
+        let texts: Vec<String> = problems.iter().map(|e| e.describe(&self.view.briefing)).collect();
+        self.sealed = None;
+        self.status = Some(format!("Not sealed: {}", super::text::safe(&texts.join("; "))));
+    }
+
+    /// Whether orders are under way and the next view is awaited.
+    pub fn waits(&self) -> bool {
+        self.sealed.is_some()
+            || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
+    }
+
+    /// Whose keys count now.
+    pub fn scope(&self) -> Scope {
+        self.overlay.as_ref().map_or(self.screen.scope(), Overlay::scope)
+    }
+
+    /// The handbook's words.
+    pub fn words(&self) -> Words<'_> {
+        Words::new(&self.view.briefing)
+    }
+
+    /// The screens within reach, in the order of their numbers.
+    pub fn screens(&self) -> Vec<(u8, Screen)> {
+        let mut screens = vec![(1, Screen::Briefing), (2, Screen::Situation)];
+        screens.extend(Screen::for_asked(self.view.observation.asked).map(|s| (3, s)));
+        screens.extend([(4, Screen::Report), (5, Screen::Timeline)]);
+        if self.view.debrief.is_some() {
+            screens.push((6, Screen::Debrief));
+        }
+        screens
+    }
+
+    /// Goes to a screen.
+    pub fn show(&mut self, screen: Screen) {
+        if screen != self.screen {
+            self.came_from = self.screen;
+            self.screen = screen;
+            self.scroll = 0;
+            self.row = 0;
+        }
+    }
+
+    /// Goes to what is asked, or to the situation if nothing is.
+    pub fn to_decision(&mut self) {
+        let fallback = if self.view.debrief.is_some() { Screen::Debrief } else { Screen::Situation };
+        self.show(Screen::for_asked(self.view.observation.asked).unwrap_or(fallback));
+    }
+
+    /// Opens a form.
+    pub(super) fn open(&mut self, kind: FormKind) {
+        self.overlay = Some(Overlay::Form(Form::new(kind)));
+    }
+
+    /// Rows of the screen's body: what is left after header, bar, status and footer.
+    pub fn body_height(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(5)
+    }
+}

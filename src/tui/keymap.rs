@@ -1,0 +1,314 @@
+//! The one table of keys: it feeds the input, the footer, the help and the tests.
+
+/// A key, as far as this program tells keys apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A character.
+    Char(char),
+    /// A character with the control key.
+    Ctrl(char),
+    /// Cursor up.
+    Up,
+    /// Cursor down.
+    Down,
+    /// Cursor left.
+    Left,
+    /// Cursor right.
+    Right,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// To the start.
+    Home,
+    /// To the end.
+    End,
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Tab with shift.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+}
+
+/// Where a key counts: a screen, or an overlay on top of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Choice of scenario and seat.
+    Start,
+    /// The handbook.
+    Briefing,
+    /// What stands where.
+    Situation,
+    /// Calls and requests.
+    Contact,
+    /// Incoming calls.
+    Calls,
+    /// The four slots.
+    Orders,
+    /// One order under fire.
+    Flash,
+    /// What happened.
+    Report,
+    /// All that happened.
+    Timeline,
+    /// After the end.
+    Debrief,
+    /// A form on top.
+    Form,
+    /// A question on top.
+    Confirm,
+    /// The help on top.
+    Help,
+    /// The search line.
+    Search,
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Shows the help.
+    Help,
+    /// Asks whether to leave.
+    Quit,
+    /// Leaves on the second press.
+    Force,
+    /// Stops the program until the shell goes on with it.
+    Suspend,
+    /// Draws everything anew.
+    Redraw,
+    /// One step back; never leaves the program.
+    Back,
+    /// To the next screen.
+    NextScreen,
+    /// To the screen before.
+    PreviousScreen,
+    /// To the handbook.
+    ToBriefing,
+    /// To the situation.
+    ToSituation,
+    /// To what is asked.
+    ToDecision,
+    /// To the report.
+    ToReport,
+    /// To the timeline.
+    ToTimeline,
+    /// To the debrief.
+    ToDebrief,
+    /// One line up.
+    Up,
+    /// One line down.
+    Down,
+    /// The choice before.
+    Less,
+    /// The next choice.
+    More,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first line.
+    First,
+    /// To the last line.
+    Last,
+    /// Takes what the cursor is on.
+    Take,
+    /// Opens the form for a call or request.
+    Contact,
+    /// Opens the form for a word.
+    Word,
+    /// Opens the form for a stance.
+    Stance,
+    /// Opens the form for the estimate.
+    Estimate,
+    /// Shows all about the act with the cursor.
+    About,
+    /// Acts although an ally asked not to, or not.
+    Defy,
+    /// Takes the last change back.
+    Undo,
+    /// Empties the draft.
+    Clear,
+    /// Asks whether to seal.
+    Seal,
+    /// Opens the search line.
+    Search,
+    /// To the next match.
+    NextMatch,
+    /// To the match before.
+    PreviousMatch,
+    /// Shows another kind of news.
+    Filter,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Removes the last letter.
+    Erase,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The keys.
+    pub keys: &'static [Key],
+    /// Where they count.
+    pub scopes: &'static [Scope],
+    /// What they do.
+    pub action: Action,
+    /// The keys as the footer shows them.
+    pub show: &'static str,
+    /// What they do, in words.
+    pub words: &'static str,
+    /// Whether the footer names them.
+    pub hint: bool,
+}
+
+use Scope::{
+    Briefing, Calls, Confirm, Contact, Debrief, Flash, Form, Help, Orders, Report, Search, Situation, Start,
+    Timeline,
+};
+
+const DECISIONS: &[Scope] = &[Contact, Calls, Orders, Flash];
+const DRAFTS: &[Scope] = DECISIONS;
+const GAME: &[Scope] = &[Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
+const SCREENS: &[Scope] =
+    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
+const PLACES: &[Scope] =
+    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Help];
+const READING: &[Scope] = &[Briefing, Situation, Report, Timeline, Debrief];
+const EVERYWHERE: &[Scope] = &[
+    Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Confirm,
+    Help, Search,
+];
+
+const fn row(
+    keys: &'static [Key],
+    scopes: &'static [Scope],
+    action: Action,
+    show: &'static str,
+    words: &'static str,
+) -> Binding {
+    Binding { keys, scopes, action, show, words, hint: true }
+}
+
+const fn quiet(
+    keys: &'static [Key],
+    scopes: &'static [Scope],
+    action: Action,
+    show: &'static str,
+    words: &'static str,
+) -> Binding {
+    Binding { keys, scopes, action, show, words, hint: false }
+}
+
+/// All keys, the most telling first: a narrow footer drops hints from the end.
+pub const KEYMAP: &[Binding] = &[
+    row(&[Key::Enter], &[Start], Action::Take, "Enter", "choose"),
+    row(&[Key::Enter], &[Orders, Flash], Action::Take, "Enter", "choose this"),
+    row(&[Key::Enter], &[Contact], Action::Take, "Enter", "call or ask"),
+    row(&[Key::Enter], READING, Action::Take, "Enter", "go to what is asked"),
+    row(&[Key::Enter], &[Calls], Action::Take, "Enter", "next answer"),
+    row(&[Key::Enter], &[Form], Action::Take, "Enter", "put into the orders"),
+    row(&[Key::Char('s')], DECISIONS, Action::Seal, "s", "seal the orders"),
+    row(&[Key::Char('c')], &[Contact], Action::Contact, "c", "call or request"),
+    row(&[Key::Char('w')], &[Orders], Action::Word, "w", "word"),
+    row(&[Key::Char('t')], &[Orders], Action::Stance, "t", "stance"),
+    row(&[Key::Char('e')], &[Orders], Action::Estimate, "e", "estimate"),
+    row(&[Key::Left, Key::Char('h')], &[Calls], Action::Less, "Left", "answer before"),
+    row(&[Key::Right, Key::Char('l')], &[Calls], Action::More, "Right", "next answer"),
+    row(&[Key::Left, Key::Char('h')], &[Form], Action::Less, "Left", "choice before"),
+    row(&[Key::Right, Key::Char('l'), Key::Char(' ')], &[Form], Action::More, "Right", "next choice"),
+    quiet(&[Key::Left, Key::Char('h')], &[Orders], Action::Less, "Left", "let the act start a tick earlier"),
+    quiet(&[Key::Right, Key::Char('l')], &[Orders], Action::More, "Right", "let the act start a tick later"),
+    row(&[Key::Char('i')], &[Orders], Action::About, "i", "all about it"),
+    row(&[Key::Char('d')], &[Orders], Action::Defy, "d", "defy an ally's request"),
+    row(&[Key::Char('u')], DRAFTS, Action::Undo, "u", "undo"),
+    quiet(&[Key::Char('x'), Key::Delete], DRAFTS, Action::Clear, "x", "empty the draft"),
+    row(&[Key::Char('/')], &[Timeline], Action::Search, "/", "search"),
+    row(&[Key::Char('n')], &[Timeline], Action::NextMatch, "n", "next match"),
+    quiet(&[Key::Char('N')], &[Timeline], Action::PreviousMatch, "N", "match before"),
+    row(&[Key::Char('f')], &[Timeline], Action::Filter, "f", "filter"),
+    row(&[Key::Char('y')], &[Confirm], Action::Yes, "y", "yes"),
+    row(&[Key::Char('n'), Key::Esc, Key::Char('q')], &[Confirm], Action::No, "n", "no"),
+    row(&[Key::Enter], &[Confirm], Action::Take, "Enter", "the answer in brackets"),
+    row(&[Key::Enter], &[Search], Action::Take, "Enter", "search"),
+    row(&[Key::Esc], &[Search], Action::Back, "Esc", "give up"),
+    row(&[Key::Backspace], &[Search], Action::Erase, "Backspace", "remove a letter"),
+    row(&[Key::Up, Key::Char('k')], PLACES, Action::Up, "Up", "up"),
+    row(&[Key::Down, Key::Char('j')], PLACES, Action::Down, "Down", "down"),
+    row(&[Key::Tab], GAME, Action::NextScreen, "Tab", "next screen"),
+    quiet(&[Key::BackTab], GAME, Action::PreviousScreen, "Shift-Tab", "screen before"),
+    quiet(&[Key::PageUp, Key::Ctrl('b')], PLACES, Action::PageUp, "PgUp", "a page up, or ten down a choice"),
+    quiet(
+        &[Key::PageDown, Key::Ctrl('f')],
+        PLACES,
+        Action::PageDown,
+        "PgDn",
+        "a page down, or ten up a choice",
+    ),
+    quiet(&[Key::Home, Key::Char('g')], PLACES, Action::First, "Home", "to the top"),
+    quiet(&[Key::End, Key::Char('G')], PLACES, Action::Last, "End", "to the end"),
+    quiet(&[Key::Char('1')], GAME, Action::ToBriefing, "1", "briefing"),
+    quiet(&[Key::Char('2')], GAME, Action::ToSituation, "2", "situation"),
+    quiet(&[Key::Char('3')], GAME, Action::ToDecision, "3", "what is asked of you"),
+    quiet(&[Key::Char('4')], GAME, Action::ToReport, "4", "report"),
+    quiet(&[Key::Char('5')], GAME, Action::ToTimeline, "5", "timeline"),
+    quiet(&[Key::Char('6')], GAME, Action::ToDebrief, "6", "debrief, after the end"),
+    row(&[Key::Esc], SCREENS, Action::Back, "Esc", "back"),
+    row(&[Key::Esc], &[Form], Action::Back, "Esc", "back"),
+    row(
+        &[Key::Esc, Key::Char('?'), Key::Char('q'), Key::Enter],
+        &[Help],
+        Action::Back,
+        "Esc",
+        "close the help",
+    ),
+    row(&[Key::Char('q')], SCREENS, Action::Quit, "q", "leave"),
+    quiet(&[Key::Char('q')], &[Form], Action::Back, "q", "back"),
+    quiet(&[Key::Char('?')], SCREENS, Action::Help, "?", "help"),
+    quiet(&[Key::Char('?')], &[Form, Confirm], Action::Help, "?", "help"),
+    quiet(&[Key::Ctrl('l')], EVERYWHERE, Action::Redraw, "Ctrl-L", "draw anew"),
+    quiet(&[Key::Ctrl('z')], EVERYWHERE, Action::Suspend, "Ctrl-Z", "stop for a while"),
+    quiet(&[Key::Ctrl('c')], EVERYWHERE, Action::Force, "Ctrl-C", "twice: leave at once"),
+];
+
+/// What a key does in a place.
+pub fn find(scope: Scope, key: Key) -> Option<Action> {
+    KEYMAP.iter().find(|b| b.scopes.contains(&scope) && b.keys.contains(&key)).map(|b| b.action)
+}
+
+/// The rows that count in a place.
+pub fn of(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    KEYMAP.iter().filter(move |b| b.scopes.contains(&scope))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for scope in EVERYWHERE {
+            let keys: Vec<Key> = of(*scope).flat_map(|b| b.keys).copied().collect();
+            for (i, key) in keys.iter().enumerate() {
+                assert!(!keys[..i].contains(key), "{key:?} is bound twice in {scope:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_can_always_leave_and_escape_never_does() {
+        for scope in EVERYWHERE {
+            assert_eq!(find(*scope, Key::Ctrl('c')), Some(Action::Force));
+            assert_ne!(find(*scope, Key::Esc), Some(Action::Quit));
+        }
+        assert!(SCREENS.iter().all(|s| find(*s, Key::Char('q')) == Some(Action::Quit)));
+    }
+}

@@ -1,0 +1,149 @@
+//! The terminal: a seat's screens, and the same orders as lines of text.
+//!
+//! A key becomes an action by [`keymap`], an action changes the [`App`] and may ask the loop for a [`Command`];
+//! drawing only reads. The loops here own a desk and never the game; whoever calls them says how it goes on.
+
+pub mod app;
+mod calendar;
+mod draft;
+mod form;
+pub mod keymap;
+mod plain;
+mod screen;
+mod terminal;
+mod text;
+mod theme;
+mod update;
+mod view;
+mod widget;
+
+pub use app::{App, Command};
+pub use plain::{Clerk, Reply};
+pub use screen::start::{Choice, Picked, Start, StartCommand};
+pub use terminal::can_show;
+pub use theme::Theme;
+pub use view::draw;
+
+use crate::session::SeatDesk;
+use std::io::{self, BufRead, Write};
+use std::time::Duration;
+use terminal::{Event, Screen};
+
+/// How a loop was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The game came to its end.
+    Finished,
+    /// The participant left before it.
+    Quit,
+    /// A signal ended the program: its number.
+    Signalled(i32),
+}
+
+/// How long the loop waits for a key while nothing else can happen.
+const IDLE: Duration = Duration::from_secs(3600);
+/// How long it waits for a key while others decide.
+const WAITING: Duration = Duration::from_millis(50);
+
+/// Shows the first screen, on which a scenario and a seat are picked; nothing if the participant leaves.
+///
+/// # Errors
+/// If there is no terminal, or it is gone. A signal that ends the program is an error of kind `Interrupted`.
+pub fn start_screen(scenarios: &[Choice]) -> io::Result<Option<Picked>> {
+    let mut screen = Screen::enter()?;
+    let mut start = Start::new(scenarios, terminal::theme());
+    loop {
+        screen.draw(|frame| start.draw(frame))?;
+        let command = match screen.next(IDLE)? {
+            None | Some(Event::Paste(_) | Event::Panicked(_)) => None,
+            Some(Event::Key(key)) => start.press(key),
+            Some(Event::Redraw) => Some(StartCommand::Redraw),
+            Some(Event::Stop) => Some(StartCommand::Suspend),
+            Some(Event::Ending(signal)) => {
+                return Err(io::Error::new(io::ErrorKind::Interrupted, format!("ended by signal {signal}")));
+            }
+        };
+        match command {
+            None => {}
+            Some(StartCommand::Play(picked)) => return Ok(Some(picked)),
+            Some(StartCommand::Quit) => return Ok(None),
+            Some(StartCommand::Suspend) => screen.suspend()?,
+            Some(StartCommand::Redraw) => screen.redraw()?,
+        }
+    }
+}
+
+/// Plays a seat on the screen until the participant leaves.
+///
+/// `pump` lets the session go on: it takes in what the desk sent and makes new views appear on it. What it gives is
+/// a notice for the participant, such as a save that failed.
+///
+/// # Errors
+/// If there is no terminal, or it is gone.
+pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io::Result<Left> {
+    let mut screen = Screen::enter()?;
+    desk.refresh();
+    let mut app = App::new(desk.view().clone(), terminal::theme());
+    let mut stale = true;
+    loop {
+        if app.waits() {
+            let notice = pump();
+            stale |= notice.is_some();
+            if desk.refresh() {
+                app.take(desk.view().clone());
+                stale = true;
+            }
+            if let Some(notice) = notice {
+                app.notice(&notice);
+            }
+        }
+        if stale {
+            app.size = screen.size()?;
+            screen.draw(|frame| draw(&app, frame))?;
+            stale = false;
+        }
+        let Some(event) = screen.next(if app.waits() { WAITING } else { IDLE })? else { continue };
+        stale = true;
+        let command = match event {
+            Event::Key(key) => app.press(key),
+            Event::Paste(text) => {
+                app.paste(&text);
+                None
+            }
+            Event::Redraw => Some(Command::Redraw),
+            Event::Stop => Some(Command::Suspend),
+            Event::Ending(signal) => return Ok(Left::Signalled(signal)),
+            Event::Panicked(what) => {
+                app.notice(&format!("A bug in the background: {what}"));
+                None
+            }
+        };
+        match command {
+            None => {}
+            Some(Command::Seal(orders)) => {
+                if let Err(problems) = desk.seal(orders) {
+                    app.refuse(&problems);
+                }
+            }
+            Some(Command::Quit) => {
+                return Ok(if app.view.debrief.is_some() { Left::Finished } else { Left::Quit });
+            }
+            Some(Command::Suspend) => screen.suspend()?,
+            Some(Command::Redraw) => screen.redraw()?,
+        }
+    }
+}
+
+/// Plays a seat by lines of text: what is written is only ever appended, and holds no control character but the
+/// line feed. `pump` as for [`play`]. The end of the input leaves the game.
+///
+/// # Errors
+/// If reading or writing fails.
+pub fn play_plain(
+    desk: &mut SeatDesk,
+    pump: &mut dyn FnMut() -> Option<String>,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> io::Result<Left> {
+    plain::converse(desk, pump, input, output)
+}

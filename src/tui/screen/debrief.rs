@@ -1,0 +1,73 @@
+//! After the end: the truth beside what each seat perceived.
+
+use crate::session::SeatView;
+use crate::trace::{DebriefSeat, DebriefStep};
+use crate::tui::app::App;
+use crate::tui::screen::start::DISCLAIMER;
+use crate::tui::text::{Words, points, prose, safe};
+use crate::tui::widget::page::Page;
+use ratatui::text::Line;
+
+/// The page.
+pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+    let mut page = Page::new(app.theme, width);
+    for (heading, texts) in sections(&app.view) {
+        page.heading(&heading);
+        for text in texts {
+            page.text(&text);
+        }
+    }
+    page.lines()
+}
+
+/// The debrief as headings and paragraphs, for the screen and the line mode.
+pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
+    let words = Words::new(&view.briefing);
+    let Some(debrief) = &view.debrief else {
+        return vec![("Debrief".to_owned(), vec!["The debrief comes after the end.".to_owned()])];
+    };
+    let mut end = vec![safe(&debrief.ending.0)];
+    end.extend(prose(&debrief.ending.1));
+    end.push(format!(
+        "Course: {}. Highest rung of an act: {}.",
+        safe(&debrief.class),
+        words.rung(debrief.peak)
+    ));
+    end.push(format!("To play it again: {}.", safe(&debrief.seed)));
+    end.push(format!("This is {DISCLAIMER}."));
+    let mut sections = vec![(format!("Debrief: {}", safe(&debrief.title)), end)];
+    sections.extend(debrief.seats.iter().map(|s| (safe(&s.label), seat(s))));
+    sections.push(("Step by step: the truth, and what each seat saw".to_owned(), Vec::new()));
+    sections.extend(debrief.steps.iter().map(|s| step(words, s)));
+    sections
+}
+
+fn seat(seat: &DebriefSeat) -> Vec<String> {
+    let DebriefSeat { label: _, played_by, disposition, aims, beliefs, brier } = seat;
+    let mut texts = vec![format!("Played by {}; it truly was: {}.", safe(played_by), safe(disposition))];
+    let total: i64 = aims.iter().map(|(_, p)| i64::from(*p)).sum();
+    let each: Vec<String> = aims.iter().map(|(name, p)| format!("{} {}", safe(name), points(*p))).collect();
+    if !each.is_empty() {
+        let total = points(total.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
+        texts.push(format!("Aims: {} (together {total}).", each.join(", ")));
+    }
+    texts.extend(beliefs.iter().map(|(question, held, truth)| {
+        format!("- {}: believed at {held} %; truth: {}.", safe(question), safe(truth))
+    }));
+    if let Some(brier) = brier {
+        texts.push(format!("Brier score of its estimates: 0.{brier:03} (0 is best, 0.250 a coin toss)."));
+    }
+    texts
+}
+
+fn step(words: Words<'_>, step: &DebriefStep) -> (String, Vec<String>) {
+    let DebriefStep { minute, turn, rung, truth, rolls, seen } = step;
+    let heading = format!("{} · turn {turn} · rung {rung}", words.moment(*minute));
+    let mut texts = vec![format!("  truth: {}", safe(truth))];
+    texts.extend(rolls.iter().map(|r| format!("  roll: {}", safe(r))));
+    texts.extend(seen.iter().map(|(who, what)| format!("  {} saw: {}", safe(who), safe(what))));
+    if seen.is_empty() {
+        texts.push("  nobody saw it".to_owned());
+    }
+    (heading, texts)
+}

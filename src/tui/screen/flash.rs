@@ -1,0 +1,85 @@
+//! One order in the middle of an exchange of fire.
+
+use crate::session::{ChannelView, FlashOrder, ReplyRule, SeatView};
+use crate::tui::app::App;
+use crate::tui::calendar::span;
+use crate::tui::text::Words;
+use crate::tui::widget::list::{self, Row};
+use crate::tui::widget::page::{self, Page};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// Draws what happened, the standing answer and the options.
+pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let mut page = Page::new(app.theme, usize::from(area.width));
+    for text in facts(&app.view) {
+        page.text(&text);
+    }
+    for news in &app.view.log[app.view.log.len().saturating_sub(3)..] {
+        page.entry("-", &app.words().news(news));
+    }
+    page.gap();
+    let lines = page.lines();
+    let rows: Vec<Row> = options(app)
+        .iter()
+        .map(|order| {
+            let chosen = app.draft.orders().flash.unwrap_or(FlashOrder::Standing) == *order;
+            let mark = if chosen { "[x]" } else { "[ ]" };
+            let default = if *order == FlashOrder::Standing { " (the default)" } else { "" };
+            Row::Choice(format!("{mark} {}{default}", app.words().flash(*order)), app.theme.plain)
+        })
+        .collect();
+    let room = (rows.len() + 1).min(usize::from(area.height) / 2) as u16;
+    let [above, below] = Layout::vertical([
+        Constraint::Length((lines.len() as u16).min(area.height.saturating_sub(room))),
+        Constraint::Min(0),
+    ])
+    .areas(area);
+    page::draw(frame, above, &lines, 0);
+    let mut all = vec![Row::Heading("Your one order".to_owned())];
+    all.extend(rows);
+    list::draw(frame, below, &all, app.row, app.theme);
+}
+
+/// What is known of the exchange, for the screen and the line mode.
+pub fn facts(view: &SeatView) -> Vec<String> {
+    let words = Words::new(&view.briefing);
+    match &view.observation.exchange {
+        Some(fire) => vec![
+            format!(
+                "{} opened fire at {}; {} is under fire. Last fire: rung {}, alternation {}.",
+                words.seat(fire.opened_by),
+                words.site(fire.site),
+                words.seat(fire.under_fire),
+                words.rung(fire.rung),
+                fire.round
+            ),
+            format!(
+                "Without an order the standing order answers at rung {}, in {}.",
+                words.rung(fire.standing_answer),
+                span(fire.latency)
+            ),
+        ],
+        None => vec!["There is fire; no more is known.".to_owned()],
+    }
+}
+
+/// The orders on offer: replies for the seat under fire, restraint and release for its ally.
+pub fn options(app: &App) -> Vec<FlashOrder> {
+    options_of(&app.view)
+}
+
+/// The orders on offer to a seat.
+pub fn options_of(view: &SeatView) -> Vec<FlashOrder> {
+    let seen = &view.observation;
+    let ally = seen.exchange.is_some_and(|fire| Some(fire.under_fire) != seen.seat);
+    let mut options = vec![FlashOrder::Standing];
+    if ally {
+        options.extend([FlashOrder::Restrain, FlashOrder::Release]);
+    } else {
+        options.push(FlashOrder::Hold);
+        options.extend(ReplyRule::ALL.into_iter().filter(|r| *r != ReplyRule::Hold).map(FlashOrder::Reply));
+    }
+    options.extend(seen.channels.iter().map(|c: &ChannelView| FlashOrder::Call { channel: c.channel }));
+    options
+}

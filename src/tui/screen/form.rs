@@ -1,0 +1,45 @@
+//! A form on top of a screen: a line for each choice.
+
+use crate::tui::app::App;
+use crate::tui::form::Form;
+use crate::tui::text::{clip, pad, wrap};
+use crate::tui::widget::list::{self, Row};
+use crate::tui::widget::popup;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout};
+use ratatui::text::Span;
+
+/// Lines for the choice with the cursor, when it is too long for its own.
+const VALUE_LINES: usize = 3;
+
+/// Draws the form.
+pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
+    let fields = form.fields(&app.view);
+    let width = app.size.0.saturating_sub(4).min(100);
+    let labels =
+        fields.iter().map(|f| f.label.chars().count()).max().unwrap_or(0).min(usize::from(width) * 3 / 5);
+    let rows: Vec<Row> = fields
+        .iter()
+        .map(|field| {
+            let count = field.options.len();
+            let place = if count > 1 { format!(" ({}/{count})", field.chosen + 1) } else { String::new() };
+            let text = format!("{}  < {} >{place}", pad(&field.label, labels), field.value());
+            Row::Choice(text, app.theme.plain)
+        })
+        .collect();
+    let value = fields.get(form.at).map_or("", |f| f.value());
+    let mut texts = wrap(value, usize::from(width.saturating_sub(2)));
+    texts.truncate(VALUE_LINES);
+    let problem = app.status.as_deref().filter(|s| s.starts_with("Not so"));
+    texts.push(
+        problem.unwrap_or("Up/Down line, Left/Right choice, Enter puts it in, Esc goes back").to_owned(),
+    );
+    let height = (rows.len() + texts.len() + 2).min(usize::from(app.size.1.saturating_sub(3))) as u16;
+    let inside = popup::open(frame, form.title(), (width, height), app.theme);
+    let [list, rest] =
+        Layout::vertical([Constraint::Min(0), Constraint::Length(texts.len() as u16)]).areas(inside);
+    list::draw(frame, list, &rows, form.at, app.theme);
+    for (text, row) in texts.iter().zip(rest.rows()) {
+        frame.render_widget(Span::styled(clip(text, usize::from(row.width)), app.theme.faint), row);
+    }
+}

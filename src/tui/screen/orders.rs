@@ -1,0 +1,134 @@
+//! The four slots: the menu of acts with what each may draw, and the draft below it.
+
+use crate::session::{Legality, MenuItem, SeatView};
+use crate::tui::app::App;
+use crate::tui::calendar::span;
+use crate::tui::text::{Words, percent, prose, worth};
+use crate::tui::widget::list::{self, Row};
+use crate::tui::widget::page::{self, Page};
+use crate::vocabulary::{Cell, Cost, Id};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// Draws menu, detail and draft.
+pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let wide = area.width >= 110;
+    let mut draft = Page::new(app.theme, usize::from(area.width));
+    let seen = &app.view.observation;
+    let spent = app.draft.orders().stances.len();
+    draft.styled(&format!("Draft (attention: {spent} of {} used)", seen.attention), app.theme.strong);
+    for line in app.draft.lines(&app.view) {
+        draft.entry("*", &line);
+    }
+    let waiting: Vec<String> = seen
+        .proposals
+        .iter()
+        .filter(|p| Some(p.to) == seen.seat && p.answer.is_none())
+        .map(|p| format!("#{} of {}", p.number, app.words().seat(p.from)))
+        .collect();
+    if !waiting.is_empty() {
+        draft.styled(&format!("Waits for your word: {} (w answers)", waiting.join(", ")), app.theme.warn);
+    }
+    if let Some(question) = seen.question {
+        let text = format!("Staff ask: {} (e answers)", app.words().question(question));
+        draft.styled(&text, app.theme.warn);
+    }
+    let draft = draft.lines();
+    let below = (draft.len() as u16).min(area.height / 2);
+    let left = if wide { 56 } else { 40 };
+    let [above, bottom] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(area);
+    let [menu, gap, detail] =
+        Layout::horizontal([Constraint::Length(left), Constraint::Length(1), Constraint::Min(0)])
+            .areas(above);
+    list::draw(frame, menu, &rows(app), app.row, app.theme);
+    let item = app.row.checked_sub(1).and_then(|i| seen.menu.get(i));
+    let mut about = Page::new(app.theme, usize::from(detail.width));
+    for text in detail_of(&app.view, item) {
+        about.text(&text);
+    }
+    for row in gap.rows() {
+        frame.render_widget(ratatui::text::Span::styled("│", app.theme.faint), row);
+    }
+    page::draw(frame, detail, &about.lines(), 0);
+    page::draw(frame, bottom, &draft, 0);
+}
+
+fn rows(app: &App) -> Vec<Row> {
+    let seen = &app.view.observation;
+    let chosen = app.draft.orders().act.map(|a| a.action);
+    let mark = |on: bool| if on { "[x]" } else { "[ ]" };
+    let mut rows =
+        vec![Row::Choice(format!("{} hold: no act this turn", mark(chosen.is_none())), app.theme.plain)];
+    let mut cell: Option<Cell> = None;
+    for item in &seen.menu {
+        if cell != Some(item.cell) {
+            cell = Some(item.cell);
+            rows.push(Row::Heading(heading(item)));
+        }
+        let (sign, style) = match item.legality {
+            Legality::Legal => (mark(chosen == Some(item.action)), app.theme.plain),
+            _ => ("(-)", app.theme.faint),
+        };
+        let name = app.words().action(item.action);
+        rows.push(Row::Choice(format!("{sign} r{:<2} {name}", item.rung.0), style));
+    }
+    rows
+}
+
+/// A cell with the record's share for it.
+pub fn heading(item: &MenuItem) -> String {
+    format!("{} (record: {})", item.cell.word(), percent(item.cell_share))
+}
+
+/// What there is to know of an act on the menu, or of holding; for the screen and the line mode.
+pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
+    let words = Words::new(&view.briefing);
+    let Some(item) = item else {
+        let mut texts = vec![
+            "Hold: nothing new is ordered; standing orders and acts that go on stay as they are.".to_owned(),
+        ];
+        if view.observation.menu.is_empty() {
+            texts.push("No act is on offer now; w says something, t changes a stance.".to_owned());
+        }
+        return texts;
+    };
+    let action = view.briefing.actions.get(item.action.index());
+    let mut texts = vec![format!("{}, rung {}", words.action(item.action), words.rung(item.rung))];
+    texts.push(match item.legality {
+        Legality::Legal => "+ can be ordered".to_owned(),
+        other => format!("x {}", words.legality(other)),
+    });
+    if let Some(asked) = view.observation.restraint.filter(|r| item.rung >= r.from) {
+        texts.push(format!("! {} asks you not to; d defies it", words.seat(asked.by)));
+    }
+    texts.push(format!("likely: {}", words.draws(item)));
+    let aims = view
+        .briefing
+        .aims
+        .iter()
+        .zip(item.worth)
+        .map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w)));
+    texts.push(format!("your aims: {}", aims.collect::<Vec<_>>().join("; ")));
+    let back = if item.reversible { "can be taken back" } else { "cannot be taken back" };
+    let lead = if item.lead > 0 { format!("takes {}", span(item.lead)) } else { "at once".to_owned() };
+    texts.push(format!("{lead}; {back}"));
+    if let Some(action) = action {
+        let cost = match action.cost {
+            Cost::Cheap => "costs nothing as a signal",
+            Cost::Sunk => "costly whatever follows",
+            Cost::TiedHands => "costly to back down from",
+        };
+        let on = if action.continuing { "; goes on until stopped" } else { "" };
+        texts.push(format!("reads as {}; {cost}{on}", action.reading.word()));
+        let releases: Vec<String> = action.release.iter().map(|r| super::super::text::safe(r)).collect();
+        if !releases.is_empty() {
+            texts.push(format!("needs release: {}", releases.join(", ")));
+        }
+        if !action.consents.is_empty() {
+            let allies: Vec<String> = action.consents.iter().map(|ally| words.seat(*ally)).collect();
+            texts.push(format!("ask {} to agree in the contact phase, or it may fail", allies.join(", ")));
+        }
+        texts.extend(prose(&action.about));
+    }
+    texts
+}

@@ -1,0 +1,182 @@
+//! What stands where: the ladder, own tracks, channels, bodies, proposals, the staff's estimate, the last news.
+
+use crate::session::SeatView;
+use crate::tui::app::App;
+use crate::tui::calendar::span;
+use crate::tui::text::{Words, accord_status, line_state, percent, points, politics, safe};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::{ladder, page};
+use crate::vocabulary::Id;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// A heading, its entries, and what to do if there are none.
+type Section = (&'static str, Vec<String>, &'static str);
+
+/// Draws the columns side by side; gives the length of the longest.
+pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) -> usize {
+    let columns = columns(app, area.width);
+    let mut x = area.x;
+    for (width, lines) in &columns {
+        let column = Rect { x, width: *width, ..area }.intersection(area);
+        page::draw(frame, column, lines, app.scroll);
+        x = x.saturating_add(*width).saturating_add(2);
+    }
+    columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0)
+}
+
+/// Two columns on a narrow terminal, three on a wide one: the same entries in each.
+pub fn columns(app: &App, width: u16) -> Vec<(u16, Vec<Line<'static>>)> {
+    let count = if width >= 110 { 3 } else { 2 };
+    let each = width.saturating_sub(2 * (count - 1)) / count;
+    let columns = usize::from(each);
+    let mut first = Page::new(app.theme, columns);
+    first.heading("Ladder");
+    first.append(ladder::lines(app, columns));
+    let [own, open, others] = sections(&app.view);
+    fill(&mut first, own);
+    let mut second = Page::new(app.theme, columns);
+    fill(&mut second, open);
+    if count == 2 {
+        fill(&mut second, others);
+        return vec![(each, first.lines()), (each, second.lines())];
+    }
+    let mut third = Page::new(app.theme, columns);
+    fill(&mut third, others);
+    vec![(each, first.lines()), (each, second.lines()), (each, third.lines())]
+}
+
+fn fill(page: &mut Page, sections: Vec<Section>) {
+    for (heading, entries, otherwise) in sections {
+        page.heading(heading);
+        page.entries(entries, otherwise);
+    }
+}
+
+/// Everything of the situation but the ladder, for the screen and the line mode: what one has, what is open, and
+/// the others.
+pub fn sections(view: &SeatView) -> [Vec<Section>; 3] {
+    let words = Words::new(&view.briefing);
+    [own(view, words), open(view, words), others(view, words)]
+}
+
+fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
+    let (seen, brief) = (&view.observation, &view.briefing);
+    let tracks = seen.levels.iter().filter_map(|(id, level)| {
+        let track = brief.tracks.get(id.index())?;
+        Some(format!("{} {level} of {} ({})", words.track(*id)?, track.max, safe(&track.unit)))
+    });
+    let aims = brief.aims.iter().zip(&seen.aims);
+    let aims = aims.map(|(aim, stand)| format!("{}: {}", words.label(&aim.label), points(*stand)));
+    let mut aims: Vec<String> = aims.collect();
+    if seen.face_lost != 0 {
+        aims.push(format!("face lost by ultimatums that lapsed: {}", points(seen.face_lost)));
+    }
+    let mut losses: Vec<String> =
+        seen.deaths.iter().map(|(seat, dead)| format!("{}: {dead} dead", words.seat(*seat))).collect();
+    if seen.civilian_deaths > 0 {
+        losses.push(format!("civilians: {} dead", seen.civilian_deaths));
+    }
+    let standing = seen.standing.iter().map(|s| {
+        format!(
+            "{}: {}, {} for 100, alone up to rung {}",
+            words.site(s.site),
+            s.reply.word(),
+            s.volume,
+            s.delegated
+        )
+    });
+    let triggers = seen.triggers.iter().map(|t| {
+        let met = if t.met { "MET" } else { "not met" };
+        let delegated = if t.delegated { ", pre-delegated" } else { "" };
+        format!("{}: {met}{delegated}", words.trigger(t.trigger))
+    });
+    vec![
+        ("Your tracks", tracks.collect(), "You see no tracks."),
+        ("Your aims so far", aims, "Nothing is counted yet."),
+        ("Known losses", losses, "Nobody is known to have died."),
+        ("Standing orders under fire", standing.collect(), "None; t on the orders screen sets them."),
+        ("Triggers", triggers.collect(), "You have none."),
+    ]
+}
+
+fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
+    let seen = &view.observation;
+    let recent = view.log.iter().rev().take(3).map(|n| words.news(n)).collect::<Vec<_>>();
+    let stimuli = seen.stimuli.iter().map(|s| {
+        let dead = if s.deaths > 0 { format!(", {} dead", s.deaths) } else { String::new() };
+        format!(
+            "{} at rung {}{dead}, {} ago; sure {}, grievance {}",
+            words.seat(s.by),
+            words.rung(s.rung),
+            span(seen.minute.saturating_sub(s.minute)),
+            percent(s.surely),
+            percent(s.weight)
+        )
+    });
+    let cases = seen.cases.iter().map(|c| {
+        let look = if c.investigated { ", under investigation" } else { "" };
+        format!("case {}: {} at {}, rung {}{look}", c.case, words.seat(c.suspect), percent(c.belief), c.rung)
+    });
+    let beliefs = seen.beliefs.iter().map(|b| {
+        let (title, types) = words.belief(b);
+        format!("{title}: {}", types.join(", "))
+    });
+    let proposals = seen.proposals.iter().map(|p| words.proposal(p));
+    let talks = seen.talks.iter().map(|t| {
+        format!(
+            "with {} on #{}: {} rounds held, next ends {}",
+            words.seat(t.with),
+            t.proposal,
+            t.rounds,
+            words.moment(t.next)
+        )
+    });
+    vec![
+        ("Last news", recent, "No news yet; 5 shows the timeline."),
+        ("Unanswered acts against you", stimuli.collect(), "Nothing is unanswered."),
+        ("Who did it?", cases.collect(), "No act is without an author."),
+        ("Staff estimate", beliefs.collect(), "Your staff hold no estimate."),
+        ("Proposals", proposals.collect(), "None on the table; w on the orders screen makes one."),
+        ("Talks", talks.collect(), "None under way."),
+    ]
+}
+
+fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
+    let seen = &view.observation;
+    let channels = seen.channels.iter().map(|c| {
+        let since = c.since.map_or(String::new(), |m| format!(", {}", words.moment(m)));
+        let answering = if c.answering { "" } else { "; you let it ring" };
+        let own = c.own_politics.map_or(String::new(), |p| format!("; you keep it {}", politics(p)));
+        format!("{}: {}{since}{own}{answering}", words.channel(c.channel), line_state(c.state))
+    });
+    let bodies = seen.bodies.iter().map(|b| {
+        let pending = b.pending.map_or(String::new(), |(action, due)| {
+            format!("; {} due {}", words.action(action), words.moment(due))
+        });
+        format!("{}: maturity {}, takes {}{pending}", words.body(b.body), b.maturity, span(b.lead))
+    });
+    let accords = seen.accords.iter().map(|(a, s)| format!("{}: {}", words.accord(*a), accord_status(*s)));
+    let running = seen.continuing.iter().map(|(by, a)| format!("{}: {}", words.seat(*by), words.action(*a)));
+    let mut allies: Vec<String> = seen
+        .consents
+        .iter()
+        .map(|(ally, rung)| format!("you release {} up to rung {}", words.seat(*ally), words.rung(*rung)))
+        .collect();
+    allies.extend(seen.restraint.iter().map(|r| {
+        format!(
+            "{} asks you to stay below rung {} until {}",
+            words.seat(r.by),
+            words.rung(r.from),
+            words.moment(r.until)
+        )
+    }));
+    vec![
+        ("Channels", channels.collect(), "You are on no line."),
+        ("Bodies", bodies.collect(), "You sit in none."),
+        ("Accords", accords.collect(), "There are none."),
+        ("Acts that go on", running.collect(), "Nothing goes on."),
+        ("Allies", allies, "No release and no request stands."),
+    ]
+}

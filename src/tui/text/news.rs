@@ -1,0 +1,238 @@
+//! News as sentences.
+
+use super::{Words, accord_status, line_state, order, percent, safe};
+use crate::session::{News, NewsKind, SeenRoll};
+use crate::tui::calendar::span;
+
+/// What a piece of news is about, for filtering the timeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Topic {
+    /// Everything.
+    #[default]
+    All,
+    /// Acts, incidents, fire and losses.
+    Acts,
+    /// Calls, lines, statements, proposals and talks.
+    Talk,
+    /// Allies, bodies and accords.
+    Allies,
+    /// Messages of the scenario, evidence and judgements.
+    Reports,
+}
+
+impl Topic {
+    /// The next topic, round and round.
+    pub fn next(self) -> Topic {
+        match self {
+            Topic::All => Topic::Acts,
+            Topic::Acts => Topic::Talk,
+            Topic::Talk => Topic::Allies,
+            Topic::Allies => Topic::Reports,
+            Topic::Reports => Topic::All,
+        }
+    }
+
+    /// The topic in words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Topic::All => "everything",
+            Topic::Acts => "acts, fire and losses",
+            Topic::Talk => "calls, words and proposals",
+            Topic::Allies => "allies, bodies and accords",
+            Topic::Reports => "reports and judgements",
+        }
+    }
+
+    /// Whether a piece of news belongs to this topic.
+    pub fn covers(self, news: &News) -> bool {
+        self == Topic::All || self == Topic::of(&news.kind)
+    }
+
+    fn of(kind: &NewsKind) -> Topic {
+        match kind {
+            NewsKind::Act { .. }
+            | NewsKind::OwnAct { .. }
+            | NewsKind::OwnActFailed { .. }
+            | NewsKind::OwnActDelayed { .. }
+            | NewsKind::Stopped { .. }
+            | NewsKind::Incident { .. }
+            | NewsKind::Fire { .. }
+            | NewsKind::CeaseFire { .. }
+            | NewsKind::Deviation { .. }
+            | NewsKind::Deaths { .. } => Topic::Acts,
+            NewsKind::CallAnswered { .. }
+            | NewsKind::CallUnanswered { .. }
+            | NewsKind::CallTaken { .. }
+            | NewsKind::CallMissed { .. }
+            | NewsKind::Line { .. }
+            | NewsKind::Statement { .. }
+            | NewsKind::Proposal { .. }
+            | NewsKind::Undelivered { .. }
+            | NewsKind::Answered { .. }
+            | NewsKind::Lapsed { .. }
+            | NewsKind::TalksRound { .. }
+            | NewsKind::TalksBroken { .. }
+            | NewsKind::Agreed { .. } => Topic::Talk,
+            NewsKind::CallLeaked { .. }
+            | NewsKind::BodyAnswered { .. }
+            | NewsKind::Restrained { .. }
+            | NewsKind::ReleaseAsked { .. }
+            | NewsKind::Defied { .. }
+            | NewsKind::Accord { .. } => Topic::Allies,
+            NewsKind::Message { .. }
+            | NewsKind::Evidence { .. }
+            | NewsKind::Trigger { .. }
+            | NewsKind::Ended { .. } => Topic::Reports,
+        }
+    }
+}
+
+/// A roll in words, such as `chance 30 %: came`.
+pub fn roll(roll: SeenRoll) -> String {
+    format!("chance {} %: {}", roll.percent, if roll.came { "came" } else { "did not come" })
+}
+
+impl Words<'_> {
+    /// One piece of news as a sentence with its time, and its roll where the seat may see it.
+    pub fn news(&self, news: &News) -> String {
+        let mut text = format!("{}: {}", self.moment(news.minute), self.kind(&news.kind));
+        if let Some(seen) = news.roll {
+            text.push_str(&format!(" [{}]", roll(seen)));
+        }
+        text
+    }
+
+    fn kind(&self, kind: &NewsKind) -> String {
+        match kind {
+            NewsKind::Message { headline, text } => {
+                let (headline, text) = (safe(headline), safe(text));
+                if text.is_empty() { headline } else { format!("{headline}. {text}") }
+            }
+            NewsKind::Act { by, action, reading } => {
+                format!("{}: {} (it looked {}).", self.author(*by), self.action(*action), reading.word())
+            }
+            NewsKind::OwnAct { action } => format!("Your order was carried out: {}.", self.action(*action)),
+            NewsKind::OwnActFailed { action, why } => {
+                format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
+            }
+            NewsKind::OwnActDelayed { action, until } => format!(
+                "Your order waits for a release: {}, at the earliest {}.",
+                self.action(*action),
+                self.moment(*until)
+            ),
+            NewsKind::Stopped { by, action } => {
+                format!("{} ended this: {}.", self.seat(*by), self.action(*action))
+            }
+            NewsKind::Incident { incident, suspect, reading } => format!(
+                "Incident: {}; {} is suspected (it looked {}).",
+                self.incident(*incident),
+                self.seat(*suspect),
+                reading.word()
+            ),
+            NewsKind::Fire { site, by, rung, after } => {
+                let answer = if *after > 0 {
+                    format!(", {} after the fire that it answers", span(*after))
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{} fired at {}, rung {}{answer}.",
+                    self.seat(*by),
+                    self.site(*site),
+                    self.rung(*rung)
+                )
+            }
+            NewsKind::CeaseFire { site, held } => {
+                format!("The exchange at {} is over: {} did not answer.", self.site(*site), self.seat(*held))
+            }
+            NewsKind::Deviation { site } => {
+                format!("Report: your own local commander at {} did not do as ordered.", self.site(*site))
+            }
+            NewsKind::Deaths { seat, dead, civilians } => {
+                format!("Losses of {}: {dead} soldiers, {civilians} civilians.", self.seat(*seat))
+            }
+            NewsKind::Evidence { case, suspect, belief } => format!(
+                "Evidence in case {case}: {} did it, staff say {}.",
+                self.seat(*suspect),
+                percent(*belief)
+            ),
+            NewsKind::CallAnswered { channel, by, message } => format!(
+                "{} answered your call over {}: {}.",
+                self.seat(*by),
+                self.channel(*channel),
+                self.message(*message)
+            ),
+            NewsKind::CallUnanswered { channel, to } => format!(
+                "Your call to {} over {} rang out: refusal or fault, nobody can tell.",
+                self.seat(*to),
+                self.channel(*channel)
+            ),
+            NewsKind::CallTaken { channel, from, message } => format!(
+                "{} called over {}: {}.",
+                self.seat(*from),
+                self.channel(*channel),
+                self.message(*message)
+            ),
+            NewsKind::CallMissed { channel, from } => {
+                format!("{} called over {}; you let it ring.", self.seat(*from), self.channel(*channel))
+            }
+            NewsKind::CallLeaked { ally, with } => {
+                format!("{} was seen to speak with {} in private.", self.seat(*ally), self.seat(*with))
+            }
+            NewsKind::Line { channel, state } => {
+                format!("Line {}: {}.", self.channel(*channel), line_state(*state))
+            }
+            NewsKind::Statement { by, reading } => {
+                format!("{} made a public statement that sounded {}.", self.seat(*by), reading.word())
+            }
+            NewsKind::Proposal { number, from, to, ultimatum } => {
+                let what = if *ultimatum { "Ultimatum" } else { "Proposal" };
+                format!("{what} #{number} from {} to {} is on the table.", self.seat(*from), self.seat(*to))
+            }
+            NewsKind::Undelivered { channel } => {
+                format!("Your proposal could not be delivered over {}.", self.channel(*channel))
+            }
+            NewsKind::Answered { number, by, answer } => {
+                format!("{} answered proposal #{number}: {}.", self.seat(*by), order::answer(*answer))
+            }
+            NewsKind::Lapsed { number, from, executed } => {
+                let end =
+                    if *executed { "the threat was carried out" } else { "the threat was not carried out" };
+                format!("The deadline of {} (#{number}) passed; {end}.", self.seat(*from))
+            }
+            NewsKind::TalksRound { with, round } => {
+                format!("Round {round} of talks with {} was held.", self.seat(*with))
+            }
+            NewsKind::TalksBroken { with, by } => match by {
+                Some(by) => format!("Talks with {} broke down: {} left.", self.seat(*with), self.seat(*by)),
+                None => format!("Talks with {} broke down.", self.seat(*with)),
+            },
+            NewsKind::Agreed { number, settles } => {
+                let settled = if *settles { "; that settles the crisis" } else { "" };
+                format!("The terms of #{number} were agreed{settled}.")
+            }
+            NewsKind::BodyAnswered { body, action, granted, by_default } => {
+                let verb = if *granted { "released" } else { "did not release" };
+                let default = if *by_default { " (by default, for want of a quorum)" } else { "" };
+                format!("{} {verb} this: {}{default}.", self.body(*body), self.action(*action))
+            }
+            NewsKind::Restrained { by, from } => {
+                format!("{} asks you not to act at rung {} or above.", self.seat(*by), self.rung(*from))
+            }
+            NewsKind::ReleaseAsked { by, action } => {
+                format!("{} asks you to release this: {}.", self.seat(*by), self.action(*action))
+            }
+            NewsKind::Defied { by, action } => {
+                format!("{} went on although you asked not to: {}.", self.seat(*by), self.action(*action))
+            }
+            NewsKind::Accord { accord, status } => {
+                format!("Accord {}: {}.", self.accord(*accord), accord_status(*status))
+            }
+            NewsKind::Trigger { trigger, met } => {
+                let verb = if *met { "judge this met" } else { "judge this no longer met" };
+                format!("Staff {verb}: {}.", self.trigger(*trigger))
+            }
+            NewsKind::Ended { ending } => format!("The game is over: {}.", self.ending(*ending)),
+        }
+    }
+}

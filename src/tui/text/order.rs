@@ -1,0 +1,185 @@
+//! Orders as sentences.
+
+use super::{Words, percent, politics};
+use crate::session::{
+    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Inducement, Message, Observation, Orders,
+    ProposalDraft, Stance, Word,
+};
+use crate::tui::calendar::span;
+
+/// An answer to a proposal in words.
+pub fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Accept => "accept",
+        Answer::Talk => "talk about it",
+        Answer::Stall => "not yet",
+        Answer::Reject => "reject",
+    }
+}
+
+/// An inducement in words.
+pub fn inducement(with: Inducement) -> &'static str {
+    match with {
+        Inducement::Plain => "with nothing",
+        Inducement::Assurance => "with an assurance",
+        Inducement::JointStatement => "with a joint statement",
+        Inducement::Caveat => "with a caveat on support",
+    }
+}
+
+impl Words<'_> {
+    /// What a call says.
+    pub fn message(&self, message: Message) -> String {
+        match message {
+            Message::Test => "a line test".to_owned(),
+            Message::Reassure => "no harm is meant".to_owned(),
+            Message::Warn => "a warning".to_owned(),
+            Message::Notice(action) => format!("notice of {}", self.action(action)),
+            Message::Query => "who did this?".to_owned(),
+            Message::Regret => "regret, without admission".to_owned(),
+        }
+    }
+
+    /// A call or request.
+    pub fn contact(&self, contact: Contact) -> String {
+        match contact {
+            Contact::Call { channel, to, message } => {
+                format!("call {} over {}: {}", self.seat(to), self.channel(channel), self.message(message))
+            }
+            Contact::Consult { body, action } => {
+                format!("ask {} to release {}", self.body(body), self.action(action))
+            }
+            Contact::Restrain { ally, from, with } => format!(
+                "ask {} not to act at rung {} or above, {}",
+                self.seat(ally),
+                self.rung(from),
+                inducement(with)
+            ),
+            Contact::AskRelease { ally, action } => {
+                format!("ask {} to agree to {}", self.seat(ally), self.action(action))
+            }
+        }
+    }
+
+    /// What is done with a call.
+    pub fn call_answer(&self, given: CallAnswer) -> String {
+        match given {
+            CallAnswer::Answer(message) => format!("answer: {}", self.message(message)),
+            CallAnswer::LetRing => "let it ring".to_owned(),
+        }
+    }
+
+    /// An act.
+    pub fn act(&self, act: ActOrder) -> String {
+        let defy = if act.defy { ", although an ally asked not to" } else { "" };
+        let start =
+            if act.start_tick > 0 { format!(", from tick {}", act.start_tick) } else { String::new() };
+        format!("{}{start}{defy}", self.action(act.action))
+    }
+
+    /// A word.
+    pub fn word(&self, word: &Word) -> String {
+        match word {
+            Word::Statement { reading, bound } => {
+                let bound = if *bound { ", bound to this turn's act" } else { "" };
+                format!("a {} public statement{bound}", reading.word())
+            }
+            Word::Propose(draft) => self.draft(draft),
+            Word::Answer { proposal, answer: given } => format!("answer #{proposal}: {}", answer(*given)),
+            Word::Extend { proposal } => format!("extend the deadline of #{proposal}"),
+        }
+    }
+
+    fn draft(&self, draft: &ProposalDraft) -> String {
+        let terms: Vec<String> = draft.terms.iter().map(|t| self.term_words(*t)).collect();
+        let over = draft.over.map_or("in public".to_owned(), |c| format!("over {}", self.channel(c)));
+        let mut text = format!("propose to {} {over}: {}", self.seat(draft.to), terms.join("; "));
+        if let Some(deadline) = draft.deadline {
+            text.push_str(&format!("; within {}", span(deadline)));
+        }
+        if let Some(threat) = draft.threat {
+            text.push_str(&format!("; or else {}", self.action(threat)));
+        }
+        if draft.ambiguous {
+            text.push_str("; worded in two ways");
+        }
+        text
+    }
+
+    /// A change of stance.
+    pub fn stance(&self, stance: Stance) -> String {
+        match stance {
+            Stance::Engage { site, reply, volume, delegated } => format!(
+                "at {}: {}, {volume} rounds for each 100, alone up to rung {delegated}",
+                self.site(site),
+                reply.word()
+            ),
+            Stance::Answering { channel, answers } => {
+                format!(
+                    "{} calls over {}",
+                    if answers { "answer" } else { "do not answer" },
+                    self.channel(channel)
+                )
+            }
+            Stance::Line { channel, politics: state } => {
+                format!("line {}: {}", self.channel(channel), politics(state))
+            }
+            Stance::Consent { ally, up_to } => {
+                format!("release {} up to rung {}", self.seat(ally), self.rung(up_to))
+            }
+            Stance::PreDelegate { trigger, on } => {
+                format!("{} {}", if on { "pre-delegate" } else { "do not delegate" }, self.trigger(trigger))
+            }
+            Stance::Stop { action } => format!("stop {}", self.action(action)),
+            Stance::Accord { accord, keep } => {
+                format!("{} the accord {}", if keep { "restore" } else { "suspend" }, self.accord(accord))
+            }
+        }
+    }
+
+    /// A flash order.
+    pub fn flash(&self, order: FlashOrder) -> String {
+        match order {
+            FlashOrder::Standing => "as the standing order says".to_owned(),
+            FlashOrder::Hold => "hold fire".to_owned(),
+            FlashOrder::Reply(rule) => format!("reply: {}", rule.word()),
+            FlashOrder::Call { channel } => {
+                format!("call first over {} (gives a round away)", self.channel(channel))
+            }
+            FlashOrder::Restrain => "ask the ally under fire to hold".to_owned(),
+            FlashOrder::Release => "release the ally under fire".to_owned(),
+        }
+    }
+
+    /// Everything that has been drafted, a line each; never empty.
+    pub fn orders(&self, orders: &Orders, seen: &Observation) -> Vec<String> {
+        use crate::session::Asked;
+        let Orders { contacts, answers, act, word, stances, estimate, flash } = orders;
+        let mut lines: Vec<String> = Vec::new();
+        match seen.asked {
+            Asked::Nothing => lines.push("Nothing is asked of you now.".to_owned()),
+            Asked::Contacts if contacts.is_empty() => lines.push("Contact: no call, no request".to_owned()),
+            Asked::Contacts => {
+                lines.extend(contacts.iter().map(|c| format!("Contact: {}", self.contact(*c))));
+            }
+            Asked::Answers => lines.extend(seen.calls.iter().zip(answers).map(|(call, given)| {
+                format!("Call from {}: {}", self.seat(call.from), self.call_answer(*given))
+            })),
+            Asked::Flash => {
+                lines.push(format!("Flash: {}", self.flash(flash.unwrap_or(FlashOrder::Standing))));
+            }
+            Asked::Orders => {
+                lines.push(format!("Act: {}", act.map_or("hold".to_owned(), |a| self.act(a))));
+                lines.push(format!("Word: {}", word.as_ref().map_or("silent".to_owned(), |w| self.word(w))));
+                if stances.is_empty() {
+                    lines.push("Stance: no change".to_owned());
+                }
+                lines.extend(stances.iter().map(|s| format!("Stance: {}", self.stance(*s))));
+                if seen.question.is_some() {
+                    lines.push(format!("Estimate: {}", estimate.map_or("none given".to_owned(), percent)));
+                }
+            }
+        }
+        lines
+    }
+}

@@ -1,0 +1,314 @@
+//! What a key does: it changes the app, and asks the loop for what only the loop can do.
+
+use super::app::{App, Command, Overlay, Screen};
+use super::draft::Piece;
+use super::form::FormKind;
+use super::keymap::{self, Action, Key};
+use super::screen;
+use crate::session::{ActOrder, Asked};
+
+/// The longest search text.
+const LONGEST_SEARCH: usize = 60;
+
+impl App {
+    /// Handles a key.
+    pub fn press(&mut self, key: Key) -> Option<Command> {
+        let action = keymap::find(self.scope(), key);
+        if action != Some(Action::Force) {
+            self.interrupted = false;
+        }
+        match action {
+            Some(Action::Force) => self.interrupt(),
+            Some(Action::Suspend) => Some(Command::Suspend),
+            Some(Action::Redraw) => Some(Command::Redraw),
+            Some(action) => match self.overlay.take() {
+                Some(overlay) => self.on_overlay(overlay, action),
+                None => self.on_screen(action),
+            },
+            None => {
+                if let (Some(Overlay::Search(text)), Key::Char(c)) = (&mut self.overlay, key)
+                    && text.chars().count() < LONGEST_SEARCH
+                {
+                    text.push(c);
+                }
+                None
+            }
+        }
+    }
+
+    /// Takes in pasted text: into the search line if it is open, else nowhere, so that a paste orders nothing.
+    pub fn paste(&mut self, pasted: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Search(text)) => {
+                let room = LONGEST_SEARCH.saturating_sub(text.chars().count());
+                text.extend(pasted.chars().filter(|c| !c.is_control()).take(room));
+            }
+            _ => self.status = Some("Pasted text is not taken for keys.".to_owned()),
+        }
+    }
+
+    fn interrupt(&mut self) -> Option<Command> {
+        if self.interrupted {
+            return Some(Command::Quit);
+        }
+        self.interrupted = true;
+        self.status = Some("Ctrl-C again leaves at once.".to_owned());
+        None
+    }
+
+    fn on_overlay(&mut self, overlay: Overlay, action: Action) -> Option<Command> {
+        match overlay {
+            Overlay::ConfirmSeal => match action {
+                Action::Yes | Action::Take => return self.seal(),
+                Action::No => {}
+                _ => self.overlay = Some(Overlay::ConfirmSeal),
+            },
+            Overlay::ConfirmQuit => match action {
+                Action::Yes => return Some(Command::Quit),
+                Action::No | Action::Take => {}
+                _ => self.overlay = Some(Overlay::ConfirmQuit),
+            },
+            Overlay::Help(from) => {
+                let last = screen::help::lines(self).len().saturating_sub(1);
+                self.overlay = self.scrolled(from, action).map(|from| Overlay::Help(from.min(last)));
+            }
+            Overlay::About(from) => {
+                let last = screen::help::about(self).len().saturating_sub(1);
+                self.overlay = self.scrolled(from, action).map(|from| Overlay::About(from.min(last)));
+            }
+            Overlay::Search(text) => self.on_search(text, action),
+            Overlay::Form(form) => self.on_form(form, action),
+        }
+        None
+    }
+
+    /// The first line to show of a text on top; nothing if it is closed.
+    fn scrolled(&self, from: usize, action: Action) -> Option<usize> {
+        let page = self.body_height().max(1);
+        match action {
+            Action::Up => Some(from.saturating_sub(1)),
+            Action::Down => Some(from.saturating_add(1)),
+            Action::PageUp => Some(from.saturating_sub(page)),
+            Action::PageDown => Some(from.saturating_add(page)),
+            Action::First => Some(0),
+            Action::Last => Some(usize::MAX),
+            _ => None,
+        }
+    }
+
+    fn on_search(&mut self, mut text: String, action: Action) {
+        match action {
+            Action::Take => {
+                self.search = text;
+                self.find_match(true, true);
+            }
+            Action::Erase => {
+                text.pop();
+                self.overlay = Some(Overlay::Search(text));
+            }
+            Action::Back => {}
+            _ => self.overlay = Some(Overlay::Search(text)),
+        }
+    }
+
+    fn on_form(&mut self, mut form: super::form::Form, action: Action) {
+        match action {
+            Action::Back => return,
+            Action::Take => {
+                let put = form.build(&self.view).and_then(|piece| self.draft.put(piece, &self.view));
+                match put {
+                    Ok(()) => {
+                        self.status = Some("Put into the orders; u takes it back.".to_owned());
+                        return;
+                    }
+                    Err(problem) => self.status = Some(format!("Not so: {problem}.")),
+                }
+            }
+            Action::Up => form.step(-1, &self.view),
+            Action::Down => form.step(1, &self.view),
+            Action::First => form.step(isize::MIN, &self.view),
+            Action::Last => form.step(isize::MAX, &self.view),
+            Action::Less => form.change(-1, &self.view),
+            Action::More => form.change(1, &self.view),
+            Action::PageUp => form.change(-10, &self.view),
+            Action::PageDown => form.change(10, &self.view),
+            Action::Help => {
+                self.status = Some("Up and Down choose a line, Left and Right its value.".to_owned())
+            }
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Form(form));
+    }
+
+    fn on_screen(&mut self, action: Action) -> Option<Command> {
+        let page = self.body_height().max(1) as isize;
+        match action {
+            Action::Help => self.overlay = Some(Overlay::Help(0)),
+            Action::Quit => self.overlay = Some(Overlay::ConfirmQuit),
+            Action::Back => {
+                self.show(if self.came_from == self.screen { Screen::Situation } else { self.came_from })
+            }
+            Action::NextScreen => self.cycle(1),
+            Action::PreviousScreen => self.cycle(-1),
+            Action::ToBriefing => self.show(Screen::Briefing),
+            Action::ToSituation => self.show(Screen::Situation),
+            Action::ToDecision => self.go_decide(),
+            Action::ToReport => self.show(Screen::Report),
+            Action::ToTimeline => self.show(Screen::Timeline),
+            Action::ToDebrief if self.view.debrief.is_some() => self.show(Screen::Debrief),
+            Action::ToDebrief => self.status = Some("The debrief comes after the end.".to_owned()),
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-page),
+            Action::PageDown => self.step(page),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
+            Action::Less => self.change(-1),
+            Action::More => self.change(1),
+            Action::Take => self.pick(),
+            Action::Contact => self.open(FormKind::Contact),
+            Action::Word => self.open(FormKind::Word),
+            Action::Stance => self.open(FormKind::Stance),
+            Action::Estimate if self.view.observation.question.is_some() => self.open(FormKind::Estimate),
+            Action::Estimate => self.status = Some("Staff ask for no estimate this turn.".to_owned()),
+            Action::About => self.overlay = Some(Overlay::About(0)),
+            Action::Defy => self.defy(),
+            Action::Undo => {
+                let words = if self.draft.undo() { "Taken back." } else { "Nothing to take back." };
+                self.status = Some(words.to_owned());
+            }
+            Action::Clear => {
+                self.draft.clear(&self.view);
+                self.status = Some("The draft is empty; u brings it back.".to_owned());
+            }
+            Action::Seal if self.sealed.is_none() => self.overlay = Some(Overlay::ConfirmSeal),
+            Action::Search => self.overlay = Some(Overlay::Search(String::new())),
+            Action::NextMatch => self.find_match(true, false),
+            Action::PreviousMatch => self.find_match(false, false),
+            Action::Filter => {
+                self.topic = self.topic.next();
+                self.scroll = 0;
+                self.status = Some(format!("Showing {}.", self.topic.word()));
+            }
+            Action::Seal
+            | Action::Force
+            | Action::Suspend
+            | Action::Redraw
+            | Action::Yes
+            | Action::No
+            | Action::Erase => {}
+        }
+        None
+    }
+
+    fn seal(&mut self) -> Option<Command> {
+        if self.sealed.is_some() || self.view.observation.asked == Asked::Nothing {
+            return None;
+        }
+        let orders = self.draft.orders().clone();
+        self.sealed = Some(orders.clone());
+        self.report_from = self.view.log.len();
+        self.decided = true;
+        self.status = Some("Sealed. The others decide.".to_owned());
+        Some(Command::Seal(orders))
+    }
+
+    fn cycle(&mut self, by: isize) {
+        let screens = self.screens();
+        let at = screens.iter().position(|(_, s)| *s == self.screen).unwrap_or(0) as isize;
+        self.show(screens[(at + by).rem_euclid(screens.len() as isize) as usize].1);
+    }
+
+    fn go_decide(&mut self) {
+        self.to_decision();
+        if self.view.observation.asked == Asked::Nothing {
+            self.status = Some("Nothing is asked of you now.".to_owned());
+        }
+    }
+
+    /// Moves the cursor, or the page on screens that are read.
+    fn step(&mut self, by: isize) {
+        if let Some(rows) = screen::rows(self) {
+            self.row = self.row.saturating_add_signed(by).min(rows.saturating_sub(1));
+        } else {
+            let last = screen::length(self).saturating_sub(self.body_height());
+            self.scroll = self.scroll.saturating_add_signed(by).min(last);
+        }
+    }
+
+    fn change(&mut self, by: isize) {
+        match self.screen {
+            Screen::Calls => {
+                let options = screen::calls::options(self);
+                let Some(given) = self.draft.orders().answers.get(self.row) else { return };
+                let at = options.iter().position(|o| o == given).unwrap_or(0) as isize;
+                let next = options[(at + by).rem_euclid(options.len() as isize) as usize];
+                self.put(Piece::Answer(self.row, next));
+            }
+            Screen::Orders => match self.draft.orders().act {
+                Some(act) => {
+                    let start_tick = act.start_tick.saturating_add_signed(by.signum() as i8);
+                    self.put(Piece::Act(Some(ActOrder { start_tick, ..act })));
+                }
+                None => {
+                    self.status = Some("Choose an act first; then Left and Right set its tick.".to_owned())
+                }
+            },
+            _ => {}
+        }
+    }
+
+    fn pick(&mut self) {
+        match self.screen {
+            Screen::Briefing | Screen::Situation | Screen::Report | Screen::Timeline | Screen::Debrief => {
+                self.go_decide();
+            }
+            Screen::Contact => self.open(FormKind::Contact),
+            Screen::Calls => self.change(1),
+            Screen::Orders => {
+                let item = self.row.checked_sub(1).and_then(|i| self.view.observation.menu.get(i));
+                let act = item.map(|item| ActOrder { action: item.action, start_tick: 0, defy: false });
+                self.put(Piece::Act(act));
+            }
+            Screen::Flash => {
+                if let Some(order) = screen::flash::options(self).get(self.row) {
+                    self.put(Piece::Flash(*order));
+                }
+            }
+        }
+    }
+
+    fn defy(&mut self) {
+        match self.draft.orders().act {
+            Some(act) => self.put(Piece::Act(Some(ActOrder { defy: !act.defy, ..act }))),
+            None => self.status = Some("Choose an act first; d then decides whether it defies.".to_owned()),
+        }
+    }
+
+    fn put(&mut self, piece: Piece) {
+        self.status = match self.draft.put(piece, &self.view) {
+            Ok(()) => None,
+            Err(problem) => Some(format!("Not so: {problem}.")),
+        };
+    }
+
+    fn find_match(&mut self, forward: bool, here: bool) {
+        if self.search.is_empty() {
+            self.status = Some("Press / and type what to look for.".to_owned());
+            return;
+        }
+        let found = screen::timeline::matches(self);
+        let next = if forward {
+            found.iter().find(|at| **at > self.scroll || (here && **at == self.scroll)).or(found.first())
+        } else {
+            found.iter().rev().find(|at| **at < self.scroll).or(found.last())
+        };
+        match next {
+            Some(at) => {
+                self.scroll = *at;
+                self.status = Some(format!("{} lines match '{}'.", found.len(), self.search));
+            }
+            None => self.status = Some(format!("No line matches '{}'.", self.search)),
+        }
+    }
+}

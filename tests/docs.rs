@@ -1,0 +1,274 @@
+//! The pages, held to the program: commands run, scenario fragments compile, links lead somewhere, lists are complete.
+
+use offramp::engine::bind;
+use offramp::scenario::diagnostics::Code;
+use offramp::scenario::document::Document;
+use offramp::scenario::source::Source;
+use offramp::scenario::{Scenario, Settings, compile};
+use offramp::storage::shipped;
+use offramp::tui::keymap::KEYMAP;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The README and every page below `docs/`, by path from the root.
+fn pages() -> Vec<String> {
+    fn below(folder: &str, found: &mut Vec<String>) {
+        let entries = fs::read_dir(root().join(folder)).expect("the folder can be listed");
+        for entry in entries.map(|entry| entry.expect("it can be listed")) {
+            let path = format!("{folder}/{}", entry.file_name().to_str().expect("file names are text"));
+            if entry.path().is_dir() {
+                below(&path, found);
+            } else if path.ends_with(".md") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = vec!["README.md".to_owned()];
+    below("docs", &mut found);
+    found.sort();
+    found
+}
+
+/// The fenced blocks of a page in one language, each with its line.
+fn blocks(text: &str, language: &str) -> Vec<(usize, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(bool, usize, String)> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(tag)) => open = Some((tag == language, number + 1, String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take().filter(|b| b.0).map(|b| (b.1, b.2))),
+            (Some((_, _, block)), None) => *block += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a fence is never closed");
+    blocks
+}
+
+fn library(name: &str) -> Result<Source, String> {
+    shipped(name).map(|s| Source::new(s.file, s.text)).ok_or_else(|| format!("no scenario `{name}`"))
+}
+
+fn compiled(source: Source) -> Arc<Scenario> {
+    let (scenario, diagnostics) = compile(source, &|name, _| library(name));
+    Arc::new(scenario.unwrap_or_else(|| panic!("\n{}", diagnostics.to_text(false))))
+}
+
+#[test]
+fn every_scenario_fragment_compiles_and_binds() {
+    let mut seen = 0;
+    for page in pages() {
+        for (line, block) in blocks(&read(&page), "ron") {
+            // A fragment is a whole file, or sections to put into one that builds on the shipped crisis.
+            let text = if block.starts_with('(') {
+                block
+            } else {
+                format!("(format: 1, name: \"fragment\", base: \"august-2015\",\n{block})")
+            };
+            let scenario = compiled(Source::new(format!("{page}:{line}"), text));
+            if let Err(problems) = bind(&scenario, &Settings::default()) {
+                panic!("{page}:{line}: {problems:?}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "the pages show no scenario text");
+}
+
+/// Whether a command only builds or tests this very tree, which the test run does already.
+fn sets_up(command: &str) -> bool {
+    let words = command.split('#').next().unwrap_or("").trim();
+    words.starts_with("cargo ") && !words.contains(" -- ")
+}
+
+#[test]
+fn every_command_in_the_pages_runs() {
+    let program = Path::new(env!("CARGO_BIN_EXE_offramp"));
+    let mut folders = vec![program.parent().expect("a program lies in a folder").to_owned()];
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let path = std::env::join_paths::<_, PathBuf>(folders).expect("folders have plain names");
+    let mut failures = Vec::new();
+    for page in pages() {
+        // One folder a page: what one command writes, the next may read.
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (line, block) in blocks(&read(&page), "sh") {
+            for command in block.lines().filter(|c| !c.trim().is_empty() && !sets_up(c)) {
+                let command = command.replace("cargo run --release -- ", "offramp ");
+                let output = Command::new("bash")
+                    .args(["-o", "pipefail", "-c", &command])
+                    .current_dir(folder.path())
+                    .env("PATH", &path)
+                    .stdin(Stdio::null())
+                    .output()
+                    .expect("bash runs");
+                if !output.status.success() {
+                    let said = String::from_utf8_lossy(&output.stderr);
+                    failures.push(format!("{page}:{line}: `{command}`: {}\n{said}", output.status));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn the_first_screen_shows_both_commands_of_all_set_up() {
+    let readme = read("README.md");
+    let screen: Vec<&str> = readme.lines().take(24).collect();
+    assert!(screen.iter().all(|line| line.chars().count() <= 80), "the first screen has 80 columns");
+    for command in ["cargo run --release ", "cargo test "] {
+        assert!(screen.iter().any(|line| line.starts_with(command)), "{command}");
+    }
+}
+
+#[test]
+fn the_gate_runs_the_test_command_of_the_front_page() {
+    assert!(read(".ci/run").lines().any(|line| line == "step cargo test"));
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_a_heading() {
+    let anchor = |heading: &str| -> String {
+        let kept = heading.trim().to_lowercase();
+        kept.chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+            .collect::<String>()
+            .replace(' ', "-")
+    };
+    let mut broken = Vec::new();
+    for page in pages() {
+        let text = read(&page);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if target.contains("://") {
+                continue;
+            }
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let folder = Path::new(&page).parent().expect("a page lies in a folder");
+            let path = if file.is_empty() { root().join(&page) } else { root().join(folder).join(file) };
+            let there = if heading.is_empty() {
+                path.exists()
+            } else {
+                fs::read_to_string(&path).is_ok_and(|text| {
+                    let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                    headings.any(|line| anchor(line.trim_start_matches('#')) == heading)
+                })
+            };
+            if !there {
+                broken.push(format!("{page}: {target}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+/// The text of a page below a heading, up to the next one of the same or a higher level.
+fn under<'a>(page: &'a str, heading: &str) -> &'a str {
+    let start = page.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no heading `{heading}`"));
+    let body = &page[start + 1 + heading.len()..];
+    let level = heading.bytes().take_while(|byte| *byte == b'#').count();
+    let ends = (1..=level).filter_map(|n| body.find(&format!("\n{} ", "#".repeat(n))));
+    &body[..ends.min().unwrap_or(body.len())]
+}
+
+/// The fields that the tables of a stretch of a page describe, in order.
+fn described(text: &str) -> Vec<&str> {
+    text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect()
+}
+
+#[test]
+fn the_reference_describes_every_section_with_exactly_its_fields() {
+    let page = read("docs/reference/scenario-format.md");
+    let mut scenario = serde_json::to_value(&compiled(library("august-2015").unwrap()).document).unwrap();
+    // The shipped crisis has no table, so one is put in its place.
+    scenario["tables"] = serde_json::json!([{ "name": "t", "values": [1], "source": "" }]);
+    for section in Document::SECTIONS {
+        let mut fields: Vec<String> =
+            scenario[section][0].as_object().map(|entry| entry.keys().cloned().collect()).unwrap_or_default();
+        let mut shown: Vec<&str> = described(under(&page, &format!("### {section}")));
+        fields.sort();
+        shown.sort_unstable();
+        assert_eq!(shown, fields, "{section}");
+    }
+    let mut header: Vec<&String> =
+        scenario.as_object().unwrap().keys().filter(|k| !Document::SECTIONS.contains(&k.as_str())).collect();
+    header.retain(|key| !["replace", "remove", "settings"].contains(&key.as_str()));
+    let mut shown = described(under(&page, "## The header"));
+    header.sort();
+    shown.sort_unstable();
+    assert_eq!(shown, header);
+}
+
+#[test]
+fn the_reference_lists_every_code() {
+    let page = read("docs/reference/scenario-format.md");
+    let listed: Vec<&str> =
+        under(&page, "## Codes").lines().filter(|l| l.starts_with("| E") || l.starts_with("| W")).collect();
+    let known: Vec<String> =
+        Code::ALL.iter().map(|c| format!("| {} | {} |", c.text(), c.meaning())).collect();
+    assert_eq!(listed, known);
+}
+
+#[test]
+fn every_test_that_the_architecture_names_exists() {
+    fn sources(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).expect("the folder can be listed") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                sources(&path, all);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                *all += &fs::read_to_string(path).expect("source is text");
+            }
+        }
+    }
+    let mut all = String::new();
+    sources(&root().join("src"), &mut all);
+    sources(&root().join("tests"), &mut all);
+    let page = read("docs/architecture.md");
+    // Test names are sentences: three words or more.
+    let named = page.split('`').skip(1).step_by(2).filter(|word| {
+        word.matches('_').count() >= 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    });
+    let missing: Vec<&str> = named.filter(|name| !all.contains(&format!("fn {name}("))).collect();
+    assert!(missing.is_empty(), "no such tests: {missing:?}");
+}
+
+#[test]
+fn the_glossary_explains_each_word_once_and_every_word_that_it_leans_on() {
+    let page = read("docs/glossary.md");
+    let mut words: Vec<&str> = Vec::new();
+    for line in page.lines().filter(|line| line.starts_with("**")) {
+        // Headwords come first; an explanation may introduce further words in bold.
+        words.extend(line.split("**").skip(1).step_by(2));
+    }
+    let mut once = words.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(words.len(), once.len(), "a word is explained twice");
+    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_lowercase();
+    let known = |word: &str| words.iter().any(|w| singular(w.trim_end_matches(" (R)")) == singular(word));
+    let plain = page.replace("**", "");
+    let missing: Vec<&str> = plain.split('*').skip(1).step_by(2).filter(|word| !known(word)).collect();
+    assert!(missing.is_empty(), "no entry for {missing:?}");
+}
+
+#[test]
+fn the_participants_guide_lists_exactly_the_keys_that_there_are() {
+    let page = read("docs/guide/participant.md");
+    let cells =
+        under(&page, "## Keys").lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
+    let listed: BTreeSet<&str> =
+        cells.flat_map(|keys| keys.split(['`', ',', ' '])).filter(|k| !k.is_empty()).collect();
+    let bound: BTreeSet<&str> = KEYMAP.iter().map(|binding| binding.show).collect();
+    assert_eq!(listed, bound);
+}

@@ -1,0 +1,9 @@
+//! What an author reads when a scenario is wrong: real documents over the shipped base.
+
+mod damage;
+mod extremes;
+mod fixtures;
+mod limits;
+mod load;
+mod names;
+mod settings;

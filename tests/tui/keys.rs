@@ -1,0 +1,212 @@
+//! Each key of the table, pressed on each screen where it counts, does what its words say.
+
+use crate::fixture;
+use crate::screens::app;
+use offramp::session::{Asked, CallAnswer};
+use offramp::tui::app::{Overlay, Screen};
+use offramp::tui::keymap::{Action, Binding, KEYMAP, Key, Scope};
+use offramp::tui::{App, Command, Start, StartCommand, Theme};
+
+/// An app on which the keys of a scope count, in the middle of things, so that every step can be seen.
+fn ready(scope: Scope) -> App {
+    let asked = match scope {
+        Scope::Contact => Asked::Contacts,
+        Scope::Calls => Asked::Answers,
+        Scope::Flash => Asked::Flash,
+        _ => Asked::Orders,
+    };
+    let mut app = match scope {
+        Scope::Debrief => app(fixture::ended_view(fixture::Text::Clean), (80, 12)),
+        _ => app(fixture::view(asked), (80, 12)),
+    };
+    let keys: &[Key] = match scope {
+        Scope::Start | Scope::Briefing => &[],
+        Scope::Situation => &[Key::Char('2')],
+        Scope::Contact | Scope::Calls | Scope::Flash => &[Key::Char('3')],
+        Scope::Orders => &[Key::Char('3'), Key::Down, Key::Enter],
+        Scope::Report => &[Key::Char('4')],
+        Scope::Timeline => &[Key::Char('5'), Key::Char('/'), Key::Char('l'), Key::Char('i'), Key::Enter],
+        Scope::Debrief => &[Key::Char('6')],
+        Scope::Form => &[Key::Char('3'), Key::Char('w'), Key::Down],
+        Scope::Confirm => &[Key::Char('q')],
+        Scope::Help => &[Key::Char('3'), Key::Char('?'), Key::Down],
+        Scope::Search => &[Key::Char('5'), Key::Char('/'), Key::Char('a')],
+    };
+    for key in keys {
+        app.press(*key);
+    }
+    if app.overlay.is_none() && !matches!(scope, Scope::Timeline) {
+        app.press(Key::Down);
+    }
+    if scope == Scope::Contact {
+        app.press(Key::Char('c'));
+        app.press(Key::Enter);
+    }
+    if scope == Scope::Calls {
+        app.press(Key::Right);
+    }
+    if scope == Scope::Flash {
+        app.press(Key::Enter);
+    }
+    assert_eq!(app.scope(), if scope == Scope::Start { Scope::Briefing } else { scope });
+    app
+}
+
+/// Where the cursor, the page, or the form's line is.
+fn place(app: &App) -> (usize, usize, usize) {
+    let inner = match &app.overlay {
+        Some(Overlay::Form(form)) => form.at,
+        Some(Overlay::Help(from)) => *from,
+        _ => 0,
+    };
+    (app.row, app.scroll, inner)
+}
+
+fn sum(app: &App) -> usize {
+    let (row, scroll, inner) = place(app);
+    row + scroll + inner
+}
+
+fn holds(binding: &Binding, scope: Scope, key: Key) {
+    let before = ready(scope);
+    let mut app = before.clone();
+    let command = app.press(key);
+    let what = format!("{key:?} in {scope:?}: {}", binding.words);
+    let form = scope == Scope::Form;
+    let (fields_before, fields) = match (&before.overlay, &app.overlay) {
+        (Some(Overlay::Form(a)), Some(Overlay::Form(b))) => (a.fields(&before.view), b.fields(&app.view)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let good = match binding.action {
+        Action::Help => {
+            form && app.status.is_some()
+                || matches!(app.overlay, Some(Overlay::Help(_)))
+                || scope == Scope::Confirm
+        }
+        Action::Quit => app.overlay == Some(Overlay::ConfirmQuit),
+        Action::Force => command.is_none() && app.press(key) == Some(Command::Quit),
+        Action::Suspend => command == Some(Command::Suspend),
+        Action::Redraw => command == Some(Command::Redraw),
+        Action::Back => command.is_none() && (app.overlay != before.overlay || app.screen != before.screen),
+        Action::NextScreen | Action::PreviousScreen => app.screen != before.screen,
+        Action::ToBriefing => app.screen == Screen::Briefing,
+        Action::ToSituation => app.screen == Screen::Situation,
+        Action::ToDecision => {
+            Screen::for_asked(app.view.observation.asked).is_none_or(|screen| app.screen == screen)
+        }
+        Action::ToReport => app.screen == Screen::Report,
+        Action::ToTimeline => app.screen == Screen::Timeline,
+        Action::ToDebrief => app.screen == Screen::Debrief || app.status.is_some(),
+        Action::Up | Action::First => sum(&app) <= sum(&before),
+        Action::PageUp if form => fields[1].chosen <= fields_before[1].chosen,
+        Action::PageDown if form => fields[1].chosen > fields_before[1].chosen,
+        Action::PageUp => sum(&app) <= sum(&before),
+        Action::Down | Action::PageDown | Action::Last => {
+            sum(&app) > sum(&before) || (sum(&app) == sum(&before) && app.press(key).is_none())
+        }
+        Action::Less | Action::More if form => fields[1].chosen != fields_before[1].chosen,
+        Action::Less | Action::More if scope == Scope::Calls => app.draft.orders() != before.draft.orders(),
+        Action::Less => app.draft.orders().act.unwrap().start_tick == 0,
+        Action::More => app.draft.orders().act.unwrap().start_tick == 1,
+        Action::Take => match scope {
+            Scope::Confirm => command.is_none() && app.overlay.is_none(),
+            Scope::Form => app.overlay.is_none() && app.draft.orders().word.is_some(),
+            Scope::Search => app.overlay.is_none() && app.search == "a",
+            Scope::Contact => matches!(app.overlay, Some(Overlay::Form(_))),
+            Scope::Calls => {
+                app.draft.orders().answers[1] == CallAnswer::Answer(offramp::session::Message::Warn)
+            }
+            Scope::Orders => {
+                app.draft.orders().act.map(|a| a.action) == Some(fixture::id(0)) || app.status.is_some()
+            }
+            Scope::Flash => app.draft.orders().flash.is_some(),
+            _ => app.screen == Screen::Orders || app.status.is_some(),
+        },
+        Action::Contact | Action::Word | Action::Stance | Action::Estimate => {
+            matches!(app.overlay, Some(Overlay::Form(_)))
+        }
+        Action::About => matches!(app.overlay, Some(Overlay::About(0))),
+        Action::Defy => app.draft.orders().act.unwrap().defy,
+        Action::Undo | Action::Clear => app.draft.orders() != before.draft.orders(),
+        Action::Seal => app.overlay == Some(Overlay::ConfirmSeal),
+        Action::Search => app.overlay == Some(Overlay::Search(String::new())),
+        Action::NextMatch | Action::PreviousMatch => app.scroll != before.scroll,
+        Action::Filter => app.topic != before.topic,
+        Action::Yes => command == Some(Command::Quit),
+        Action::No => command.is_none() && app.overlay.is_none(),
+        Action::Erase => app.overlay == Some(Overlay::Search(String::new())),
+    };
+    assert!(good, "{what}");
+}
+
+#[test]
+fn each_key_of_the_table_does_what_its_words_say() {
+    for binding in KEYMAP {
+        for scope in binding.scopes.iter().filter(|s| **s != Scope::Start) {
+            for key in binding.keys {
+                holds(binding, *scope, *key);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_key_of_the_start_screen_does_what_its_words_say() {
+    let choices = fixture::choices(fixture::Text::Clean);
+    for binding in KEYMAP.iter().filter(|b| b.scopes.contains(&Scope::Start)) {
+        for key in binding.keys {
+            let mut start = Start::new(&choices, Theme::mono());
+            if matches!(binding.action, Action::Down | Action::PageDown | Action::Last) {
+                start.press(Key::Up);
+            }
+            let at = start.scenario;
+            let command = start.press(*key);
+            let good = match binding.action {
+                Action::Take => start.seat == Some(1),
+                Action::Up | Action::PageUp | Action::First => start.scenario < at,
+                Action::Down | Action::PageDown | Action::Last => start.scenario > at,
+                Action::Quit => command.is_none() && start.press(Key::Char('y')) == Some(StartCommand::Quit),
+                Action::Back => command.is_none() && start.seat.is_none(),
+                Action::Help => start.press(Key::Esc).is_none() && start.press(Key::Enter).is_none(),
+                Action::Redraw => command == Some(StartCommand::Redraw),
+                Action::Suspend => command == Some(StartCommand::Suspend),
+                Action::Force => start.press(*key) == Some(StartCommand::Quit),
+                other => panic!("{other:?} is not for the start screen"),
+            };
+            assert!(good, "{key:?}: {}", binding.words);
+        }
+    }
+}
+
+#[test]
+fn a_whole_turn_goes_by_keys_alone() {
+    let mut app = app(fixture::view(Asked::Orders), (80, 24));
+    for key in [Key::Enter, Key::Down, Key::Enter, Key::Char('w'), Key::Enter, Key::Char('s')] {
+        assert_eq!(app.press(key), None);
+    }
+    let Some(Command::Seal(orders)) = app.press(Key::Enter) else { panic!("not sealed") };
+    assert_eq!(orders.act.map(|a| a.action), Some(fixture::id(0)));
+    assert!(orders.word.is_some());
+    assert!(app.waits());
+    let mut next = fixture::view(Asked::Contacts);
+    next.observation.revision += 1;
+    next.log.extend(fixture::log(fixture::Text::Clean).pop());
+    app.take(next);
+    assert_eq!(app.screen, Screen::Report);
+    app.press(Key::Enter);
+    assert_eq!(app.screen, Screen::Contact);
+}
+
+#[test]
+fn refused_orders_come_back_as_the_draft() {
+    let mut app = app(fixture::view(Asked::Orders), (80, 24));
+    for key in [Key::Enter, Key::Down, Key::Enter, Key::Char('s'), Key::Char('y')] {
+        app.press(key);
+    }
+    let mut refused = fixture::view(Asked::Orders);
+    refused.refused = vec![offramp::session::OrderError::NotOnMenu];
+    app.take(refused);
+    assert!(!app.waits());
+    assert_eq!(app.draft.orders().act.map(|a| a.action), Some(fixture::id(0)));
+    assert!(app.status.unwrap().contains("not on the menu"));
+}

@@ -1,0 +1,7 @@
+//! The terminal: what each screen looks like, what each key does, and that no text acts on a terminal.
+
+mod fixture;
+mod keys;
+mod monkey;
+mod plain;
+mod screens;

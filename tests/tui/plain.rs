@@ -1,0 +1,211 @@
+//! Line mode: the same orders as words.
+
+use crate::fixture::{self, ROK, Text, US, id};
+use offramp::scenario::section::ReplyRule;
+use offramp::session::*;
+use offramp::tui::{Clerk, Command};
+use offramp::vocabulary::words::Politics;
+use offramp::vocabulary::{Reading, Rung};
+
+fn clerk(asked: Asked) -> Clerk {
+    Clerk::open(fixture::view(asked)).0
+}
+
+/// What is sealed after these lines.
+fn sealed(asked: Asked, script: &str) -> Orders {
+    let mut clerk = clerk(asked);
+    for line in script.lines() {
+        let reply = clerk.hear(line);
+        let wrong = reply.lines.iter().find(|l| l.starts_with("Not understood"));
+        assert_eq!(wrong, None, "{line}");
+    }
+    match clerk.hear("done").command {
+        Some(Command::Seal(orders)) => orders,
+        other => panic!("not sealed: {other:?}"),
+    }
+}
+
+fn says(asked: Asked, line: &str) -> String {
+    clerk(asked).hear(line).lines.join("\n")
+}
+
+#[test]
+fn calls_and_requests_are_words() {
+    let orders = sealed(
+        Asked::Contacts,
+        "# a comment\ncall panmunjom_liaison dprk warn\nconsult allied_call strike_source",
+    );
+    let call = Contact::Call { channel: id(0), to: id(0), message: Message::Warn };
+    let consult = Contact::Consult { body: id(0), action: id(5) };
+    assert_eq!(orders.contacts, [call, consult]);
+    let orders = sealed(Asked::Contacts, "restrain us 8 assurance\nask us strike_source");
+    let restrain = Contact::Restrain { ally: id(US), from: Rung(8), with: Inducement::Assurance };
+    assert_eq!(orders.contacts, [restrain, Contact::AskRelease { ally: id(US), action: id(5) }]);
+    let orders = sealed(Asked::Contacts, "2 notice raise_alert");
+    let notice = Contact::Call { channel: id(1), to: id(0), message: Message::Notice(id(2)) };
+    assert_eq!(orders.contacts, [notice]);
+}
+
+#[test]
+fn calls_ring_out_unless_they_are_answered() {
+    let orders = sealed(Asked::Answers, "answer 2 reassure");
+    assert_eq!(orders.answers, [CallAnswer::LetRing, CallAnswer::Answer(Message::Reassure)]);
+    let orders = sealed(Asked::Answers, "1 warn\nring 1");
+    assert_eq!(orders.answers, [CallAnswer::LetRing, CallAnswer::LetRing]);
+}
+
+#[test]
+fn a_whole_turn_of_orders_is_a_few_lines() {
+    let script = "act return_fire tick 1 defy\nsay firm bound\nstance engage guard_posts in_kind 150 7\n\
+                  stance consent us 9\nstop loudspeakers\nestimate 30 ";
+    let orders = sealed(Asked::Orders, script);
+    assert_eq!(orders.act, Some(ActOrder { action: id(4), start_tick: 1, defy: true }));
+    assert_eq!(orders.word, Some(Word::Statement { reading: Reading::Firm, bound: true }));
+    let engage = Stance::Engage { site: id(0), reply: ReplyRule::InKind, volume: 150, delegated: Rung(7) };
+    let consent = Stance::Consent { ally: id(US), up_to: Rung(9) };
+    assert_eq!(orders.stances, [engage, consent, Stance::Stop { action: id(1) }]);
+    assert_eq!(orders.estimate, Some(300_000));
+}
+
+#[test]
+fn every_word_and_stance_can_be_said() {
+    let draft = |line: &str| sealed(Asked::Orders, line);
+    let Some(Word::Propose(proposal)) = draft(
+        "propose dprk stop_loudspeakers,express_regret over panmunjom_liaison deadline 48h threat return_fire ambiguous",
+    )
+    .word
+    else {
+        panic!("no proposal")
+    };
+    assert_eq!((proposal.to, proposal.over, proposal.terms.len()), (id(0), Some(id(0)), 2));
+    assert_eq!((proposal.deadline, proposal.threat, proposal.ambiguous), (Some(2880), Some(id(4)), true));
+    let answered = |answer| Some(Word::Answer { proposal: 3, answer });
+    assert_eq!(draft("accept 3").word, answered(Answer::Accept));
+    assert_eq!(draft("talk 3").word, answered(Answer::Talk));
+    assert_eq!(draft("stall 3").word, answered(Answer::Stall));
+    assert_eq!(draft("reject #3").word, answered(Answer::Reject));
+    assert_eq!(draft("extend 4").word, Some(Word::Extend { proposal: 4 }));
+    let line = Stance::Line { channel: id(0), politics: Politics::Cut };
+    assert_eq!(draft("stance line panmunjom_liaison cut").stances, [line]);
+    let answering = Stance::Answering { channel: id(1), answers: false };
+    assert_eq!(draft("stance answer mil_west no").stances, [answering]);
+    let delegate = Stance::PreDelegate { trigger: id(0), on: true };
+    assert_eq!(draft("stance delegate imminent on").stances, [delegate]);
+    let accord = Stance::Accord { accord: id(0), keep: false };
+    assert_eq!(draft("stance accord armistice suspend").stances, [accord]);
+    assert_eq!(draft("5").act.map(|a| a.action), Some(id(4)));
+    assert_eq!(draft("5\n0").act, None);
+    assert_eq!(draft("5\nundo").act, None);
+    assert_eq!(draft("5\nsay soft\nclear"), Orders::default());
+}
+
+#[test]
+fn a_flash_order_is_one_word() {
+    let flash = |line: &str| sealed(Asked::Flash, line).flash;
+    assert_eq!(flash("flash hold"), Some(FlashOrder::Hold));
+    assert_eq!(flash("hold"), Some(FlashOrder::Hold));
+    assert_eq!(flash("flash in_kind"), Some(FlashOrder::Reply(ReplyRule::InKind)));
+    assert_eq!(flash("flash call mil_west"), Some(FlashOrder::Call { channel: id(1) }));
+    assert_eq!(flash("1"), Some(FlashOrder::Standing));
+    assert_eq!(flash(""), None);
+}
+
+#[test]
+fn a_wrong_line_gets_one_line_and_loses_nothing() {
+    assert_eq!(
+        says(Asked::Contacts, "call mil_wst dprk warn"),
+        "Not understood, nothing changed: no channel of yours is called 'mil_wst'; did you mean 'mil_west'?"
+    );
+    let wrong = [
+        "act retrun_fire",
+        "act",
+        "akt return_fire",
+        "act strike_source",
+        "act return_fire tick 9",
+        "say loudly",
+        "propose dprk",
+        "propose dprk stop_loudspeakers deadline soon",
+        "propose rok stop_loudspeakers",
+        "accept 77",
+        "stance engage guard_posts in_kind 100 12",
+        "estimate 101",
+        "flash hold",
+        "call mil_west dprk warn",
+        "answer 1 warn",
+        "99",
+        "stance",
+        "\u{1b}[2J",
+    ];
+    for line in wrong {
+        let mut clerk = clerk(Asked::Orders);
+        clerk.hear("act return_fire");
+        let reply = clerk.hear(line);
+        assert_eq!(reply.lines.len(), 1, "{line}: {:?}", reply.lines);
+        assert_eq!(clerk.hear("draft").lines[0], "Draft: Act: Return fire at the source", "{line}");
+    }
+}
+
+#[test]
+fn reading_orders_says_what_there_is() {
+    for (line, words) in [
+        ("status", "Channels:"),
+        ("status", "bluster 48 % (down 12)"),
+        ("news", "chance 30 %: came"),
+        ("news finding", "Box mines."),
+        ("brief", "You are ROK:"),
+        ("menu", "5) act return_fire"),
+        ("about return_fire", "likely: protest 40 %, nothing 30 %, in kind 25 %"),
+        ("about 6", "not released by Allied call"),
+        ("help", "propose SEAT"),
+    ] {
+        assert!(says(Asked::Orders, line).contains(words), "{line}: {}", says(Asked::Orders, line));
+    }
+}
+
+#[test]
+fn every_verb_of_the_help_is_understood_as_an_order() {
+    let verbs = ["call", "consult", "restrain", "ask", "say", "propose", "accept", "stop", "flash"];
+    for verb in verbs {
+        let said = says(Asked::Orders, verb);
+        assert!(said.contains("needs other words"), "{said}");
+        assert!(says(Asked::Orders, "help").contains(verb));
+    }
+}
+
+#[test]
+fn refused_orders_are_the_draft_again() {
+    let mut clerk = clerk(Asked::Orders);
+    clerk.hear("act return_fire");
+    clerk.hear("done");
+    assert!(clerk.waits());
+    let mut refused = fixture::view(Asked::Orders);
+    refused.refused = vec![OrderError::NotOnMenu];
+    assert_eq!(clerk.take(refused), ["Refused: that act is not on the menu now."]);
+    assert!(!clerk.waits());
+    assert_eq!(clerk.hear("draft").lines[0], "Draft: Act: Return fire at the source");
+}
+
+#[test]
+fn nothing_that_is_written_holds_a_control_character() {
+    for asked in [Asked::Contacts, Asked::Answers, Asked::Orders, Asked::Flash] {
+        let (mut clerk, mut written) = Clerk::open(fixture::poisoned_view(asked, Text::Poisoned));
+        for line in
+            ["status", "brief", "news", "menu", "help", "\u{1b}[31m", "act \u{1b}", "about 1", "1 warn"]
+        {
+            written.extend(clerk.hear(line).lines);
+        }
+        written.extend(clerk.take(fixture::ended_view(Text::Poisoned)));
+        let bad = written.iter().find(|l| l.contains(|c: char| c.is_control() || c == '\u{202e}'));
+        assert_eq!(bad, None);
+    }
+}
+
+#[test]
+fn the_end_is_told_with_the_truth() {
+    let mut clerk = clerk(Asked::Orders);
+    clerk.hear("done");
+    let told = clerk.take(fixture::ended_view(Text::Clean)).join("\n");
+    assert!(clerk.is_over());
+    assert!(told.contains("truth: DPRK fired one round") && told.contains("US saw: fire"), "{told}");
+    assert_eq!(id::<offramp::vocabulary::SeatId>(ROK), id(ROK));
+}
