@@ -624,6 +624,9 @@ impl Counter {
 
 /// What a recorder is told. In a sweep it compiles to nothing; in play it fills a reused buffer.
 pub trait Recorder {
+    /// Whether rolls of rules are told at all.
+    const HEARS_ROLLS: bool = true;
+
     /// A roll was made.
     fn roll(&mut self, roll: &Roll);
     /// Something happened.
@@ -637,6 +640,8 @@ pub trait Recorder {
 pub struct NoRecord;
 
 impl Recorder for NoRecord {
+    const HEARS_ROLLS: bool = false;
+
     fn roll(&mut self, _: &Roll) {}
     fn fact(&mut self, _: &Fact) {}
     fn change(&mut self, _: &Change) {}

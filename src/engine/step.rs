@@ -98,20 +98,20 @@ impl<R: Recorder> Step<'_, R> {
     pub fn run(&mut self, program: &Program, cause: SeatId) {
         let instance = self.rules.luck.seats[cause.index()];
         let dice = self.dice.within(instance);
-        self.run_with(program, &dice, cause);
+        self.run_with(program, &dice);
     }
 
     /// Runs rules that belong to nobody.
     pub fn run_rules(&mut self, program: &Program) {
         let dice = self.dice;
-        self.run_with(program, &dice, SeatId::new(0));
+        self.run_with(program, &dice);
     }
 
-    fn run_with(&mut self, program: &Program, dice: &StepDice, actor: SeatId) {
+    fn run_with(&mut self, program: &Program, dice: &StepDice) {
         let Step { rules, state, out, record, .. } = self;
         let Buffers { news, changes, incidents, registers, spare: _ } = &mut **out;
         let reads = Truth { rules, state };
-        program.run::<true>(&reads, dice, registers, |outcome| match outcome {
+        let tell = |outcome| match outcome {
             Outcome::Level { track, before, after } => changes.push(Change::Level(track, after - before)),
             Outcome::Accord(accord, status) => {
                 changes.push(Change::Accord(accord, status));
@@ -156,8 +156,13 @@ impl<R: Recorder> Step<'_, R> {
                     result: i32::from(option),
                 });
             }
-        });
-        let _ = actor;
+        };
+        // Chances of what was rolled cost time to work out; nobody asks for them in a sweep.
+        if R::HEARS_ROLLS {
+            program.run::<true>(&reads, dice, registers, tell);
+        } else {
+            program.run::<false>(&reads, dice, registers, tell);
+        }
     }
 
     /// A number for a new stimulus or scheduled act, unique within the step's changes. No seat sees it.
