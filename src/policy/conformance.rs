@@ -111,7 +111,7 @@ fn any_briefing(from: &mut Source) -> Briefing {
             deadline: from.maybe(|from| from.within(1, 9000)),
             threat: from.maybe(Source::action),
         }),
-        answered: from.maybe(Source::coin),
+        answered: from.maybe(|from| from.among(&[Answer::Accept, Answer::Talk, Answer::Reject])),
     });
     briefing
 }
@@ -293,6 +293,9 @@ fn random_orders_reach_every_kind_of_order() {
 fn memory_survives_a_save() {
     let memory = SeatMemory {
         record: 3,
+        ahead: 5,
+        waits: Some((4, 600)),
+        newest: Some((9, 660)),
         loosened: true,
         restrained: Some(700),
         ordered: Some(720),

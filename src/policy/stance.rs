@@ -8,13 +8,8 @@ use crate::engine::{Orders, Stance};
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{Chance, Id, Rung};
 
-/// Own deaths from which on standing orders are loosened (MODEL section 9).
-const LOOSEN_AT: u32 = 10;
-/// The factor on the volume of fire then, and its most: rungs stay matched.
-const LOOSEN_BY: u16 = 2;
+/// The largest volume of fire that losses lead to, in percent.
 const MOST_VOLUME: u16 = 1000;
-/// Chance a decision of ending a continuing act once nothing is open any more, in parts per thousand (judgement).
-const STOP: i64 = 150;
 /// Minutes.
 const DAY: i64 = 1440;
 /// The standing rung up to which only continuing acts hold a crisis open.
@@ -46,15 +41,17 @@ impl ByDoctrine {
 
     /// Losses that humiliate loosen the rules of engagement, once: more fire, at the same rung.
     fn loosen(&self, moment: &Moment<'_>, memory: &mut SeatMemory, left: &mut usize, orders: &mut Orders) {
-        if memory.loosened || moment.own_dead() < LOOSEN_AT || *left == 0 {
+        let few = i64::from(moment.own_dead()) < i64::from(moment.briefing.staff.loosen_deaths);
+        if memory.loosened || few || *left == 0 {
             return;
         }
+        let percent = u32::from(self.rule.doctrine.under_fire.volume_after_losses);
         for standing in moment.seen.standing.iter().take(*left) {
             if standing.site.index() < moment.briefing.sites.len() {
                 orders.stances.push(Stance::Engage {
                     site: standing.site,
                     reply: standing.reply,
-                    volume: standing.volume.saturating_mul(LOOSEN_BY).min(MOST_VOLUME.max(standing.volume)),
+                    volume: loosened(standing.volume, percent),
                     delegated: standing.delegated.min(crate::engine::HIGHEST_DELEGATED),
                 });
                 *left -= 1;
@@ -96,12 +93,22 @@ impl ByDoctrine {
         }
         let own = seen.continuing.iter().find(|(seat, _)| *seat == moment.own);
         if let Some((_, action)) = own
-            && moment.dice.chance(self.sites.stop, 0, Chance::per_mille(STOP))
+            && moment.dice.chance(
+                self.sites.stop,
+                0,
+                Chance::per_mille(i64::from(self.rule.doctrine.wind_down)),
+            )
         {
             orders.stances.push(Stance::Stop { action: *action });
             *left -= 1;
         }
     }
+}
+
+/// A volume of fire after losses; no lower than it was.
+fn loosened(volume: u16, percent: u32) -> u16 {
+    let more = (u32::from(volume) * percent / 100).min(u32::from(MOST_VOLUME));
+    volume.max(more as u16)
 }
 
 #[cfg(test)]

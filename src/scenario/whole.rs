@@ -61,12 +61,7 @@ pub(super) fn across(document: &Document, names: &Names, log: &mut Log) {
 }
 
 /// Checks a document in which every name is resolved.
-pub(super) fn whole(
-    document: &Document,
-    names: &Names,
-    log: &mut Log,
-    refuse: &mut dyn FnMut(FileError),
-) {
+pub(super) fn whole(document: &Document, names: &Names, log: &mut Log, refuse: &mut dyn FnMut(FileError)) {
     let mut missing = |message: String, expected: &str| {
         let expected = expected.to_owned();
         let error = move |file| Diagnostic::error(Code::MissingField, file, message).expected(expected);

@@ -6,7 +6,7 @@ use crate::engine::observation::{Asked, Legality, MENU, MenuItem, Observation};
 use crate::engine::program::Registers;
 use crate::engine::step::NO_STIMULUS;
 use crate::scenario::section::{HypothesisKind, MAX_AIMS, Release};
-use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TriggerId};
+use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TermId, TriggerId};
 
 /// The largest chance that an automated seat takes any initiative in one turn, in parts per million.
 const MOST_INITIATIVE: u64 = 900_000;
@@ -15,6 +15,7 @@ impl Disclosure<'_> {
     /// Fills the menu of a seat that is asked for orders.
     pub(super) fn fill_menu(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
         seen.menu.clear();
+        seen.terms.clear();
         if !matches!(self.asked, Asked::Orders | Asked::Contacts) {
             return;
         }
@@ -39,6 +40,12 @@ impl Disclosure<'_> {
                 draws: [0; CELLS],
             });
         }
+        let offered = rules.programs.term_needs.iter().enumerate();
+        seen.terms.extend(
+            offered
+                .filter(|(_, needs)| needs.as_ref().is_none_or(|guard| guard.holds(&known, registers)))
+                .map(|(term, _)| TermId::new(term)),
+        );
         seen.known_levels = levels;
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
