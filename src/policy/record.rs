@@ -104,7 +104,9 @@ impl ByRecord {
             return Step::Done;
         }
         let acts = step.act.is_some();
-        if (acts && (queue.act || orders.act.is_some()))
+        let early = moment.seen.minute < step.minute.saturating_sub(moment.seen.tick_minutes / 2);
+        if (early && (speaks || step.stop.is_some()))
+            || (acts && (queue.act || orders.act.is_some()))
             || (speaks && (queue.word || orders.word.is_some()))
             || (step.stop.is_some() && orders.stances.len() >= usize::from(moment.seen.attention))
             || (speaks && !speak(moment, step, memory, orders))
@@ -206,12 +208,9 @@ fn rule_to(rung: Rung, fire: Rung) -> Option<ReplyRule> {
     }
 }
 
-/// Says the word of a step, if its time has come and there is something to answer.
+/// Says the word of a step, if there is something to answer.
 fn speak(moment: &Moment<'_>, step: &RecordBrief, memory: &SeatMemory, orders: &mut Orders) -> bool {
     let now = moment.seen.minute;
-    if now < step.minute.saturating_sub(moment.seen.tick_minutes / 2) {
-        return false;
-    }
     if let Some(answer) = step.answered {
         let fresh = memory.newest.filter(|(_, since)| now.saturating_sub(*since) <= STALE);
         let open = |offer: &&crate::engine::ProposalView| {

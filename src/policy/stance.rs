@@ -6,12 +6,14 @@ use super::luck::Draws;
 use super::moment::Moment;
 use crate::engine::{Orders, Stance};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Chance, Id, Rung};
+use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
 
 /// The largest volume of fire that losses lead to, in percent.
 const MOST_VOLUME: u16 = 1000;
 /// Minutes.
 const DAY: i64 = 1440;
+/// The lowest rung of a posture of forces.
+const POSTURE: Rung = Rung(3);
 /// The standing rung up to which only continuing acts hold a crisis open.
 const QUIET_RUNG: Rung = Rung(3);
 
@@ -85,13 +87,17 @@ impl ByDoctrine {
         }
     }
 
-    /// Withdraws what nothing answers any more.
+    /// Withdraws forces that nothing answers any more. Broadcasts and the like go on until they are bargained away or
+    /// an act ends them.
     fn stop(&self, moment: &Moment<'_>, left: &mut usize, orders: &mut Orders) {
         let seen = moment.seen;
         if *left == 0 || moment.stimulus.is_some() || seen.standing_rung > QUIET_RUNG {
             return;
         }
-        let own = seen.continuing.iter().find(|(seat, _)| *seat == moment.own);
+        let posture = |(seat, action): &&(SeatId, ActionId)| {
+            *seat == moment.own && moment.rung_of(*action) >= POSTURE
+        };
+        let own = seen.continuing.iter().find(posture);
         if let Some((_, action)) = own
             && moment.dice.chance(
                 self.sites.stop,
@@ -116,7 +122,6 @@ mod tests {
     use super::*;
     use crate::engine::Observation;
     use crate::policy::fixture::{self, dprk, rok, us};
-    use crate::vocabulary::{ActionId, SeatId};
 
     fn stances(seen: &Observation, memory: &mut SeatMemory, restrain: i32, run: u64) -> Vec<Stance> {
         let briefing = fixture::briefing();
@@ -160,15 +165,21 @@ mod tests {
     #[test]
     fn a_continuing_act_ends_some_day_after_the_last_stimulus_and_not_before() {
         let mut seen = fixture::reply_menu();
-        seen.continuing = vec![(dprk(), ActionId::new(0)), (rok(), ActionId::new(1))];
+        seen.continuing =
+            vec![(dprk(), ActionId::new(0)), (rok(), ActionId::new(1)), (rok(), ActionId::new(3))];
         let stops = |seen: &Observation| {
             let all = (0..200).flat_map(|run| stances(seen, &mut SeatMemory::default(), 0, run));
-            all.filter(|s| *s == Stance::Stop { action: ActionId::new(1) }).count()
+            all.filter(|s| *s == Stance::Stop { action: ActionId::new(3) }).count()
         };
         assert_eq!(stops(&seen), 0);
         seen.stimuli.clear();
         seen.standing_rung = Rung(2);
         assert!((10..60).contains(&stops(&seen)), "{}", stops(&seen));
+        seen.continuing.truncate(2);
+        assert!(
+            (0..200).all(|run| stances(&seen, &mut SeatMemory::default(), 0, run).is_empty()),
+            "a measure is no posture"
+        );
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct DoctrineDoc {
     /// Its estimate of fire within two days where no belief says more: pairs of a standing rung and the parts per
     /// thousand from that rung on.
     pub fire_soon: Vec<(u8, i32)>,
-    /// Chance in parts per thousand, each quiet decision, that it ends a continuing act which nothing answers any more.
+    /// Chance in parts per thousand, each quiet decision, that it withdraws a posture which nothing answers any more.
     pub wind_down: i32,
     /// Nats by which it restrains an ally more (or less).
     #[serde(default)]
@@ -282,7 +282,7 @@ pub struct Doctrine {
     pub under_fire: UnderFireDoc,
     /// Standing rungs, highest first, and the parts per million of fire within two days from there on.
     pub fire_soon: Vec<(Rung, Ppm)>,
-    /// Chance of ending a continuing act that nothing answers any more, in parts per thousand.
+    /// Chance of withdrawing a posture that nothing answers any more, in parts per thousand.
     pub wind_down: i32,
     /// Milli-nats of restraining an ally.
     pub restrain: i32,
