@@ -4,18 +4,19 @@
 mod scenario;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use offramp::engine::dice::Draws;
-use scenario::Game;
+use offramp::engine::Game;
+use offramp::engine::dice::{Domain, Draws, RootKey, SiteId};
 use std::hint::black_box;
 
 fn benchmarks(criterion: &mut Criterion) {
-    let luck = Game::luck(1);
+    let luck = RootKey::new(1, Domain::Adjudication);
     let mut group = criterion.benchmark_group("c1");
     group.bench_function("run", |bencher| {
-        let (mut game, mut run) = (Game::new(), 0);
+        let (mut game, mut run) = (Game::new(scenario::rules(), 1, 0), 0);
         bencher.iter(|| {
             run += 1;
-            black_box(game.play(&luck, run))
+            game.restart(1, run);
+            black_box(game.run_out(100))
         });
     });
     group.bench_function("dice of one step", |bencher| {
@@ -26,8 +27,7 @@ fn benchmarks(criterion: &mut Criterion) {
         });
     });
     group.bench_function("one draw", |bencher| {
-        let game = Game::new();
-        let (dice, site) = (luck.at(3, 60), game.program.draws()[0].site);
+        let (dice, site) = (luck.at(3, 60), SiteId::new("rule", "", "hotline"));
         let mut index = 0;
         bencher.iter(|| {
             index += 1;

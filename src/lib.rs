@@ -17,8 +17,9 @@
 //! | [`scenario`] | what an author writes: read, composed, checked, bound to integers |
 //! | [`engine`] | the rules of play; alone holds the truth, and alone changes it |
 //! | [`policy`] | automated seats: they know what their seat knows |
-//! | [`trace`] | records of a game: sealed and checked |
-//! | [`session`] | one game from start to end; a seat's desk |
+//! | [`trace`] | records of a game: sealed, verified, replayed, told |
+//! | [`session`] | one game from start to end: keys, desks, journal |
+//! | [`tui`] | screens and line mode, on a seat's desk |
 //! | [`storage`] | files and the shipped library; nothing else names the file system |
 //!
 //! The table of who may import whom is a test: `tests/layers/rules.rs`. `docs/architecture.md` is the map,
@@ -47,6 +48,7 @@
 //! assert_eq!(game.phase(), Phase::Opening); // the next turn
 //! ```
 
+pub mod cli;
 pub mod engine;
 pub mod policy;
 pub mod scenario;

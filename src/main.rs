@@ -1,1 +1,7 @@
-fn main() {}
+//! The `offramp` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    offramp::cli::main()
+}

@@ -6,6 +6,8 @@ use offramp::scenario::document::Document;
 use offramp::scenario::source::Source;
 use offramp::scenario::{Scenario, Settings, compile};
 use offramp::storage::shipped;
+use offramp::tui::keymap::KEYMAP;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -258,4 +260,15 @@ fn the_glossary_explains_each_word_once_and_every_word_that_it_leans_on() {
     let plain = page.replace("**", "");
     let missing: Vec<&str> = plain.split('*').skip(1).step_by(2).filter(|word| !known(word)).collect();
     assert!(missing.is_empty(), "no entry for {missing:?}");
+}
+
+#[test]
+fn the_participants_guide_lists_exactly_the_keys_that_there_are() {
+    let page = read("docs/guide/participant.md");
+    let cells =
+        under(&page, "## Keys").lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
+    let listed: BTreeSet<&str> =
+        cells.flat_map(|keys| keys.split(['`', ',', ' '])).filter(|k| !k.is_empty()).collect();
+    let bound: BTreeSet<&str> = KEYMAP.iter().map(|binding| binding.show).collect();
+    assert_eq!(listed, bound);
 }

@@ -20,6 +20,10 @@ pub struct Label {
     pub label: String,
 }
 
+/// Keeps handbooks from being made outside the engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::engine) struct Sealed;
+
 /// What one seat may know before and during the game. Indexes are those of the ids.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Briefing {
@@ -75,7 +79,7 @@ pub struct Briefing {
     pub record: Vec<RecordBrief>,
     /// Only the engine makes briefings.
     #[serde(skip)]
-    pub(in crate::engine) sealed: (),
+    pub(in crate::engine) sealed: Sealed,
 }
 
 /// A seat or actor.
@@ -439,7 +443,7 @@ impl Briefing {
                 loosen_deaths: model.loosen_deaths,
             },
             record: record(rules, seat),
-            sealed: (),
+            sealed: Sealed,
         }
     }
 }

@@ -42,6 +42,8 @@ pub struct Game {
     buffers: Buffers,
     /// The tick of this turn that runs, from 0.
     tick: i32,
+    /// Whether anything has changed since the last observations.
+    unseen: bool,
 }
 
 /// How a game came out.
@@ -115,6 +117,7 @@ impl Game {
             observations,
             buffers: Buffers::default(),
             tick: 0,
+            unseen: true,
             rules,
         }
     }
@@ -133,6 +136,7 @@ impl Game {
         self.calls.clear();
         self.buffers.news.clear();
         self.tick = 0;
+        self.unseen = true;
     }
 
     /// The rules.
@@ -181,9 +185,11 @@ impl Game {
         match self.phase {
             Phase::Contacts => {
                 self.calls.clear();
-                for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
-                    for placed in order.contacts.iter().take(MAX_CONTACTS) {
-                        let call = self.step(record, |step| contact::place(step, SeatId::new(s), placed));
+                let rules = Arc::clone(&self.rules);
+                for &seat in &rules.order_of.seats {
+                    let placed = orders.get(seat.index()).map_or(&[][..], |o| &o.contacts);
+                    for contact in placed.iter().take(MAX_CONTACTS) {
+                        let call = self.step(record, |step| contact::place(step, seat, contact));
                         self.calls.extend(call);
                     }
                 }
@@ -243,13 +249,11 @@ impl Game {
         self.observe();
     }
 
-    /// Step 4: every seat's word, stances and order, in the order of seats.
+    /// Step 4: every seat's word, stances and order, in the order of the seats' names.
     fn take_orders(&mut self, orders: &[Orders], record: &mut impl Recorder) {
-        for (s, order) in orders.iter().enumerate().take(self.rules.seats()) {
-            let seat = SeatId::new(s);
-            if !self.rules.bound.seats[s].plays {
-                continue;
-            }
+        let rules = Arc::clone(&self.rules);
+        for &seat in rules.order_of.seats.iter().filter(|seat| rules.bound.seats[seat.index()].plays) {
+            let Some(order) = orders.get(seat.index()) else { continue };
             self.step(record, |step| step.change(Change::Remember(seat)));
             let attention = self.rules.bound.model.attention.max(0) as usize;
             for stance in order.stances.iter().take(attention) {
@@ -446,6 +450,7 @@ impl Game {
         for change in self.buffers.changes.drain(..) {
             record.change(&change);
             self.state.apply(&self.rules, &change);
+            self.unseen = true;
         }
         result
     }
@@ -472,10 +477,15 @@ impl Game {
             let seat = SeatId::new(s);
             let asked = self.asked(seat);
             let Game { rules, state, phase, calls, observations, buffers, .. } = self;
-            let Buffers { news, registers, .. } = buffers;
+            let Buffers { news, registers, spare, .. } = buffers;
             let disclosure = Disclosure { rules, state, phase: *phase, calls, news, asked };
-            disclosure.fill(seat, &mut observations[s], registers);
+            if self.unseen || !news.is_empty() {
+                disclosure.fill(seat, &mut observations[s], spare, registers);
+            } else {
+                disclosure.ask_on(&mut observations[s]);
+            }
         }
+        self.unseen = false;
     }
 
     fn asked(&self, seat: SeatId) -> Asked {
@@ -516,6 +526,7 @@ impl Game {
         redraw.state(&mut twin.state);
         redraw.calls(&mut twin.calls);
         redraw.news(&mut twin.buffers.news);
+        twin.unseen = true;
         twin.observe();
         // The observation is the same one, not a later one.
         for (own, was) in twin.observations.iter_mut().zip(&self.observations) {

@@ -8,7 +8,7 @@ use crate::scenario::section::{AimMeasure, Carries, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
-    ActionId, Id, IncidentId, InjectId, PathId, READINGS, Rung, SeatId, SiteId as PlaceId, TriggerId,
+    ActionId, Id, IncidentId, InjectId, PathId, READINGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use std::sync::Arc;
 
@@ -30,8 +30,8 @@ pub struct Rules {
     pub(super) replies: Vec<Vec<[Option<ActionId>; 14]>>,
     /// What a reading does to the odds of each type, by hypothesis, path, cost, type and reading: parts per million.
     pub(super) evidence: Vec<Vec<[Vec<[u32; READINGS]>; 3]>>,
-    /// What is left of a track's distance to its baseline after a tick, in parts per million; a million for no decay.
-    pub(super) kept: Vec<i32>,
+    /// The tracks that return to their baseline, and what is left of the distance after a tick, in parts per million.
+    pub(super) kept: Vec<(TrackId, i32)>,
 }
 
 /// The order in which independent entries are taken: by authored name, so that the order of a list means nothing.
@@ -39,6 +39,7 @@ pub struct Rules {
 pub(super) struct Turns {
     /// The rank of every action's name.
     pub actions: Vec<u16>,
+    pub seats: Vec<SeatId>,
     pub incidents: Vec<IncidentId>,
     pub injects: Vec<InjectId>,
     pub triggers: Vec<TriggerId>,
@@ -52,6 +53,7 @@ impl Turns {
         }
         Turns {
             actions,
+            seats: by_name(&document.seats),
             incidents: by_name(&document.incidents),
             injects: by_name(&document.injects),
             triggers: by_name(&document.triggers),
@@ -327,14 +329,12 @@ fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[Option<Actio
         .collect()
 }
 
-/// What is left of each track's distance to its baseline after a tick.
-fn kept(bound: &Bound) -> Vec<i32> {
+/// What is left of the distance to its baseline after a tick, of each track that returns there.
+fn kept(bound: &Bound) -> Vec<(TrackId, i32)> {
     let tick = f64::from(bound.model.tick_minutes.max(1));
-    let kept = |half_life: i32| match half_life {
-        0 => 1_000_000,
-        half_life => (libm::exp2(-tick / f64::from(half_life)) * 1e6) as i32,
-    };
-    bound.tracks.iter().map(|track| kept(track.half_life)).collect()
+    let decaying = bound.tracks.iter().enumerate().filter(|(_, track)| track.half_life != 0);
+    let kept = |half_life: i32| (libm::exp2(-tick / f64::from(half_life)) * 1e6) as i32;
+    decaying.map(|(t, track)| (TrackId::new(t), kept(track.half_life))).collect()
 }
 
 /// What each reading, over each path and at each cost, does to the odds of each type of each hypothesis:

@@ -171,11 +171,16 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports a value outside the permitted range.
+    fn out_of_range(&mut self, field: &str, message: String, range: &str) {
+        self.find(field, Code::OutOfRange, message, Some(range));
+    }
+
     /// Reports a number outside a range.
     pub fn within(&mut self, field: &str, number: impl Into<f64>, low: f64, high: f64) {
         let number = number.into();
         if !(low..=high).contains(&number) {
-            self.problem(field, format!("{number} is out of range"), &format!("{low} to {high}"));
+            self.out_of_range(field, format!("{number} is out of range"), &format!("{low} to {high}"));
         }
     }
 
@@ -186,7 +191,7 @@ impl<'a> Checker<'a> {
                 AuthoredChance::PerMille(n) => (n, 1000, "per mille"),
                 AuthoredChance::Percent(n) => (n, 100, "percent"),
             };
-            self.problem(field, format!("a chance of {number} {unit}"), &format!("0 to {high} {unit}"));
+            self.out_of_range(field, format!("a chance of {number} {unit}"), &format!("0 to {high} {unit}"));
         }
     }
 
@@ -198,21 +203,22 @@ impl<'a> Checker<'a> {
                 Rate::PerDay(n) => (n, "a day", 1440),
                 Rate::PerYear(n) => (n, "a year", 525_960),
             };
-            self.problem(field, format!("a rate of {number} {unit}"), &format!("0 to {high} {unit}"));
+            self.out_of_range(field, format!("a rate of {number} {unit}"), &format!("0 to {high} {unit}"));
         }
     }
 
     /// Reports a duration that is not positive or longer than a scenario may state.
     pub fn positive_duration(&mut self, field: &str, duration: Duration) {
         if !(1..=i64::from(Duration::LONGEST)).contains(&exact(duration)) {
-            self.problem(field, format!("{duration:?} is out of range"), "more than zero, at most 100 years");
+            let range = "more than zero, at most 100 years";
+            self.out_of_range(field, format!("{duration:?} is out of range"), range);
         }
     }
 
     /// Reports a duration that is negative or longer than a scenario may state.
     pub fn not_negative_duration(&mut self, field: &str, duration: Duration) {
         if !(0..=i64::from(Duration::LONGEST)).contains(&exact(duration)) {
-            self.problem(field, format!("{duration:?} is out of range"), "zero to 100 years");
+            self.out_of_range(field, format!("{duration:?} is out of range"), "zero to 100 years");
         }
     }
 

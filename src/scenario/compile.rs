@@ -40,8 +40,9 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
         check_header(*file, document, &mut diagnostics);
     }
     let Some(file) = chain.last().map(|(file, _)| *file) else { return (None, diagnostics) };
+    let own_side_from = chain.iter().rev().find(|(_, d)| !d.own_side.is_empty()).map(|(file, _)| *file);
     let (mut document, origins) = Document::compose(chain, &mut diagnostics);
-    for (section, count) in document.counts().filter(|(_, count)| *count > MOST_ENTRIES) {
+    if let Some((section, count)) = document.counts().find(|(_, count)| *count > MOST_ENTRIES) {
         let message = format!("with its bases the scenario has {count} entries in `{section}`");
         let expected = format!("at most {MOST_ENTRIES}");
         diagnostics.push(Diagnostic::error(Code::TooMany, file, message).expected(expected));
@@ -49,6 +50,9 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     }
     let mut names = document.names();
     names.note_removed(origins.removed.keys().cloned());
+    if let Some(file) = own_side_from {
+        check_own_side(file, &document, &mut diagnostics);
+    }
     let mut log = Log::default();
     document.check(&names, &mut log);
     across(&document, &names, &mut log);
@@ -115,11 +119,10 @@ impl Placing<'_> {
         if let Some(expected) = &finding.expected {
             diagnostic = diagnostic.expected(expected.clone());
         }
-        if let Some((section, name)) = &finding.removed {
-            if let Some((file, index)) = self.origins.removed.get(&(*section, name.clone())) {
-                let removal = Trail::root().name("remove").name(section).index(*index);
-                diagnostic = diagnostic.also(*file, diagnostics.locate(*file, &removal), "removed here");
-            }
+        let removal = finding.removed.as_ref().and_then(|entry| self.origins.removed.get(entry));
+        if let (Some((section, _)), Some((file, index))) = (&finding.removed, removal) {
+            let trail = Trail::root().name("remove").name(section).index(*index);
+            diagnostic = diagnostic.also(*file, diagnostics.locate(*file, &trail), "removed here");
         }
         diagnostics.push(diagnostic.nearest(finding.nearest.clone()));
     }
@@ -155,6 +158,16 @@ fn check_header(file: FileId, document: &Document, diagnostics: &mut Diagnostics
     if !document.start.is_empty() && !is_date(&document.start) {
         let message = format!("{} is no date with a time", quote(&document.start));
         refuse("start", message, "a date and time such as `2015-08-04 07:35`");
+    }
+}
+
+/// The side whose losses count must be a seat's.
+fn check_own_side(file: FileId, document: &Document, diagnostics: &mut Diagnostics) {
+    let mut sides = document.seats.iter().map(|seat| seat.side.as_str());
+    if !sides.clone().any(|side| side == document.own_side) {
+        let span = diagnostics.locate(file, &Trail::root().name("own_side"));
+        let error = Diagnostic::unknown_name(file, "side", &document.own_side, &mut sides);
+        diagnostics.push(error.at(span));
     }
 }
 

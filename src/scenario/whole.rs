@@ -74,28 +74,23 @@ pub(super) fn whole(document: &Document, names: &Names, log: &mut Log, refuse: &
         missing("the scenario has no `endings`".into(), "at least one ending");
     }
     if !document.mechanics.is_empty() {
-        for (name, unit) in Model::NAMES {
-            match document.parameters.iter().find(|p| p.name == *name) {
-                None => {
-                    missing(format!("the mechanics need the parameter `{name}`"), &format!("unit {unit:?}"))
-                }
-                Some(parameter) if parameter.unit != *unit => {
-                    missing(
-                        format!("the parameter `{name}` is in {:?}", parameter.unit),
-                        &format!("unit {unit:?}"),
-                    );
-                }
-                Some(_) => {}
-            }
+        let given = |name: &str| document.parameters.iter().any(|parameter| parameter.name == name);
+        let lacking: Vec<&str> = Model::NAMES.iter().map(|(name, _)| *name).filter(|n| !given(n)).collect();
+        if !lacking.is_empty() {
+            let message =
+                format!("the mechanics need {} that are not there", counted(&lacking, "parameters"));
+            missing(message, "an entry in `parameters` for each");
         }
         if document.paths.is_empty() {
             missing("the mechanics need at least one path".into(), "an entry in `paths`");
         }
-        for rung in 0..=TOP_RUNG {
-            let named = document.ladder.iter().filter(|row| row.rung == rung).count();
-            if named != 1 {
-                missing(format!("the ladder names rung {rung} {named} times"), "each rung from 0 to 13 once");
-            }
+        let uneven: Vec<String> = (0..=TOP_RUNG)
+            .filter(|rung| document.ladder.iter().filter(|row| row.rung == *rung).count() != 1)
+            .map(|rung| rung.to_string())
+            .collect();
+        if !uneven.is_empty() {
+            let message = format!("the ladder does not name each rung once: {}", uneven.join(", "));
+            missing(message, "each rung from 0 to 13 once");
         }
     }
     if document.seats.len() > MOST_SEATS {
@@ -108,6 +103,11 @@ pub(super) fn whole(document: &Document, names: &Names, log: &mut Log, refuse: &
     }
     for (index, parameter) in document.parameters.iter().enumerate() {
         let mut at = Checker::new(names, "parameters", index, log);
+        let needed = Model::NAMES.iter().find(|(name, _)| *name == parameter.name).map(|(_, unit)| *unit);
+        if let Some(unit) = needed.filter(|unit| *unit != parameter.unit) {
+            let message = format!("the mechanics read `{}` in another unit", parameter.name);
+            at.problem("unit", message, &format!("{unit:?}"));
+        }
         if parameter.name == "excite_n" && parameter.range.1 >= MOST_EXCITATION {
             at.problem("range.1", "incidents would breed for ever".to_owned(), "below 0.9");
         }
@@ -121,6 +121,16 @@ pub(super) fn whole(document: &Document, names: &Names, log: &mut Log, refuse: &
                 Checker::new(names, "actions", index, log).problem("needs", message, expected);
             }
         }
+    }
+}
+
+/// The first few of some names, and how many more there are.
+fn counted(names: &[&str], kind: &str) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => format!("the {kind} {}", shown.join(", ")),
+        more => format!("the {kind} {} and {more} more", shown.join(", ")),
     }
 }
 

@@ -36,11 +36,11 @@
 //! Observations and handbooks come from the engine alone:
 //!
 //! ```compile_fail,E0451
-//! let _ = offramp::session::Observation { sealed: (), ..Default::default() };
+//! let _ = offramp::session::Observation { minute: 5, ..Default::default() };
 //! ```
 //!
 //! ```compile_fail,E0451
-//! let _ = offramp::session::Briefing { sealed: (), ..Default::default() };
+//! let _ = offramp::session::Briefing { seat: None, ..Default::default() };
 //! ```
 //!
 //! And who holds a session still needs the key to look behind it; a game's fields cannot be reached at all:

@@ -2,6 +2,7 @@
 
 use super::call::CallRecord;
 use super::debrief::{Debrief, DebriefSeat, DebriefStep};
+use super::perception::seen_as;
 use super::wording::{Wording, one_line};
 use super::write::Setup;
 use crate::engine::{Change, Counter, Fact, Game, Question};
@@ -74,6 +75,11 @@ impl Chronicle {
             } else if let Some(truth) = words.fact(&timed.fact) {
                 let mut step = self.step(timed.minute, record.turn(), truth);
                 step.rolls.extend(rolls);
+                for seat in scenario.players() {
+                    let mut news = game.observation(seat).news.iter();
+                    let seen = news.find_map(|news| seen_as(&scenario, &timed.fact, &news.kind));
+                    step.seen.extend(seen.map(|seen| (words.seat(seat), seen.to_owned())));
+                }
                 self.steps.push(step);
             }
         }

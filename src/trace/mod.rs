@@ -5,6 +5,7 @@ pub mod chain;
 mod chronicle;
 mod debrief;
 mod names;
+mod perception;
 mod read;
 mod record;
 mod replay;

@@ -48,8 +48,11 @@ impl<'a> Transcript<'a> {
                 if self.standing.replace(rung) != Some(rung) {
                     lines.push(format!("  Standing rung: {}", self.words.rung(rung)));
                 }
-            } else if let Some((seat, seen)) = self.words.percept(&timed.fact) {
-                lines.push(format!("    {} {seen}", self.words.seat(seat)));
+                // It closes the step: the rolls before it led to nothing else.
+                continue;
+            }
+            if let Some((seat, seen)) = self.words.percept(&timed.fact) {
+                lines.push(format!("    {} saw {seen}", self.words.seat(seat)));
             } else if let Some(what) = self.words.fact(&timed.fact) {
                 lines.push(format!("  {}  {what}", self.words.moment(timed.minute)));
             }
@@ -57,10 +60,8 @@ impl<'a> Transcript<'a> {
             lines.extend(rolls.map(|roll| format!("      roll: {roll}")));
         }
         if call == Call::Open {
-            let heading = match record.facts().first() {
-                Some(first) => format!("Turn {}, {}", record.turn() + 1, self.words.moment(first.minute)),
-                None => format!("Turn {}", record.turn() + 1),
-            };
+            let heading =
+                format!("Turn {}, {}", record.turn() + 1, self.words.moment(record.minute_before()));
             lines.splice(0..0, [String::new(), heading]);
         }
         lines

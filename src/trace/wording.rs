@@ -24,7 +24,7 @@ pub fn one_line(text: &str) -> String {
 /// A share as percent: whole above ten, with a tenth below.
 pub fn percent(share: Ppm) -> String {
     let tenths = (share + 500) / 1000;
-    if tenths >= 100 || tenths % 10 == 0 {
+    if tenths >= 100 || tenths.is_multiple_of(10) {
         format!("{} %", (tenths + 5) / 10)
     } else {
         format!("{}.{} %", tenths / 10, tenths % 10)
@@ -126,33 +126,34 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// What one seat came to know by a fact, if the fact is about that and nothing else.
+    /// What one seat saw, if the fact is about that and nothing else; to be read after "saw".
     pub fn percept(&self, fact: &Fact) -> Option<(SeatId, String)> {
         Some(match *fact {
             Fact::Percept { observer, by, action, known_author, meant: _, perceived } => {
                 let author = if known_author { self.seat(by) } else { "an unknown hand".to_owned() };
-                (observer, format!("saw {author}: {} as {}", self.action(action), perceived.word()))
+                (observer, format!("{author}: {} as {}", self.action(action), perceived.word()))
             }
             Fact::IncidentPercept { observer, incident, suspect, perceived } => (
                 observer,
                 format!(
-                    "saw {} as {}, and suspects {}",
+                    "{} as {}, and suspects {}",
                     self.incident(incident),
                     perceived.word(),
                     self.seat(suspect)
                 ),
             ),
             Fact::StatementHeard { observer, by, perceived } => {
-                (observer, format!("heard {} as {}", self.seat(by), perceived.word()))
+                (observer, format!("the words of {} as {}", self.seat(by), perceived.word()))
             }
             Fact::Evidence { case, seat, belief } => {
-                (seat, format!("learned evidence in case {case}, and is now {} sure", percent(belief)))
+                (seat, format!("evidence in case {case}, and is {} sure now", percent(belief)))
             }
-            Fact::DeviationReported { site, seat } => {
-                (seat, format!("learned that its own forces at {} did not do as ordered", self.site(site)))
-            }
+            Fact::DeviationReported { site, seat } => (
+                seat,
+                format!("in a report that its own forces at {} did not do as ordered", self.site(site)),
+            ),
             Fact::Leak { to, caller, with } => {
-                (to, format!("learned that {} spoke to {} in private", self.seat(caller), self.seat(with)))
+                (to, format!("that {} spoke to {} in private", self.seat(caller), self.seat(with)))
             }
             _ => return None,
         })

@@ -3,15 +3,16 @@
 use crate::engine::dice::{Draws, SiteId};
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
 use crate::engine::step::Step;
-use crate::vocabulary::{Chance, Id, TrackId};
+use crate::vocabulary::{Chance, Id};
 
 /// Lets a tick's worth of time pass.
 pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
     let (rules, state) = (step.rules, step.state);
-    for (t, kept) in rules.kept.iter().enumerate() {
+    for &(id, kept) in &rules.kept {
+        let t = id.index();
         let track = &rules.bound.tracks[t];
         let distance = track.baseline - state.levels[t];
-        if *kept == 1_000_000 || distance == 0 {
+        if distance == 0 {
             continue;
         }
         // Whole levels move at once; the rest moves with its chance, so that the mean decay is exact.
@@ -20,7 +21,7 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
         let rest = Chance::ppm(due % 1_000_000);
         let extra = i32::from(step.chance(Purpose::Decay, rules.luck.tracks[t], 0, rest));
         if whole + extra > 0 {
-            step.change(Change::Level(TrackId::new(t), (whole + extra) * distance.signum()));
+            step.change(Change::Level(id, (whole + extra) * distance.signum()));
         }
     }
     if state.excitation > 0 {

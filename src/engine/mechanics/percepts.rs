@@ -106,7 +106,7 @@ pub fn normalise(shares: &mut [u32], floor: u32) {
     let free = u64::from(ONE_MILLION) - u64::from(floor) * shares.len() as u64;
     let count = shares.len() as u64;
     for share in shares.iter_mut() {
-        let part = if total == 0 { free / count } else { u64::from(*share) * free / total };
+        let part = (u64::from(*share) * free).checked_div(total).unwrap_or(free / count);
         *share = floor + part as u32;
     }
     let missing = ONE_MILLION - shares.iter().sum::<u32>();
@@ -123,10 +123,10 @@ pub fn leak<R: Recorder>(step: &mut Step<'_, R>) {
     }
     for (h, hypothesis) in step.rules.bound.hypotheses.iter().enumerate() {
         let mut shares = [0; 4];
-        for kind in 0..hypothesis.types {
-            let now = i64::from(step.state.beliefs[hypothesis.offset + kind]);
-            let prior = i64::from(hypothesis.prior[kind]);
-            shares[kind] = (now + (prior - now) * i64::from(model.belief_leak) / 1_000_000) as u32;
+        let now = &step.state.beliefs[hypothesis.offset..];
+        for ((share, prior), now) in shares.iter_mut().zip(&hypothesis.prior).zip(now) {
+            let (now, prior) = (i64::from(*now), i64::from(*prior));
+            *share = (now + (prior - now) * i64::from(model.belief_leak) / 1_000_000) as u32;
         }
         normalise(&mut shares[..hypothesis.types], 0);
         step.change(Change::Belief(HypothesisId::new(h), shares));

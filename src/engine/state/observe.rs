@@ -25,8 +25,14 @@ pub(in crate::engine) struct Disclosure<'a> {
 }
 
 impl Disclosure<'_> {
-    /// Fills an observation for a seat; its buffers are reused.
-    pub fn fill(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
+    /// Fills an observation for a seat; its buffers are reused, and `spare` keeps views of proposals for later.
+    pub fn fill(
+        &self,
+        seat: SeatId,
+        seen: &mut Observation,
+        spare: &mut Vec<ProposalView>,
+        registers: &mut Registers,
+    ) {
         let (rules, state) = (self.rules, self.state);
         let bound = &rules.bound;
         let model = &bound.model;
@@ -133,7 +139,7 @@ impl Disclosure<'_> {
                 delegated: state.triggers[t].delegated,
             }),
         );
-        self.fill_proposals(seat, seen);
+        self.fill_proposals(seat, seen, spare);
         seen.talks = state.talks.filter(|t| t.a == seat || t.b == seat).map(|t| TalksView {
             with: if t.a == seat { t.b } else { t.a },
             proposal: t.proposal,
@@ -188,9 +194,7 @@ impl Disclosure<'_> {
                 latency: e.latency,
             }
         });
-        seen.attention = if self.asked == Asked::Orders { model.attention.clamp(0, 20) as u8 } else { 0 };
-        let unknown = seen.cases.iter().rev().find(|c| c.belief < 900_000).map(|c| Question::Author(c.case));
-        seen.question = (self.asked == Asked::Orders).then(|| unknown.unwrap_or(Question::FireSoon));
+        self.ask(seen);
         self.fill_aims(seat, seen, registers);
         seen.news.clear();
         for happened in self.news {
@@ -199,6 +203,24 @@ impl Disclosure<'_> {
             }
         }
         self.fill_menu(seat, seen, registers);
+    }
+
+    /// Brings an observation up to date when nothing has happened since but that the engine now waits for another
+    /// thing.
+    pub fn ask_on(&self, seen: &mut Observation) {
+        seen.revision = seen.revision.wrapping_add(1);
+        seen.asked = self.asked;
+        seen.calls.clear();
+        seen.news.clear();
+        self.ask(seen);
+    }
+
+    /// What a seat that is asked has to spend, and the question that its staff put.
+    fn ask(&self, seen: &mut Observation) {
+        let orders = self.asked == Asked::Orders;
+        seen.attention = if orders { self.rules.bound.model.attention.clamp(0, 20) as u8 } else { 0 };
+        let unknown = seen.cases.iter().rev().find(|c| c.belief < 900_000).map(|c| Question::Author(c.case));
+        seen.question = orders.then(|| unknown.unwrap_or(Question::FireSoon));
     }
 
     /// The most ticks that the turn to come may have.
@@ -258,13 +280,13 @@ impl Disclosure<'_> {
         proposal.from == seat || proposal.to == seat || proposal.over.is_none()
     }
 
-    fn fill_proposals(&self, seat: SeatId, seen: &mut Observation) {
+    fn fill_proposals(&self, seat: SeatId, seen: &mut Observation, spare: &mut Vec<ProposalView>) {
         let (bound, state) = (&self.rules.bound, self.state);
         let shown = state.proposals.iter().filter(|p| self.shows(seat, p));
         let mut count = 0;
         for proposal in shown {
             if seen.proposals.len() == count {
-                seen.proposals.push(ProposalView::blank());
+                seen.proposals.push(spare.pop().unwrap_or_else(ProposalView::blank));
             }
             let view = &mut seen.proposals[count];
             count += 1;
@@ -294,7 +316,7 @@ impl Disclosure<'_> {
                 })
                 .sum();
         }
-        seen.proposals.truncate(count);
+        spare.extend(seen.proposals.drain(count..));
     }
 
     fn fill_aims(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {

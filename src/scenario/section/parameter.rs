@@ -45,12 +45,13 @@ impl Unit {
         match self {
             Unit::Share => (0.0, 1.0),
             _ if !modelled => (-1e9, 1e9),
-            Unit::Minutes => (0.0, 525_600.0),
+            Unit::Minutes => (0.0, 43_200.0),
             Unit::Days => (0.0, 36_500.0),
             Unit::PerDay => (0.0, 1.0),
             Unit::Nats | Unit::NatsPerPoint => (-100.0, 100.0),
             Unit::Rung => (0.0, f64::from(TOP_RUNG)),
-            Unit::Points | Unit::Count => (0.0, 10_000.0),
+            Unit::Points => (0.0, 1000.0),
+            Unit::Count => (0.0, 100.0),
         }
     }
 }
@@ -78,7 +79,7 @@ pub struct ParameterDoc {
 impl Check for ParameterDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         let (low, high) = self.range;
-        if !(low <= high) {
+        if low > high {
             at.problem("range", format!("{low} to {high} is empty"), "lowest, highest");
             return;
         }

@@ -159,8 +159,8 @@ impl Check for AimDoc {
         at.name("name", &self.name);
         at.within("points", self.points, -1000.0, 1000.0);
         match &mut self.measure {
-            AimMeasure::Track(track) => at.field("measure", track),
-            AimMeasure::Holds(condition) => at.field("measure", condition),
+            AimMeasure::Track(track) => at.field("measure.Track", track),
+            AimMeasure::Holds(condition) => at.field("measure.Holds", condition),
         }
     }
 }

@@ -1,0 +1,111 @@
+//! The command line: one file a command, and nothing that the library could not do without it.
+
+mod check;
+mod completions;
+pub mod exit;
+mod list;
+mod play;
+mod replay;
+mod run;
+mod scenario;
+mod seats;
+
+use crate::vocabulary::SafeText;
+use clap::{Parser, Subcommand, ValueEnum};
+use exit::{Exit, Failure};
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// A deterministic crisis-escalation wargame simulator.
+///
+/// Without a command: opens the first screen on a terminal; otherwise plays august-2015 unattended and prints the
+/// transcript.
+#[derive(Debug, Parser)]
+#[command(
+    name = "offramp",
+    version,
+    after_help = "Examples:\n  offramp\n  offramp play august-2015 --seat rok\n  offramp run august-2015 --seed 7\n\n\
+                  Exit codes: 0 done; 1 the thing examined is not so; 2 wrong usage; 65 data of another version or \
+                  damaged; 70 a bug; 74 reading or writing failed; 75 held by another process; 128+n by signal."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::List),
+    Play(play::Play),
+    Run(run::Run),
+    Replay(replay::Replay),
+    Check(check::Check),
+    Completions(completions::Completions),
+}
+
+/// Runs the program with the arguments that it was started with.
+pub fn main() -> ExitCode {
+    // A panic is a bug, and has its own code; the hook has told what it was.
+    let exit = std::panic::catch_unwind(|| match Cli::try_parse() {
+        Ok(cli) => run(&cli),
+        Err(error) => answer(&error),
+    });
+    ExitCode::from(exit.unwrap_or(Exit::Bug).code())
+}
+
+fn run(cli: &Cli) -> Exit {
+    let mut out = BufWriter::new(io::stdout());
+    let done = dispatch(cli, &mut out);
+    let done = done.and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
+    // What could not be written is lost; trying again on drop would only fail again.
+    let _ = out.into_parts();
+    match done {
+        Ok(exit) => exit,
+        Err(failure) => {
+            if !failure.message.is_empty() {
+                say(&format!("error: {}", failure.message));
+            }
+            failure.exit
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match &cli.command {
+        None => {
+            let play = play::Play::default();
+            if play.on_screen() { play.run(out) } else { run::Run::of(scenario::DEFAULT).run(out) }
+        }
+        Some(Command::List(command)) => command.run(out),
+        Some(Command::Play(command)) => command.run(out),
+        Some(Command::Run(command)) => command.run(out),
+        Some(Command::Replay(command)) => command.run(out),
+        Some(Command::Check(command)) => command.run(out),
+        Some(Command::Completions(command)) => command.run(out),
+    }
+}
+
+/// Help and version go to stdout, wrong usage to stderr; what was typed cannot act on the terminal.
+fn answer(error: &clap::Error) -> Exit {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        say(text.trim_end());
+        return Exit::Usage;
+    }
+    let written = write!(io::stdout(), "{}", SafeText::new(&text));
+    written.map_or_else(|error| Failure::from(error).exit, |()| Exit::Done)
+}
+
+/// Says something to the person at the terminal, beside the output. Nobody may be listening, which is no error.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{}", SafeText::new(message));
+}

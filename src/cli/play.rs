@@ -1,0 +1,188 @@
+//! `offramp play`: a person at a seat, on the screen or by lines of text.
+
+use super::exit::{Exit, Failure};
+use super::{say, scenario, seats};
+use crate::scenario::Settings;
+use crate::session::{Occupant, Opened, Progress, SeatDesk, Session, SessionConfig, SessionError};
+use crate::storage::{Faults, all};
+use crate::tui::{self, Choice, Left, Picked};
+use crate::vocabulary::Id;
+use std::ffi::{OsStr, OsString};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Plays a crisis from one seat.
+#[derive(Debug, Default, clap::Args)]
+#[command(
+    after_help = "Examples:\n  offramp play\n  offramp play august-2015 --seat rok --save game.journal\n  \
+                        offramp play --resume game.journal\n  \
+                        offramp play august-2015 --seat dprk --plain < orders.txt"
+)]
+pub struct Play {
+    /// A path, or the name of a shipped scenario; picked on the first screen if absent.
+    scenario: Option<OsString>,
+    /// The seat that you play; picked on the first screen if absent.
+    #[arg(long, value_name = "SEAT")]
+    seat: Vec<String>,
+    /// Who plays another seat: random, passive, record, or a doctrine of the scenario.
+    #[arg(long, value_name = "SEAT=NAME")]
+    policy: Vec<String>,
+    /// The seed of all luck; drawn anew if absent, and told in the debrief.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Keep a journal in this new file, from which the game can be resumed.
+    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
+    save: Option<PathBuf>,
+    /// Go on with the game of this journal.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "seat", "policy", "seed"])]
+    resume: Option<PathBuf>,
+    /// Lines of text instead of screens: for scripts and screen readers.
+    #[arg(long)]
+    plain: bool,
+}
+
+impl Play {
+    /// Whether screens can be shown.
+    pub fn on_screen(&self) -> bool {
+        !self.plain && tui::can_show()
+    }
+
+    /// Sets the game up and plays it.
+    pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        if self.seat.len() > 1 {
+            return Err(Failure::usage(
+                "one person plays one seat: several --seat need hot-seat play, which this version does not have",
+            ));
+        }
+        let (mut session, mut keys, _control) = match &self.resume {
+            Some(path) => {
+                Session::resume(path, Faults::none()).map_err(|error| resume_failure(path, &error))?
+            }
+            None => match self.open()? {
+                Some(opened) => opened,
+                None => return Ok(Exit::Done),
+            },
+        };
+        let Some(key) = keys.pop() else {
+            return Err(Failure::usage("no person plays in this game"));
+        };
+        if !keys.is_empty() {
+            return Err(Failure::usage("several people play in this game, which this version cannot resume"));
+        }
+        let mut desk = session.desk(key);
+        let left = self.play(&mut session, &mut desk, out)?;
+        let path = self.save.as_ref().or(self.resume.as_ref());
+        if let (Left::Quit | Left::Signalled(_), Some(path)) = (left, path) {
+            say(&format!("The game is saved; go on with: offramp play --resume '{}'", path.display()));
+        }
+        Ok(match left {
+            Left::Finished | Left::Quit => Exit::Done,
+            Left::Signalled(signal) => Exit::Signal(u8::try_from(signal).unwrap_or(u8::MAX)),
+        })
+    }
+
+    fn play(&self, session: &mut Session, desk: &mut SeatDesk, out: &mut dyn Write) -> io::Result<Left> {
+        let mut pump = || match session.pump() {
+            Progress::Waiting | Progress::Over => None,
+            Progress::OverBudget => Some("The game does not end: this is a bug of offramp.".to_owned()),
+        };
+        pump();
+        if self.on_screen() {
+            tui::play(desk, &mut pump)
+        } else {
+            tui::play_plain(desk, &mut pump, &mut io::stdin().lock(), out)
+        }
+    }
+
+    /// A new game; nothing if the participant left the first screen.
+    fn open(&self) -> Result<Option<Opened>, Failure> {
+        let Some((scenario, seat)) = self.pick()? else { return Ok(None) };
+        let scenario = scenario::load(&scenario)?;
+        let seat = seats::seat(&scenario, &seat)?;
+        let policies = seats::policies(&scenario, &self.policy)?;
+        if let Some((both, _)) = policies.iter().find(|(given, _)| *given == seat) {
+            let name = &scenario.document.seats[both.index()].name;
+            return Err(Failure::usage(format!("`{name}` is your own seat; --policy is for the others")));
+        }
+        let rules = scenario::rules(&scenario, &Settings::default())?;
+        let others = policies.into_iter().map(|(seat, policy)| (seat, Occupant::Policy(policy)));
+        let config = SessionConfig {
+            seed: self.seed.unwrap_or_else(drawn_seed),
+            run: 0,
+            settings: Settings::default(),
+            seats: std::iter::once((seat, Occupant::Person)).chain(others).collect(),
+            journal: self.save.clone(),
+            faults: Faults::none(),
+        };
+        Session::open(rules, config).map(Some).map_err(|error| session_failure(&error))
+    }
+
+    /// Scenario and seat: as given, or as picked on the first screen.
+    fn pick(&self) -> Result<Option<(OsString, String)>, Failure> {
+        let default = OsString::from(scenario::DEFAULT);
+        if let Some(seat) = self.seat.first() {
+            return Ok(Some((self.scenario.clone().unwrap_or(default), seat.clone())));
+        }
+        if !self.on_screen() {
+            let name = self.scenario.as_ref().unwrap_or(&default);
+            let scenario = scenario::load(name)?;
+            let names: Vec<&str> =
+                scenario.players().map(|seat| scenario.document.seats[seat.index()].name.as_str()).collect();
+            return Err(Failure::usage(format!("say which seat you play: --seat {}", names.join("|"))));
+        }
+        let choices = match &self.scenario {
+            Some(name) => vec![choice(name)?],
+            None => {
+                let shipped = all().iter().filter(|shipped| shipped.playable);
+                shipped.map(|shipped| choice(OsStr::new(shipped.name))).collect::<Result<_, _>>()?
+            }
+        };
+        let picked = tui::start_screen(&choices)?;
+        Ok(picked.map(|Picked { scenario, seat }| (self.scenario.clone().unwrap_or(scenario.into()), seat)))
+    }
+}
+
+/// A scenario as the first screen offers it.
+fn choice(name: &OsStr) -> Result<Choice, Failure> {
+    let scenario = scenario::load(name)?;
+    let document = &scenario.document;
+    Ok(Choice {
+        name: name.to_string_lossy().into_owned(),
+        title: document.title.clone(),
+        summary: document.summary.clone(),
+        seats: scenario
+            .players()
+            .map(|seat| {
+                let doc = &document.seats[seat.index()];
+                (doc.name.clone(), doc.label.clone(), doc.summary.clone())
+            })
+            .collect(),
+    })
+}
+
+/// A seed from the operating system's luck, short enough to be typed again.
+fn drawn_seed() -> u64 {
+    RandomState::new().build_hasher().finish() >> 32
+}
+
+fn session_failure(error: &SessionError) -> Failure {
+    let exit = match error {
+        SessionError::Storage(error) => super::exit::of_storage(error),
+        SessionError::Policy(_) | SessionError::NoOrders(_) => Exit::Usage,
+        SessionError::Unread(crate::trace::ReadError::NotARecord) | SessionError::IsTrace => Exit::Usage,
+        SessionError::Unread(_)
+        | SessionError::NotRebuilt(_)
+        | SessionError::Diverged(_)
+        | SessionError::OtherPolicy { .. } => Exit::Data,
+    };
+    Failure::new(exit, error)
+}
+
+fn resume_failure(path: &Path, error: &SessionError) -> Failure {
+    let failure = session_failure(error);
+    match error {
+        SessionError::Storage(_) => failure,
+        _ => Failure::new(failure.exit, format!("'{}': {}", path.display(), failure.message)),
+    }
+}

@@ -1,0 +1,199 @@
+//! `offramp replay`: a recorded game, checked, told, or shown as one seat saw it.
+
+use super::exit::{Exit, Failure};
+use super::seats;
+use crate::engine::Rules;
+use crate::session::{Asked, Follower, SeatExport};
+use crate::storage::{Faults, Privacy, RECORD_LIMIT, read_bytes, replace};
+use crate::trace::{
+    ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
+};
+use crate::tui::Clerk;
+use crate::vocabulary::{SafeText, SeatId};
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Plays a recorded game again.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  offramp replay game.trace\n  offramp replay game.trace --verify\n  \
+                        offramp replay game.trace --as rok --turn 3\n  \
+                        offramp replay game.trace --as rok --export rok.jsonl\n  \
+                        offramp replay finished.journal --export game.trace")]
+pub struct Replay {
+    /// A trace or a journal.
+    trace: PathBuf,
+    /// Check every line: its seal, and that playing the game again gives it.
+    #[arg(long, conflicts_with_all = ["viewer", "turn", "export"])]
+    verify: bool,
+    /// Whose view is shown: a seat's name, or control, which sees everything.
+    #[arg(long = "as", value_name = "SEAT|control", default_value = CONTROL)]
+    viewer: String,
+    /// Show one turn only, counted from 1.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    turn: Option<u16>,
+    /// Write the game to a file: a seat's observations as JSON Lines, or control's trace.
+    #[arg(long, value_name = "FILE", conflicts_with = "turn")]
+    export: Option<PathBuf>,
+}
+
+/// The viewer who sees everything.
+const CONTROL: &str = "control";
+
+impl Replay {
+    /// Reads the record and does what was asked.
+    pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let bytes = read_bytes(&self.trace, RECORD_LIMIT)?;
+        let file = TraceFile::read(&bytes).map_err(|error| self.unread(&error))?;
+        let rules = rebuild(&file).map_err(|error| self.failure(Exit::Data, error))?;
+        if self.verify {
+            return self.check(&file, &rules, out);
+        }
+        if let Some(line) = file.torn {
+            super::say(&format!("line {line} was cut off, and is left out"));
+        }
+        let seat = match self.viewer.as_str() {
+            CONTROL => None,
+            name => Some(seats::seat(rules.scenario(), name)?),
+        };
+        match (&self.export, seat) {
+            (Some(path), seat) => {
+                let mut lines = match seat {
+                    Some(seat) => self.export_seat(&file, &rules, seat)?,
+                    None => as_trace(&file, &rules).map_err(|error| self.failure(Exit::Data, error))?,
+                };
+                lines.push(String::new());
+                replace(path, lines.join("\n").as_bytes(), Privacy::Owner, &mut Faults::none())?;
+            }
+            (None, Some(seat)) => self.show_seat(&file, &rules, seat, out)?,
+            (None, None) => self.tell(&file, &rules, out)?,
+        }
+        Ok(Exit::Done)
+    }
+
+    fn failure(&self, exit: Exit, why: impl std::fmt::Display) -> Failure {
+        Failure::new(exit, format!("'{}': {why}", self.trace.display()))
+    }
+
+    fn unread(&self, error: &ReadError) -> Failure {
+        let exit = match error {
+            ReadError::NotARecord => Exit::Usage,
+            ReadError::Foreign(_) => Exit::Data,
+            ReadError::Damaged(_) | ReadError::Malformed { .. } | ReadError::Unfinished { .. }
+                if self.verify =>
+            {
+                Exit::NotSo
+            }
+            ReadError::Damaged(_) | ReadError::Malformed { .. } | ReadError::Unfinished { .. } => Exit::Data,
+        };
+        self.failure(exit, error)
+    }
+
+    fn check(&self, file: &TraceFile, rules: &Arc<Rules>, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let verified = verify(file, rules).map_err(|error| self.failure(Exit::NotSo, error))?;
+        let name = one_line(&self.trace.display().to_string());
+        let lines = file.line_count();
+        match verified {
+            Verified::Whole => writeln!(out, "{name}: verified, {lines} lines")?,
+            Verified::Unfinished { torn } => {
+                let torn = torn.map_or_else(String::new, |line| format!("; line {line} was cut off"));
+                writeln!(out, "{name}: {lines} lines verified, and the game is unfinished{torn}")?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+
+    /// The transcript, as control has it.
+    fn tell(&self, file: &TraceFile, rules: &Arc<Rules>, out: &mut dyn Write) -> Result<(), Failure> {
+        let mut transcript = Transcript::new(rules.scenario());
+        let mut played = Played::new(file, rules);
+        let setup = file.setup().map_err(|error| self.failure(Exit::Data, error))?;
+        let mut text =
+            if self.turn.is_none() { transcript.opening(&setup, played.game()) } else { Vec::new() };
+        let mut turn = 1;
+        let mut shown = self.turn.is_none();
+        while let Some(call) = played.step().map_err(|error| self.failure(Exit::Data, error))? {
+            let lines = transcript.call(call, played.record());
+            if self.turn.is_none_or(|wanted| wanted == turn) {
+                shown = true;
+                text.extend(lines);
+            }
+            turn = played.record().turn() + 1;
+        }
+        if self.turn.is_none() {
+            match played.game().outcome() {
+                Some(outcome) => text.extend(transcript.end(rules, &outcome)),
+                None => text.push("The game is unfinished.".to_owned()),
+            }
+        }
+        write_lines(out, &text)?;
+        self.must_have_shown(shown, turn)
+    }
+
+    /// What a seat was shown and asked, as line mode says it.
+    fn show_seat(
+        &self,
+        file: &TraceFile,
+        rules: &Arc<Rules>,
+        seat: SeatId,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        let mut played = Played::new(file, rules);
+        let mut follower = Follower::new(played.game(), seat);
+        let mut clerk: Option<Clerk> = None;
+        let mut shown = self.turn.is_none();
+        while played.step().map_err(|error| self.failure(Exit::Data, error))?.is_some() {
+            follower.call(played.game());
+            let seen = &follower.view().observation;
+            if seen.asked == Asked::Nothing && seen.ended.is_none() {
+                // What came meanwhile is told with the next question.
+                continue;
+            }
+            let view = follower.view().clone();
+            let turn = view.observation.turn + 1;
+            let lines = match &mut clerk {
+                Some(clerk) => clerk.take(view),
+                none => {
+                    let (opened, lines) = Clerk::open(view);
+                    *none = Some(opened);
+                    lines
+                }
+            };
+            if self.turn.is_none_or(|wanted| wanted == turn) {
+                shown = true;
+                write_lines(out, &lines)?;
+            }
+        }
+        self.must_have_shown(shown, follower.view().observation.turn + 1)
+    }
+
+    fn export_seat(
+        &self,
+        file: &TraceFile,
+        rules: &Arc<Rules>,
+        seat: SeatId,
+    ) -> Result<Vec<String>, Failure> {
+        let mut played = Played::new(file, rules);
+        let (mut export, head) = SeatExport::begin(played.game(), seat);
+        let mut lines = vec![head];
+        while played.step().map_err(|error| self.failure(Exit::Data, error))?.is_some() {
+            lines.extend(export.call(played.game()));
+        }
+        Ok(lines)
+    }
+
+    fn must_have_shown(&self, shown: bool, turns: u16) -> Result<(), Failure> {
+        if shown {
+            return Ok(());
+        }
+        Err(Failure::usage(format!("the game has no turn {}; it has {turns}", self.turn.unwrap_or(turns))))
+    }
+}
+
+fn write_lines(out: &mut dyn Write, lines: &[String]) -> Result<(), Failure> {
+    for line in lines {
+        // Line mode says the same: dots between the parts of a line are for screens.
+        writeln!(out, "{}", SafeText::new(&line.replace(" · ", ", ")))?;
+    }
+    Ok(())
+}

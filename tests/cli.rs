@@ -1,0 +1,396 @@
+//! The program from outside: what it prints, what it writes, and how it ends.
+
+use offramp::trace::chain::ChainWriter;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn offramp() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_offramp"));
+    command.stdin(Stdio::null()).env_remove("NO_COLOR");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    offramp().args(arguments).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("output is UTF-8")
+}
+
+/// Asserts how the program ends and what it says about that.
+#[track_caller]
+fn refuses(arguments: &[&str], code: i32, says: &str) {
+    let output = run(arguments);
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stderr}");
+    assert!(stderr.contains(says), "{arguments:?} says: {stderr}");
+    assert!(output.stdout.is_empty(), "{arguments:?} prints: {}", text(&output.stdout));
+}
+
+#[track_caller]
+fn succeeds(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    text(&output.stdout).to_owned()
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Folder(tempfile::tempdir().expect("a folder can be made"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn name(&self, name: &str) -> String {
+        self.path(name).to_str().expect("the folder's name is text").to_owned()
+    }
+}
+
+fn trace(folder: &Folder, name: &str, seed: &str) -> String {
+    let file = folder.name(name);
+    succeeds(&["run", "august-2015", "--seed", seed, "--trace", &file]);
+    file
+}
+
+/// Plays a seat by lines and gives what was printed.
+fn play(arguments: &[&str], lines: &str) -> Output {
+    let mut child = offramp()
+        .arg("play")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // It may end before it has read everything.
+    let _ = child.stdin.take().expect("stdin is a pipe").write_all(lines.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}
+
+const COMMANDS: [&str; 6] = ["list", "play", "run", "replay", "check", "completions"];
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    assert!(succeeds(&["--help"]).contains("Exit codes"));
+    for command in COMMANDS {
+        assert!(succeeds(&[command, "--help"]).contains("Example"), "{command}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    refuses(&["dance"], 2, "dance");
+    refuses(&["run"], 2, "SCENARIO");
+    refuses(&["run", "august-2015", "--seed", "minus one"], 2, "--seed");
+    refuses(&["replay", "x", "--verify", "--turn", "2"], 2, "--turn");
+}
+
+#[test]
+fn the_library_is_listed_with_its_seats() {
+    let list = succeeds(&["list"]);
+    assert!(list.starts_with("august-2015"), "{list}");
+    assert!(list.contains("rok (South Korea)"), "{list}");
+}
+
+#[test]
+fn names_that_do_not_exist_are_answered_with_the_nearest() {
+    refuses(&["run", "august-2051"], 2, "did you mean `august-2015`?");
+    refuses(&["run", "august-2015", "--policy", "rock=passive"], 2, "did you mean `rok`?");
+    refuses(&["run", "august-2015", "--policy", "rok=pasive"], 2, "did you mean `passive`?");
+    refuses(&["run", "august-2015", "--policy", "china=passive"], 2, "gives no orders");
+    refuses(&["run", "august-2015", "--policy", "rok"], 2, "SEAT=NAME");
+    refuses(&["run", "august-2015", "--set", "tracks.redines.start=1"], 2, "no setting is called");
+    refuses(&["run", "august-2015", "--set", "tracks"], 2, "section.name.field=value");
+}
+
+#[test]
+fn files_that_are_not_there_or_of_another_kind_end_with_2() {
+    let folder = Folder::new();
+    let directory = folder.0.path().to_str().unwrap();
+    refuses(&["run", "./no/such.ron"], 2, "there is no such file");
+    refuses(&["run", directory], 2, "it is a folder");
+    refuses(&["replay", &folder.name("none.trace")], 2, "there is no such file");
+    refuses(&["replay", directory, "--verify"], 2, "it is a folder");
+    refuses(&["play", "--resume", &folder.name("none")], 2, "there is no such file");
+    let scenario = folder.name("x.ron");
+    fs::write(&scenario, "(format: 1)").unwrap();
+    refuses(&["replay", &scenario, "--verify"], 2, "not a trace or journal");
+    refuses(&["play", "--resume", &scenario], 2, "not a trace or journal");
+    fs::write(&scenario, b"(name: \"\xff\")").unwrap();
+    refuses(&["check", &scenario], 2, "not UTF-8");
+}
+
+#[test]
+fn a_scenario_with_errors_ends_with_1_at_its_place() {
+    let folder = Folder::new();
+    let scenario = folder.name("x.ron");
+    fs::write(&scenario, "(format: 1, name: \"x\", tracks: [(nam: \"a\")])").unwrap();
+    refuses(&["run", &scenario], 1, "nam");
+    let output = run(&["check", &scenario, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!(report["findings"][0]["line"], 1, "{report}");
+    assert!(succeeds(&["check", "august-2015", "korea"]).contains("august-2015: no errors"));
+}
+
+#[test]
+fn settings_and_the_composed_scenario_are_shown() {
+    let settings = succeeds(&["check", "august-2015", "--settings"]);
+    assert!(settings.lines().any(|line| line.starts_with("tracks.")), "{settings}");
+    let folder = Folder::new();
+    let composed = folder.path("composed.ron");
+    fs::write(&composed, succeeds(&["check", "august-2015", "--print-composed"])).unwrap();
+    let composed = composed.to_str().unwrap();
+    assert_eq!(
+        succeeds(&["run", composed, "--seed", "7", "--format", "json"]),
+        succeeds(&["run", "august-2015", "--seed", "7", "--format", "json"]),
+        "the composed scenario plays as the one that it was composed from"
+    );
+}
+
+#[test]
+fn escape_codes_in_arguments_are_shown_and_not_obeyed() {
+    for arguments in [
+        &["run", "\u{1b}[2Jx"][..],
+        &["run", "./\u{1b}[2Jx.ron"],
+        &["run", "august-2015", "--policy", "\u{1b}[2J=passive"],
+        &["run", "august-2015", "--policy", "rok=\u{1b}[2J"],
+        &["run", "august-2015", "--set", "\u{1b}[2J=1"],
+        &["\u{1b}[2J"],
+        &["replay", "\u{1b}[2J"],
+        &["play", "--seat", "\u{1b}[2J", "--plain"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = [output.stdout, output.stderr].concat();
+        assert!(!said.contains(&0x1b), "{arguments:?}: {}", String::from_utf8_lossy(&said));
+    }
+}
+
+#[test]
+fn a_run_gives_the_same_bytes_wherever_and_whenever() {
+    let folder = Folder::new();
+    let file = trace(&folder, "first", "7");
+    let first = fs::read(&file).unwrap();
+    assert!(first == fs::read(trace(&folder, "second", "7")).unwrap());
+    assert!(first != fs::read(trace(&folder, "third", "8")).unwrap());
+    let elsewhere = folder.path("elsewhere");
+    let output = offramp()
+        .args(["run", "august-2015", "--seed", "7", "--trace"])
+        .arg(&elsewhere)
+        .current_dir(folder.0.path())
+        .envs([("TZ", "Asia/Seoul"), ("LANG", "C"), ("HOME", "/nowhere"), ("TERM", "dumb")])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert!(first == fs::read(elsewhere).unwrap());
+}
+
+#[test]
+fn the_transcript_is_the_same_live_and_replayed() {
+    let folder = Folder::new();
+    let file = folder.name("game.trace");
+    let live = succeeds(&["run", "august-2015", "--seed", "7", "--trace", &file]);
+    assert_eq!(succeeds(&["replay", &file]), live);
+    assert!(live.contains("The end:"), "{live}");
+}
+
+#[test]
+fn without_a_command_or_a_terminal_the_default_crisis_is_told() {
+    assert_eq!(succeeds(&[]), succeeds(&["run", "august-2015"]));
+}
+
+#[test]
+fn damage_ends_with_1_and_names_the_line() {
+    let folder = Folder::new();
+    let file = trace(&folder, "game.trace", "7");
+    assert!(succeeds(&["replay", &file, "--verify"]).contains("verified"));
+    let whole = fs::read(&file).unwrap();
+    let line_of = |place: usize| whole[..place].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let damaged = folder.name("damaged");
+    for step in 0..24 {
+        let place = (whole.len() - 1) * step / 23;
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        fs::write(&damaged, &bytes).unwrap();
+        refuses(&["replay", &damaged, "--verify"], 1, &format!("line {} ", line_of(place)));
+        fs::write(&damaged, &whole[..place]).unwrap();
+        refuses(&["replay", &damaged, "--verify"], 1, &format!("line {} ", line_of(place)));
+    }
+    let mut lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    for (a, b) in [(0, 1), (2, 3), (3, 5), (1, lines.len() - 1)] {
+        lines.swap(a, b);
+        fs::write(&damaged, lines.concat()).unwrap();
+        refuses(&["replay", &damaged, "--verify"], 1, &format!("line {} ", a + 1));
+        lines.swap(a, b);
+    }
+    fs::write(&damaged, &whole[..whole.len() / 2]).unwrap();
+    refuses(&["replay", &damaged], 65, "is cut off");
+    fs::write(&damaged, lines[..lines.len() - 1].concat()).unwrap();
+    refuses(&["replay", &damaged, "--verify"], 1, &format!("line {} is missing", lines.len()));
+}
+
+#[test]
+fn a_trace_of_another_format_ends_with_65_and_says_which() {
+    let folder = Folder::new();
+    let file = folder.name("newer.trace");
+    let header = r#"{"kind":"header","n":1,"branch":0,"parent":0,"format":2}"#;
+    fs::write(&file, ChainWriter::new().seal(header) + "\n").unwrap();
+    for arguments in [&["replay", &file][..], &["replay", &file, "--verify"], &["play", "--resume", &file]] {
+        refuses(arguments, 65, "format 2");
+    }
+}
+
+#[test]
+fn a_turn_can_be_shown_by_itself_and_a_seat_sees_its_own_game() {
+    let folder = Folder::new();
+    let file = trace(&folder, "game.trace", "7");
+    let second = succeeds(&["replay", &file, "--turn", "2"]);
+    assert!(
+        second.contains("Turn 2") && !second.contains("Turn 1,") && !second.contains("Turn 3"),
+        "{second}"
+    );
+    refuses(&["replay", &file, "--turn", "9999"], 2, "the game has no turn 9999");
+    refuses(&["replay", &file, "--turn", "0"], 2, "--turn");
+    refuses(&["replay", &file, "--as", "atlantis"], 2, "no seat is called `atlantis`");
+    let seen = succeeds(&["replay", &file, "--as", "rok"]);
+    assert!(seen.contains("South Korea") && !seen.contains("roll:"), "{seen}");
+}
+
+#[test]
+fn a_seats_export_holds_no_seed_key_or_hash() {
+    let folder = Folder::new();
+    let file = trace(&folder, "game.trace", "948571");
+    let export = folder.name("rok.jsonl");
+    succeeds(&["replay", &file, "--as", "rok", "--export", &export]);
+    let exported = fs::read_to_string(&export).unwrap();
+    let fingerprint = succeeds(&["run", "august-2015", "--format", "json"]);
+    let fingerprint: serde_json::Value = serde_json::from_str(&fingerprint).unwrap();
+    for secret in ["948571", "seed", "digest", "chain", fingerprint["fingerprint"].as_str().unwrap()] {
+        assert!(!exported.contains(secret), "{secret}");
+    }
+    for (number, line) in exported.lines().enumerate().skip(1) {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(line["observation"]["revision"], number, "lines count themselves");
+    }
+    refuses(&["play", "--resume", &export], 2, "not a trace or journal");
+}
+
+#[test]
+fn playing_by_lines_needs_a_seat_and_takes_one() {
+    refuses(&["play", "august-2015", "--plain"], 2, "--seat dprk|rok|us");
+    refuses(&["play", "august-2015"], 2, "--seat dprk|rok|us");
+    refuses(&["play", "--seat", "rok", "--seat", "us"], 2, "one person plays one seat");
+    refuses(&["play", "--seat", "rok", "--policy", "rok=passive"], 2, "your own seat");
+    refuses(&["play", "--resume", "x", "--seed", "1"], 2, "--seed");
+}
+
+const ROK: [&str; 4] = ["august-2015", "--seat", "rok", "--plain"];
+
+#[test]
+fn a_whole_game_is_played_by_lines_without_a_control_byte() {
+    let output = play(&[&ROK[..], &["--seed", "7"]].concat(), &"done\n".repeat(2000));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("seed 7, run 0"), "the debrief tells the seed");
+    assert!(!told.contains(|c: char| c.is_control() && c != '\n'));
+}
+
+#[test]
+fn a_game_saved_and_resumed_at_every_decision_is_the_game_played_in_one_go() {
+    let folder = Folder::new();
+    let (once, often) = (folder.name("once"), folder.name("often"));
+    let first = [&ROK[..], &["--seed", "7", "--save"]].concat();
+    assert!(play(&[&first[..], &[&once]].concat(), &"done\n".repeat(2000)).status.success());
+    let output = play(&[&first[..], &[&often]].concat(), "done\n");
+    assert!(output.status.success());
+    assert!(text(&output.stderr).contains("--resume"), "the participant learns how to go on");
+    assert!(succeeds(&["replay", &often, "--verify"]).contains("unfinished"));
+    for _ in 0..2000 {
+        if fs::read(&once).unwrap() == fs::read(&often).unwrap() {
+            break;
+        }
+        let output = play(&["--resume", &often, "--plain"], "done\n");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    }
+    assert!(fs::read(&once).unwrap() == fs::read(&often).unwrap());
+    assert!(succeeds(&["replay", &often, "--verify"]).contains("verified, "));
+    let exported = folder.name("game.trace");
+    succeeds(&["replay", &often, "--export", &exported]);
+    assert!(succeeds(&["replay", &exported, "--verify"]).contains("verified, "));
+    refuses(&["play", "--resume", &exported], 2, "only a journal can be resumed");
+}
+
+#[test]
+fn a_journal_in_use_ends_with_75() {
+    let folder = Folder::new();
+    let journal = folder.name("game.journal");
+    let mut first = offramp()
+        .arg("play")
+        .args(ROK)
+        .args(["--save", &journal])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    // The pipe stays open: a first player whose output is closed would leave.
+    let mut said = BufReader::new(first.stdout.take().unwrap());
+    said.read_line(&mut line).unwrap();
+    refuses(&["play", "--resume", &journal, "--plain"], 75, "is using it");
+    drop(first.stdin.take());
+    first.wait().unwrap();
+    let output = play(&["--resume", &journal, "--plain"], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_save_overwrites_nothing_and_needs_its_folder() {
+    let folder = Folder::new();
+    let taken = folder.name("taken");
+    fs::write(&taken, "precious").unwrap();
+    refuses(&[&["play"], &ROK[..], &["--save", &taken]].concat(), 2, "not overwritten");
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "precious");
+    let nowhere = folder.name("no/such/folder/game");
+    refuses(&[&["play"], &ROK[..], &["--save", &nowhere]].concat(), 74, "does not exist");
+    refuses(&["run", "august-2015", "--trace", &nowhere], 74, "does not exist");
+    refuses(&["run", "august-2015", "--trace", folder.0.path().to_str().unwrap()], 74, "it is a folder");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_program_quietly() {
+    let mut child = offramp()
+        .args(["check", "august-2015", "--print-composed"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 141)), "{:?}", output.status);
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_ends_with_74() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = offramp().args(["list"]).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(74), "{}", text(&output.stderr));
+}
+
+#[test]
+fn completions_name_every_command() {
+    let script = succeeds(&["completions", "bash"]);
+    assert!(COMMANDS.iter().all(|command| script.contains(command)));
+}

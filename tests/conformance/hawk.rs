@@ -1,0 +1,72 @@
+//! Scripted games for the endings that the record makes improbable: every seat climbs as fast as it legally can.
+
+use offramp::engine::{
+    ActOrder, Asked, Contact, FlashOrder, Game, Legality, NoRecord, Observation, Orders, Phase, Rules, Stance,
+};
+use offramp::vocabulary::{Id, Rung, SeatId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The most calls of the engine in one scripted game.
+const BUDGET: usize = 20_000;
+
+/// The endings that games of hawks reach: who climbs, and how high, is part of the script.
+pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
+    let players: Vec<SeatId> = rules.scenario().players().collect();
+    let mut reached = BTreeSet::new();
+    for highest in [9, 12, 13] {
+        for hawks in 1..(1 << players.len()) {
+            let climbs: Vec<SeatId> =
+                (0..players.len()).filter(|k| hawks >> k & 1 == 1).map(|k| players[k]).collect();
+            reached.extend((0..3).filter_map(|run| play(rules, &climbs, Rung(highest), run)));
+        }
+    }
+    reached
+}
+
+fn play(rules: &Arc<Rules>, hawks: &[SeatId], highest: Rung, run: u64) -> Option<usize> {
+    let mut game = Game::new(Arc::clone(rules), 7, run);
+    let mut orders = vec![Orders::default(); rules.bound.seats.len()];
+    for _ in 0..BUDGET {
+        for seat in rules.scenario().players() {
+            orders[seat.index()] = decide(rules, game.observation(seat), hawks.contains(&seat), highest);
+        }
+        match game.phase() {
+            Phase::Opening => game.open(&mut NoRecord),
+            Phase::Contacts | Phase::Answers => game.contact(&orders, &mut NoRecord),
+            Phase::Orders | Phase::Flash => game.close(&orders, &mut NoRecord),
+            Phase::Over => break,
+        }
+    }
+    game.outcome().map(|outcome| outcome.ending.index())
+}
+
+/// The highest act that is legal; every release that an ally or a body can give is asked for and given.
+fn decide(rules: &Rules, seen: &Observation, climbs: bool, highest: Rung) -> Orders {
+    let mut orders = Orders::default();
+    let Some(seat) = seen.seat else { return orders };
+    match seen.asked {
+        Asked::Contacts => {
+            let wanted = seen.menu.iter().rev().find_map(|item| match item.legality {
+                Legality::NotReleased(body) if item.rung <= highest => Some((body, item.action)),
+                _ => None,
+            });
+            orders.contacts.extend(wanted.map(|(body, action)| Contact::Consult { body, action }));
+        }
+        Asked::Orders => {
+            for &ally in rules.bound.seats[seat.index()].allies.iter().take(usize::from(seen.attention)) {
+                orders.stances.push(Stance::Consent { ally, up_to: Rung(13) });
+            }
+            // Who aims for the last rung lets the hawks climb to the one before war, and goes there at once when it can.
+            let last = highest == Rung(13);
+            let climbing = |rung: Rung| climbs && rung <= if last { Rung(10) } else { highest };
+            let wanted = |rung: Rung| climbing(rung) || (last && rung == Rung(13));
+            let legal = seen.menu.iter().filter(|i| i.legality == Legality::Legal && wanted(i.rung));
+            let act = legal.max_by_key(|item| item.rung);
+            orders.act = act.map(|item| ActOrder { action: item.action, start_tick: 0, defy: true });
+        }
+        Asked::Flash => orders.flash = Some(FlashOrder::Standing),
+        Asked::Answers | Asked::Nothing => {}
+    }
+    orders
+}

@@ -1,0 +1,59 @@
+//! Every shipped scenario, played by every combination of doctrines: all games end, all bounds hold, and every declared
+//! ending is reached by somebody.
+//!
+//! `OFFRAMP_SEEDS=10000 cargo test --release --test conformance -- --nocapture` plays that many seeds a combination and
+//! prints the distributions.
+
+mod hawk;
+mod play;
+
+use play::{Tally, combinations, playable, tally};
+use std::collections::BTreeSet;
+
+/// Seeds a combination when nothing else is asked for.
+const SEEDS: u64 = 12;
+
+fn seeds() -> u64 {
+    std::env::var("OFFRAMP_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEEDS)
+}
+
+#[test]
+fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
+    for rules in playable() {
+        let document = &rules.scenario().document;
+        let mut all = Tally::default();
+        for policies in combinations(&rules) {
+            let one = tally(&rules, &policies, seeds());
+            let names: Vec<&str> = policies.iter().map(|(_, name)| name.as_str()).collect();
+            println!("{} {}: {one}", document.name, names.join(" + "));
+            all.add(one);
+        }
+        println!("{} all: {all}", document.name);
+        let mut reached: BTreeSet<usize> = all.endings.keys().copied().collect();
+        reached.extend(hawk::endings(&rules));
+        for (index, ending) in document.endings.iter().enumerate() {
+            assert!(
+                reached.contains(&index),
+                "{}: nobody reaches the ending `{}`",
+                document.name,
+                ending.name
+            );
+            let by_doctrine = all.endings.contains_key(&index);
+            assert!(by_doctrine || ending.rare, "{}: `{}` is not marked rare", document.name, ending.name);
+        }
+        assert_eq!(all.games, seeds() * combinations(&rules).count() as u64);
+    }
+}
+
+#[test]
+fn random_passive_and_recorded_seats_end_their_games_too() {
+    for rules in playable() {
+        for policy in ["random", "passive", "record"] {
+            let seats = rules.scenario().players();
+            let policies: Vec<_> = seats.map(|seat| (seat, policy.to_owned())).collect();
+            let tally = tally(&rules, &policies, seeds() * 4);
+            println!("{} {policy}: {tally}", rules.scenario().document.name);
+            assert_eq!(tally.games, seeds() * 4);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Playing many games and counting what came of them, with every bound checked on the way.
+
+use offramp::engine::{Asked, Change, Fact, Game, Recorder, Roll, Rules, bind};
+use offramp::scenario::source::Source;
+use offramp::scenario::{Settings, compile};
+use offramp::session::runner::{self, Table, Witness};
+use offramp::trace::Call;
+use offramp::vocabulary::{Id, ONE_MILLION, SeatId};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The playable scenarios of the library.
+pub fn playable() -> impl Iterator<Item = Arc<Rules>> {
+    let resolve = |name: &str, _: &Source| {
+        let shipped = offramp::storage::shipped(name).ok_or_else(|| name.to_owned())?;
+        Ok(Source::new(shipped.file, shipped.text))
+    };
+    offramp::storage::all().iter().filter(|shipped| shipped.playable).map(move |shipped| {
+        let (scenario, diagnostics) = compile(Source::new(shipped.file, shipped.text), &resolve);
+        let scenario = scenario.unwrap_or_else(|| panic!("{}", diagnostics.to_text(false)));
+        bind(&Arc::new(scenario), &Settings::default()).expect("a shipped scenario binds")
+    })
+}
+
+/// Every combination of the doctrines that can play the seats.
+pub fn combinations(rules: &Rules) -> impl Iterator<Item = Vec<(SeatId, String)>> {
+    let scenario = rules.scenario();
+    let seats: Vec<(SeatId, Vec<String>)> = scenario
+        .players()
+        .map(|seat| {
+            let own = scenario.document.doctrines.iter().filter(|d| d.seat.id() == seat);
+            (seat, own.map(|d| d.name.clone()).collect())
+        })
+        .collect();
+    let count: usize = seats.iter().map(|(_, doctrines)| doctrines.len()).product();
+    (0..count).map(move |mut number| {
+        let choose = |(seat, doctrines): &(SeatId, Vec<String>)| {
+            let chosen = doctrines[number % doctrines.len()].clone();
+            number /= doctrines.len();
+            (*seat, chosen)
+        };
+        seats.iter().map(choose).collect()
+    })
+}
+
+/// What came of many games.
+#[derive(Default)]
+pub struct Tally {
+    pub games: u64,
+    pub endings: BTreeMap<usize, u64>,
+    classes: BTreeMap<String, u64>,
+    turns: Vec<u16>,
+    flashes: Vec<i32>,
+    kinetic: (i64, i64),
+}
+
+impl Tally {
+    pub fn add(&mut self, other: Tally) {
+        self.games += other.games;
+        for (ending, count) in other.endings {
+            *self.endings.entry(ending).or_default() += count;
+        }
+        for (class, count) in other.classes {
+            *self.classes.entry(class).or_default() += count;
+        }
+        self.turns.extend(other.turns);
+        self.flashes.extend(other.flashes);
+        self.kinetic.0 += other.kinetic.0;
+        self.kinetic.1 += other.kinetic.1;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut turns = self.turns.clone();
+        turns.sort_unstable();
+        let quantile = |share: usize| turns.get(turns.len() * share / 100).copied().unwrap_or(0);
+        let most = self.flashes.iter().max().copied().unwrap_or(0);
+        let caused = self.kinetic.1 as f64 / self.kinetic.0.max(1) as f64;
+        write!(
+            f,
+            "{} games, turns {}/{}/{} (10/50/90 %), at most {most} flashes, R {caused:.2}",
+            self.games,
+            quantile(10),
+            quantile(50),
+            quantile(90),
+        )?;
+        let mut classes: Vec<_> = self.classes.iter().collect();
+        classes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        for (class, count) in classes.iter().take(8) {
+            write!(f, "; {class} {:.1} %", **count as f64 * 100.0 / self.games as f64)?;
+        }
+        Ok(())
+    }
+}
+
+/// Plays a number of seeds with these policies.
+pub fn tally(rules: &Arc<Rules>, policies: &[(SeatId, String)], seeds: u64) -> Tally {
+    let mut tally = Tally::default();
+    let mut game = Game::new(Arc::clone(rules), 1, 0);
+    let mut table = Table::new(&game, 1, 0, policies).expect("the policies exist");
+    let mut bounds = Bounds { rules: Arc::clone(rules) };
+    for run in 0..seeds {
+        game.restart(1, run);
+        table.restart(&game, 1, run).expect("the policies exist");
+        let outcome = runner::run(&mut game, &mut table, &mut bounds).expect("the game ends");
+        tally.games += 1;
+        *tally.endings.entry(outcome.ending.index()).or_default() += 1;
+        *tally.classes.entry(outcome.course_class(rules).to_string()).or_default() += 1;
+        tally.turns.push(outcome.turns);
+        tally.flashes.push(outcome.counters[2]);
+        tally.kinetic.0 += i64::from(outcome.counters[0]);
+        tally.kinetic.1 += i64::from(outcome.counters[1]);
+    }
+    tally
+}
+
+/// A witness that holds every change and every observation to its bounds.
+struct Bounds {
+    rules: Arc<Rules>,
+}
+
+impl Recorder for Bounds {
+    fn roll(&mut self, roll: &Roll) {
+        assert!(roll.chance <= ONE_MILLION, "{roll:?}");
+    }
+
+    fn fact(&mut self, _: &Fact) {}
+
+    fn change(&mut self, change: &Change) {
+        if let Change::Belief(hypothesis, shares) = change {
+            let types = self.rules.bound.hypotheses[hypothesis.index()].types;
+            assert_eq!(shares[..types].iter().sum::<u32>(), ONE_MILLION, "{change:?}");
+        }
+    }
+}
+
+impl Witness for Bounds {
+    type Recorder = Bounds;
+
+    fn recorder(&mut self) -> &mut Bounds {
+        self
+    }
+
+    fn called(&mut self, _: Call, game: &Game, orders: &[offramp::engine::Orders]) {
+        let bound = &self.rules.bound;
+        for seat in self.rules.scenario().players() {
+            let seen = game.observation(seat);
+            for (track, level) in &seen.levels {
+                let track = &bound.tracks[track.index()];
+                assert!((track.min..=track.max).contains(level), "{level} of {track:?}");
+            }
+            assert!(
+                seen.standing_rung <= seen.peak_rung,
+                "{:?} above {:?}",
+                seen.standing_rung,
+                seen.peak_rung
+            );
+            assert!(seen.menu.len() <= offramp::engine::MENU);
+            if seen.asked == Asked::Orders {
+                assert!(!seen.menu.is_empty(), "nothing to order at minute {}", seen.minute);
+            }
+        }
+        assert_eq!(orders.len(), bound.seats.len());
+    }
+}

@@ -1,0 +1,7 @@
+//! The invariants: luck that keeps its place, forks, secrets, and games that are the same everywhere.
+
+mod forks;
+mod games;
+mod luck;
+mod portability;
+mod secrecy;
