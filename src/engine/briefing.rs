@@ -1,5 +1,6 @@
 //! A seat's handbook: the names and texts behind the ids of its observations, and what only it knows of itself.
 
+use super::order::Answer;
 use super::rules::Rules;
 use crate::scenario::section::{
     Doctrine, Domain, HypothesisKind, MAX_TYPES, RecordedWord, Release, TriggerMode,
@@ -258,6 +259,10 @@ pub struct StaffNumbers {
     pub restrain: (i32, i32),
     /// Compliance: constant, by dependence, by the logarithm of deaths.
     pub comply: (i32, i32, i32),
+    /// Milli-nats a day by which an old grievance loses military replies.
+    pub cooling_rate: i32,
+    /// Own dead from which standing orders are loosened.
+    pub loosen_deaths: i32,
 }
 
 /// A step of the historical record of this seat.
@@ -271,8 +276,8 @@ pub struct RecordBrief {
     pub stop: Option<ActionId>,
     /// What was proposed: to whom, over which channel, terms, deadline, threat.
     pub proposed: Option<RecordedProposal>,
-    /// Whether what lay on the table was accepted (true) or rejected (false).
-    pub answered: Option<bool>,
+    /// How what lay on the table was answered.
+    pub answered: Option<Answer>,
 }
 
 /// A proposal of the record.
@@ -434,6 +439,8 @@ impl Briefing {
                 attrib_bar_measures: model.attrib_bar_measures,
                 restrain: (model.restrain_base, model.restrain_rung),
                 comply: (model.comply_base, model.comply_dependence, model.comply_deaths),
+                cooling_rate: model.cooling_rate,
+                loosen_deaths: model.loosen_deaths,
             },
             record: record(rules, seat),
             sealed: Sealed,
@@ -541,8 +548,9 @@ fn record(rules: &Rules, seat: SeatId) -> Vec<RecordBrief> {
                 }),
                 None,
             ),
-            Some(RecordedWord::Accepted) => (None, Some(true)),
-            Some(RecordedWord::Rejected) => (None, Some(false)),
+            Some(RecordedWord::Accepted) => (None, Some(Answer::Accept)),
+            Some(RecordedWord::Talks) => (None, Some(Answer::Talk)),
+            Some(RecordedWord::Rejected) => (None, Some(Answer::Reject)),
             None => (None, None),
         };
         RecordBrief { minute: step.at, act: step.act, stop: step.stop, proposed, answered }

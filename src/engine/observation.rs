@@ -75,6 +75,8 @@ pub struct Observation {
     pub triggers: Vec<TriggerView>,
     /// Open proposals to or from the seat, and public ones.
     pub proposals: Vec<ProposalView>,
+    /// Terms that can be offered now, as far as the seat knows.
+    pub terms: Vec<TermId>,
     /// Talks that the seat takes part in.
     pub talks: Option<TalksView>,
     /// Incoming calls, in the order in which `Orders::answers` answers them.

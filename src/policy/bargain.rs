@@ -8,20 +8,8 @@ use super::moment::Moment;
 use crate::engine::{ActOrder, Answer, LineState, ProposalDraft, ProposalView, TermBrief, Word};
 use crate::vocabulary::{ActionId, Chance, ChannelId, Id, Minute, Reading, Rung, SeatId, TermId};
 
-/// What going on costs for each rung that the crisis stands on, in thousandths of points (judgement).
-const RUNG_OF_GOING_ON: i64 = 2000;
-/// How far short of acceptance a package still opens talks, and how far short it is stalled rather than rejected,
-/// in milli-nats (judgement).
-const TALK_WITHIN: i64 = 2000;
-const STALL_WITHIN: i64 = 4000;
 /// Most terms that are weighed.
 const WEIGHED: usize = 64;
-/// The rung of a stimulus from which on a hard doctrine may answer with an ultimatum, and the time that it gives.
-const ULTIMATUM_RUNG: Rung = Rung(5);
-const ULTIMATUM_TIME: Minute = 48 * 60;
-/// Chances of a public statement, in parts per thousand: on an own act, and in a crisis without one (judgement).
-const STATEMENT_ON_ACT: i64 = 100;
-const STATEMENT: i64 = 30;
 
 impl ByDoctrine {
     /// What is said this turn, if anything; `act` is what is done.
@@ -49,14 +37,16 @@ impl ByDoctrine {
     /// Compares a package with going on: the better it is, the likelier is yes, then talks, then delay.
     fn judge(&self, moment: &Moment<'_>, offer: &ProposalView) -> Answer {
         let threatened = offer.threat.map_or(Rung(0), |threat| moment.rung_of(threat));
-        let ahead = self.surplus(moment, i64::from(offer.worth), threatened);
-        let within = |nats: i64| logit::logistic(saturate(ahead + nats));
+        let bargaining = &self.rule.doctrine.bargaining;
+        let ahead =
+            self.surplus(moment, i64::from(offer.worth), threatened) - i64::from(bargaining.reluctance);
+        let within = |nats: i32| logit::logistic(saturate(ahead + i64::from(nats)));
         let draw = moment.dice.draw(self.sites.answer, u32::from(offer.number));
         if within(0).admits(draw) {
             Answer::Accept
-        } else if within(TALK_WITHIN).admits(draw) {
+        } else if within(bargaining.talk_within).admits(draw) {
             Answer::Talk
-        } else if within(STALL_WITHIN).admits(draw) {
+        } else if within(bargaining.stall_within).admits(draw) {
             Answer::Stall
         } else {
             Answer::Reject
@@ -67,8 +57,9 @@ impl ByDoctrine {
     /// may be carried out or not.
     fn surplus(&self, moment: &Moment<'_>, worth: i64, threatened: Rung) -> i64 {
         let standing = i64::from(moment.seen.standing_rung.0);
-        let to_come = (standing + standing.max(i64::from(threatened.0))) * RUNG_OF_GOING_ON / 2;
-        let points = worth + to_come + i64::from(self.rule.doctrine.patience);
+        let bargaining = &self.rule.doctrine.bargaining;
+        let rungs = standing + standing.max(i64::from(threatened.0));
+        let points = worth + rungs * i64::from(bargaining.rung_cost) / 2 + i64::from(bargaining.patience);
         let staff = &moment.briefing.staff;
         let most = i64::from(staff.utility_clip.max(0));
         (points * i64::from(staff.aim_scale) / 1000).clamp(-most, most)
@@ -86,13 +77,24 @@ impl ByDoctrine {
             .map(|own| Word::Extend { proposal: own.number })
     }
 
-    /// Proposes a way out, or makes an ultimatum.
+    /// Proposes a way out, or makes an ultimatum: when fire has fallen, a deadline runs or talks are held. Lesser
+    /// quarrels are left to fade.
     fn propose(&self, moment: &Moment<'_>) -> Option<Word> {
-        let waits = |own: &ProposalView| !matches!(own.answer, Some(Answer::Accept | Answer::Reject));
-        let willing = Chance::per_mille(i64::from(self.rule.doctrine.propose));
-        if !moment.crisis()
-            || moment.own_offers().any(waits)
-            || !moment.dice.chance(self.sites.propose, 0, willing)
+        let seen = moment.seen;
+        let bargaining = &self.rule.doctrine.bargaining;
+        let at_table = |own: &ProposalView| seen.talks.is_some_and(|talks| talks.proposal == own.number);
+        let waits = |own: &ProposalView| {
+            !at_table(own) && !matches!(own.answer, Some(Answer::Accept | Answer::Reject))
+        };
+        let presses =
+            seen.standing_rung >= bargaining.from_rung || seen.proposals.iter().any(|p| p.deadline.is_some());
+        let willing = match seen.talks {
+            Some(_) => bargaining.counter,
+            None if presses => bargaining.propose,
+            None => return None,
+        };
+        if moment.own_offers().any(waits)
+            || !moment.dice.chance(self.sites.propose, 0, Chance::per_mille(i64::from(willing)))
         {
             return None;
         }
@@ -104,10 +106,13 @@ impl ByDoctrine {
         let settling = self.settling(moment, to, [asked, given], threat.is_some());
 
         let term = |id: TermId| moment.briefing.terms.get(id.index());
-        let package = [asked, given, settling];
-        let worth: i64 =
-            package.iter().flatten().filter_map(|id| term(*id)).map(|t| i64::from(t.worth)).sum();
-        if self.surplus(moment, worth, Rung(0)) < 0 {
+        let pays = |package: &[Option<TermId>]| {
+            let terms = package.iter().flatten().filter_map(|id| term(*id));
+            self.surplus(moment, terms.map(|t| i64::from(t.worth)).sum(), Rung(0)) >= 0
+        };
+        let full = [asked, given, settling];
+        let package = if pays(&full) { full } else { [asked, given, None] };
+        if !pays(&package) {
             return None;
         }
         let terms: Vec<TermId> = package.into_iter().flatten().collect();
@@ -117,7 +122,7 @@ impl ByDoctrine {
                 to,
                 over: believed_up(moment, to),
                 terms,
-                deadline: threat.map(|_| ULTIMATUM_TIME),
+                deadline: threat.map(|_| bargaining.ultimatum_time),
                 threat,
                 ambiguous: face,
             })
@@ -130,15 +135,16 @@ impl ByDoctrine {
         let nats = |term: &TermBrief| {
             saturate(i64::from(term.worth) * i64::from(moment.briefing.staff.aim_scale) / 1000)
         };
-        let best = terms.iter().filter(|t| t.giver == giver).map(nats).max()?;
+        let given = |id: usize| terms[id].giver == giver && moment.seen.terms.contains(&TermId::new(id));
+        let best = (0..terms.len()).filter(|id| given(*id)).map(|id| nats(&terms[id])).max()?;
         let mut weights = [0i64; WEIGHED];
-        for (weight, term) in weights.iter_mut().zip(terms).filter(|(_, term)| term.giver == giver) {
-            *weight = (logit::exp(nats(term).saturating_sub(best)) >> 8) as i64;
+        for id in (0..terms.len()).filter(|id| given(*id)) {
+            weights[id] = (logit::exp(nats(&terms[id]).saturating_sub(best)) >> 8) as i64;
         }
         Some(TermId::new(moment.dice.pick(site, 0, &weights)))
     }
 
-    /// A further term that would settle the crisis, if none of those chosen does and one is no loss.
+    /// The further term that would settle the crisis at the least cost, if none of those chosen does.
     fn settling(
         &self,
         moment: &Moment<'_>,
@@ -151,22 +157,17 @@ impl ByDoctrine {
         if chosen.iter().flatten().any(settles) {
             return None;
         }
-        let fits = |term: &TermBrief| {
-            term.settles && term.worth >= 0 && (term.giver == to || term.giver == moment.own && !asks_only)
-        };
-        terms
-            .iter()
-            .enumerate()
-            .filter(|(_, term)| fits(term))
-            .max_by_key(|(_, term)| term.worth)
-            .map(|(index, _)| TermId::new(index))
+        let fits =
+            |term: &TermBrief| term.settles && (term.giver == to || term.giver == moment.own && !asks_only);
+        let offered = moment.seen.terms.iter().filter_map(|id| Some((*id, terms.get(id.index())?)));
+        offered.filter(|(_, term)| fits(term)).max_by_key(|(_, term)| term.worth).map(|(id, _)| id)
     }
 
-    /// What a hard doctrine threatens after a grave stimulus: the lowest act at or above it that it could do now.
+    /// What is threatened after a grave stimulus: the lowest act at or above it that it could do now.
     fn threat(&self, moment: &Moment<'_>) -> Option<ActionId> {
-        let stimulus = moment.stimulus.filter(|stimulus| stimulus.rung >= ULTIMATUM_RUNG)?;
-        // A quarter of the hardness in milli-nats, as parts per thousand: one nat a rung threatens one time in four.
-        let willing = Chance::per_mille(i64::from(self.rule.doctrine.hardness) / 4);
+        let bargaining = &self.rule.doctrine.bargaining;
+        let stimulus = moment.stimulus.filter(|stimulus| stimulus.rung >= bargaining.ultimatum_rung)?;
+        let willing = Chance::per_mille(i64::from(bargaining.ultimatum));
         if !moment.dice.chance(self.sites.ultimatum, 0, willing) {
             return None;
         }
@@ -182,15 +183,16 @@ impl ByDoctrine {
 
     /// A public statement: it explains an act, or strikes the doctrine's tone.
     fn state(&self, moment: &Moment<'_>, act: Option<ActOrder>) -> Option<Word> {
+        let talking = &self.rule.doctrine.talking;
         let (chance, reading) = match act {
             Some(act) => {
                 let reading = moment.briefing.actions.get(act.action.index())?.reading;
-                (STATEMENT_ON_ACT, reading)
+                (talking.explain, reading)
             }
-            None if moment.crisis() => (STATEMENT, self.tone()),
+            None if moment.crisis() => (talking.state, self.tone()),
             None => return None,
         };
-        let speaks = moment.dice.chance(self.sites.statement, 0, Chance::per_mille(chance));
+        let speaks = moment.dice.chance(self.sites.statement, 0, Chance::per_mille(i64::from(chance)));
         speaks.then_some(Word::Statement { reading, bound: act.is_some() })
     }
 
@@ -221,7 +223,7 @@ fn believed_up(moment: &Moment<'_>, to: SeatId) -> Option<ChannelId> {
 mod tests {
     use super::*;
     use crate::engine::{DoctrineBrief, Observation, TalksView};
-    use crate::policy::fixture::{self, dprk, rok};
+    use crate::policy::fixture::{self, dprk, rok, us};
 
     const DECISIONS: u64 = 2000;
 
@@ -250,8 +252,8 @@ mod tests {
         let mut seen = fixture::reply_menu();
         seen.proposals = vec![offer];
         let all = words(&seen, |brief| {
-            brief.doctrine.patience = patience;
-            brief.doctrine.propose = 0;
+            brief.doctrine.bargaining.patience = patience;
+            brief.doctrine.bargaining.propose = 0;
         });
         let count = |answer: Answer| {
             all.iter().filter(|w| matches!(w, Word::Answer { answer: a, .. } if *a == answer)).count()
@@ -292,7 +294,7 @@ mod tests {
     #[test]
     fn a_proposal_asks_for_what_is_worth_most_and_gives_what_costs_little() {
         let mut seen = fixture::reply_menu();
-        let drafts = proposals(&seen, |brief| brief.doctrine.propose = 1000);
+        let drafts = proposals(&seen, |brief| brief.doctrine.bargaining.propose = 1000);
         assert_eq!(drafts.len(), DECISIONS as usize);
         let asks = |n: usize| drafts.iter().filter(|d| d.terms.contains(&TermId::new(n))).count();
         assert!(asks(0) > asks(2) && asks(2) > 0 && asks(1) == drafts.len());
@@ -301,7 +303,7 @@ mod tests {
         );
         seen.channels[0].state = LineState::NoAnswer;
         seen.channels[1].state = LineState::Cut;
-        let drafts = proposals(&seen, |brief| brief.doctrine.propose = 1000);
+        let drafts = proposals(&seen, |brief| brief.doctrine.bargaining.propose = 1000);
         assert!(drafts.iter().all(|d| d.over.is_none()), "without a line it is said in public");
     }
 
@@ -309,28 +311,66 @@ mod tests {
     fn nothing_is_proposed_while_an_own_proposal_waits_or_no_crisis_is_on() {
         let mut seen = fixture::reply_menu();
         seen.proposals = vec![fixture::offer(1, rok(), dprk(), 0)];
-        assert_eq!(proposals(&seen, |brief| brief.doctrine.propose = 1000), []);
+        assert_eq!(proposals(&seen, |brief| brief.doctrine.bargaining.propose = 1000), []);
         seen.proposals[0].answer = Some(Answer::Reject);
-        assert!(!proposals(&seen, |brief| brief.doctrine.propose = 1000).is_empty());
+        assert!(!proposals(&seen, |brief| brief.doctrine.bargaining.propose = 1000).is_empty());
         let calm = fixture::orders_asked();
-        assert_eq!(proposals(&calm, |brief| brief.doctrine.propose = 1000), []);
+        assert_eq!(proposals(&calm, |brief| brief.doctrine.bargaining.propose = 1000), []);
     }
 
     #[test]
-    fn only_a_hard_doctrine_makes_ultimatums_and_they_ask_without_giving() {
+    fn lesser_quarrels_are_left_to_fade_unless_a_deadline_runs_or_talks_are_held() {
+        let mut seen = fixture::reply_menu();
+        let made = |seen: &Observation| {
+            let always = |brief: &mut DoctrineBrief| {
+                (brief.doctrine.bargaining.propose, brief.doctrine.bargaining.counter) = (1000, 500);
+            };
+            proposals(seen, always).len()
+        };
+        seen.standing_rung = Rung(4);
+        assert_eq!(made(&seen), 0);
+        let ultimatum = ProposalView { deadline: Some(9000), ..fixture::offer(1, dprk(), us(), 0) };
+        seen.proposals = vec![ultimatum];
+        assert_eq!(made(&seen), DECISIONS as usize);
+        seen.proposals = vec![fixture::offer(2, rok(), dprk(), 0)];
+        seen.talks = Some(TalksView { with: dprk(), proposal: 2, rounds: 1, next: seen.minute + 30 });
+        assert!((900..1100).contains(&made(&seen)), "the offer that is talked about may be bettered");
+    }
+
+    #[test]
+    fn only_what_can_be_offered_is_offered() {
+        let mut seen = fixture::reply_menu();
+        seen.terms = vec![TermId::new(1), TermId::new(2)];
+        let drafts = proposals(&seen, |brief| brief.doctrine.bargaining.propose = 1000);
+        assert!(!drafts.is_empty() && drafts.iter().all(|d| !d.terms.contains(&TermId::new(0))));
+    }
+
+    #[test]
+    fn reluctance_makes_yes_rarer() {
+        let mut seen = fixture::reply_menu();
+        seen.proposals = vec![fixture::offer(1, dprk(), rok(), 0)];
+        let accepted = |reluctance: i32| {
+            let all = words(&seen, |brief| brief.doctrine.bargaining.reluctance = reluctance);
+            all.iter().filter(|w| matches!(w, Word::Answer { answer: Answer::Accept, .. })).count()
+        };
+        assert!(accepted(2000) * 2 < accepted(0));
+    }
+
+    #[test]
+    fn ultimatums_are_as_frequent_as_the_doctrine_says_and_ask_without_giving() {
         let seen = fixture::reply_menu();
-        let made = |hardness: i32| {
+        let made = |per_mille: i32| {
             let drafts = proposals(&seen, |brief| {
-                brief.doctrine.propose = 1000;
-                brief.doctrine.hardness = hardness;
+                brief.doctrine.bargaining.propose = 1000;
+                brief.doctrine.bargaining.ultimatum = per_mille;
             });
             drafts.into_iter().filter(|d| d.threat.is_some()).collect::<Vec<_>>()
         };
         assert_eq!(made(0), []);
-        let ultimatums = made(2000);
+        let ultimatums = made(500);
         assert!((800..1200).contains(&ultimatums.len()), "{}", ultimatums.len());
         for draft in ultimatums {
-            assert_eq!((draft.threat, draft.deadline), (Some(ActionId::new(3)), Some(ULTIMATUM_TIME)));
+            assert_eq!((draft.threat, draft.deadline), (Some(ActionId::new(3)), Some(2880)));
             assert!(!draft.terms.contains(&TermId::new(1)));
         }
     }

@@ -9,6 +9,9 @@ use super::moment::Moment;
 use crate::engine::{ActOrder, Legality, MENU, MenuItem, StaffNumbers};
 use crate::vocabulary::{CELLS, Cell, Id, ONE_MILLION, Rung};
 
+/// Minutes.
+const DAY: i64 = 1440;
+
 /// What can be done in one cell: utilities in milli-nats, base weights, and the place on the menu (none: hold).
 #[derive(Clone, Copy)]
 struct Options {
@@ -106,6 +109,10 @@ impl ByDoctrine {
                 options[cell].add(Some(place as u8), weight, self.utility(moment, item));
             }
         }
+        let cooled = cool(moment, &mut shares);
+        if options[Cell::NonMilitary.index()].count > 0 {
+            shares[Cell::NonMilitary.index()] += cooled;
+        }
         let nothing = Cell::Nothing.index();
         let elsewhere: u32 = (0..CELLS).filter(|c| *c != nothing).map(|c| shares[c]).sum();
         let rest = ONE_MILLION.saturating_sub(elsewhere);
@@ -164,6 +171,21 @@ struct Cells {
     /// Base measure in parts per million.
     shares: [u32; CELLS],
     options: [Options; CELLS],
+}
+
+/// What military replies lose to the age of the grievance; measures gain it.
+fn cool(moment: &Moment<'_>, shares: &mut [u32; CELLS]) -> u32 {
+    let Some(stimulus) = moment.stimulus else { return 0 };
+    let age = i64::from(moment.seen.minute.saturating_sub(stimulus.minute).max(0));
+    let kept = logit::exp(saturate(-age * i64::from(moment.briefing.staff.cooling_rate) / DAY));
+    let mut lost = 0;
+    for cell in [Cell::Symbolic, Cell::InKind, Cell::OneUp, Cell::TwoUp] {
+        let share = &mut shares[cell.index()];
+        let left = (u64::from(*share) * (kept >> 20) / (logit::ONE >> 20)) as u32;
+        lost += *share - left;
+        *share = left;
+    }
+    lost
 }
 
 /// A reply needs a belief in the author: fire across the line more of it than measures.
@@ -285,6 +307,32 @@ mod tests {
         seen.stimuli[0].surely = 699_999;
         let lost = counts(&seen, |_| (), DRAWS);
         assert!(lost[0] > 0 && lost[1..5] == [0, 0, 0, 0], "{lost:?}");
+    }
+
+    #[test]
+    fn an_old_grievance_draws_measures_where_a_new_one_draws_fire() {
+        let briefing = fixture::briefing();
+        let fire_and_measures = |age: i32| {
+            let mut seen = reply_menu();
+            seen.stimuli[0].minute = seen.minute - age;
+            let mut briefing = briefing.clone();
+            briefing.staff.cooling_rate = 150;
+            let policy = ByDoctrine::new(&briefing.doctrines[0], &briefing);
+            let acts = (0..DRAWS).filter_map(|run| {
+                let dice = fixture::dice(run);
+                policy.choose_act(&Moment::new(&seen, &briefing, &dice).unwrap())
+            });
+            let mut counts = (0, 0);
+            for act in acts {
+                counts.0 += u64::from([3, 4].contains(&act.action.index()));
+                counts.1 += u64::from([1, 2].contains(&act.action.index()));
+            }
+            (counts.0 * 1000 / DRAWS, counts.1 * 1000 / DRAWS)
+        };
+        let (new, old) = (fire_and_measures(0), fire_and_measures(6 * 1440));
+        // 30 % fire and 10 % measures; exp(-0.9) of the fire is left after six days.
+        assert!((285..315).contains(&new.0) && (90..110).contains(&new.1), "{new:?}");
+        assert!((110..135).contains(&old.0) && (260..295).contains(&old.1), "{old:?}");
     }
 
     #[test]

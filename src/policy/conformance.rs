@@ -96,9 +96,18 @@ fn any_briefing(from: &mut Source) -> Briefing {
     let doctrine = &mut briefing.doctrines[0].doctrine;
     doctrine.sharpness = from.within(0, 5000);
     doctrine.hardness = from.within(-4000, 4000);
-    doctrine.patience = from.within(-9000, 9000);
-    for weight in [&mut doctrine.propose, &mut doctrine.call, &mut doctrine.consult] {
-        *weight = from.within(0, 1000);
+    let (bargaining, talking) = (&mut doctrine.bargaining, &mut doctrine.talking);
+    bargaining.patience = from.within(-9000, 9000);
+    bargaining.reluctance = from.within(-8000, 8000);
+    for chance in [
+        &mut bargaining.propose,
+        &mut bargaining.counter,
+        &mut bargaining.ultimatum,
+        &mut talking.call,
+        &mut talking.consult,
+        &mut talking.explain,
+    ] {
+        *chance = from.within(0, 1000);
     }
     briefing.record = from.list(6, |from| RecordBrief {
         minute: from.within(-5000, 9000),
@@ -111,7 +120,7 @@ fn any_briefing(from: &mut Source) -> Briefing {
             deadline: from.maybe(|from| from.within(1, 9000)),
             threat: from.maybe(Source::action),
         }),
-        answered: from.maybe(Source::coin),
+        answered: from.maybe(|from| from.among(&[Answer::Accept, Answer::Talk, Answer::Reject])),
     });
     briefing
 }
@@ -293,6 +302,9 @@ fn random_orders_reach_every_kind_of_order() {
 fn memory_survives_a_save() {
     let memory = SeatMemory {
         record: 3,
+        ahead: 5,
+        waits: Some((4, 600)),
+        newest: Some((9, 660)),
         loosened: true,
         restrained: Some(700),
         ordered: Some(720),

@@ -10,26 +10,10 @@ use crate::engine::{
     CallAnswer, ChannelView, Contact, Inducement, Legality, LineState, MAX_CONTACTS, MenuItem, Message,
     Orders,
 };
-use crate::vocabulary::{ActionId, Chance, Id, Minute, Rung, SeatId, TOP_RUNG};
+use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId, TOP_RUNG};
 
-/// Chance that a call is taken over a line that own staff answer, in parts per thousand (judgement).
-const TAKEN: i64 = 950;
-/// Minutes before an ally is asked again to hold back.
-const ASK_AGAIN: Minute = 24 * 60;
 /// The rung that the parameters of restraint count from.
 const RESTRAINT_RUNG: i64 = 6;
-/// Weights of what a call says, before hardness (judgement).
-const WORDS: Words =
-    Words { test: 50, test_after_silence: 600, query: 300, notice: 50, warn: 300, reassure: 300 };
-
-struct Words {
-    test: u64,
-    test_after_silence: u64,
-    query: u64,
-    notice: u64,
-    warn: u64,
-    reassure: u64,
-}
 
 impl ByDoctrine {
     /// Calls a rival, asks for a release, or asks an ally to hold back.
@@ -37,11 +21,11 @@ impl ByDoctrine {
         if !moment.crisis() {
             return;
         }
-        let dice = moment.dice;
-        if dice.chance(self.sites.call, 0, Chance::per_mille(i64::from(self.rule.doctrine.call))) {
+        let (dice, talking) = (moment.dice, &self.rule.doctrine.talking);
+        if dice.chance(self.sites.call, 0, Chance::per_mille(i64::from(talking.call))) {
             orders.contacts.extend(self.call_rival(moment));
         }
-        if dice.chance(self.sites.consult, 0, Chance::per_mille(i64::from(self.rule.doctrine.consult))) {
+        if dice.chance(self.sites.consult, 0, Chance::per_mille(i64::from(talking.consult))) {
             let request = self.ask_release(moment).or_else(|| self.restrain_ally(moment, memory));
             orders.contacts.extend(request);
         }
@@ -50,12 +34,13 @@ impl ByDoctrine {
 
     /// Answers the telephone where own staff do, mostly.
     pub(super) fn answer_calls(&self, moment: &Moment<'_>, orders: &mut Orders) {
+        let take = Chance::per_mille(i64::from(self.rule.doctrine.talking.take_call));
         for (nth, call) in moment.seen.calls.iter().enumerate() {
             let answering =
                 moment.seen.channels.iter().any(|view| view.channel == call.channel && view.answering);
             let site = self.sites.ring.get(call.channel.index()).copied().unwrap_or(self.sites.message);
             let draw = 2 * nth as u32;
-            let taken = answering && moment.dice.chance(site, draw, Chance::per_mille(TAKEN));
+            let taken = answering && moment.dice.chance(site, draw, take);
             orders.answers.push(if taken {
                 CallAnswer::Answer(self.say(moment, site, draw + 1, 0))
             } else {
@@ -89,7 +74,8 @@ impl ByDoctrine {
             share = share.saturating_sub(weight(line));
             here
         })?;
-        let test = if line.state == LineState::NoAnswer { WORDS.test_after_silence } else { WORDS.test };
+        let said = &self.rule.doctrine.talking.messages;
+        let test = if line.state == LineState::NoAnswer { said.test_after_silence } else { said.test };
         let message = self.say(moment, self.sites.message, 0, test);
         Some(Contact::Call { channel: line.channel, to, message })
     }
@@ -105,17 +91,19 @@ impl ByDoctrine {
     }
 
     /// What is said on the telephone; `test` is the weight of only trying the line.
-    fn say(&self, moment: &Moment<'_>, site: SiteId, draw: u32, test: u64) -> Message {
+    fn say(&self, moment: &Moment<'_>, site: SiteId, draw: u32, test: u32) -> Message {
         let seen = moment.seen;
         let going_on = seen.continuing.iter().find(|(seat, _)| *seat == moment.own).map(|(_, act)| *act);
         let hardness = self.rule.doctrine.hardness;
         let tilt = |nats: i32| logit::exp(nats.saturating_sub(hardness.saturating_abs()));
+        let said = &self.rule.doctrine.talking.messages;
+        let weigh = |weight: u32, share: u64| (u64::from(weight) * share) as i64;
         let weights = [
-            (test * logit::ONE) as i64,
-            (if moment.author_open() { WORDS.query * logit::ONE } else { 0 }) as i64,
-            (if going_on.is_some() { WORDS.notice * logit::ONE } else { 0 }) as i64,
-            (WORDS.warn * tilt(hardness)) as i64,
-            (WORDS.reassure * tilt(hardness.saturating_neg())) as i64,
+            weigh(test, logit::ONE),
+            weigh(if moment.author_open() { said.query } else { 0 }, logit::ONE),
+            weigh(if going_on.is_some() { said.notice } else { 0 }, logit::ONE),
+            weigh(said.warn, tilt(hardness)),
+            weigh(said.reassure, tilt(hardness.saturating_neg())),
         ];
         let notice = going_on.map_or(Message::Test, Message::Notice);
         [Message::Test, Message::Query, notice, Message::Warn, Message::Reassure]
@@ -143,7 +131,8 @@ impl ByDoctrine {
     /// Asks an ally not to go further than the crisis has gone, the likelier the higher it stands.
     fn restrain_ally(&self, moment: &Moment<'_>, memory: &mut SeatMemory) -> Option<Contact> {
         let now = moment.seen.minute;
-        if memory.restrained.is_some_and(|asked| now < asked.saturating_add(ASK_AGAIN)) {
+        let again = self.rule.doctrine.talking.ask_again;
+        if memory.restrained.is_some_and(|asked| now < asked.saturating_add(again)) {
             return None;
         }
         let rung = moment.stimulus.map_or(Rung(0), |s| s.rung).max(moment.seen.standing_rung);
@@ -207,13 +196,13 @@ mod tests {
     }
 
     fn calls_only(brief: &mut DoctrineBrief) {
-        brief.doctrine.call = 1000;
-        brief.doctrine.consult = 0;
+        brief.doctrine.talking.call = 1000;
+        brief.doctrine.talking.consult = 0;
     }
 
     fn requests_only(brief: &mut DoctrineBrief) {
-        brief.doctrine.call = 0;
-        brief.doctrine.consult = 1000;
+        brief.doctrine.talking.call = 0;
+        brief.doctrine.talking.consult = 1000;
     }
 
     #[test]

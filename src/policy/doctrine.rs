@@ -8,10 +8,6 @@ use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{Asked, Briefing, DoctrineBrief, NewsKind, Observation, Orders, Question};
 use crate::vocabulary::{HypothesisId, ONE_MILLION, Ppm, Rung};
 
-/// Chance of fire within two days by standing rung, in parts per million, where no belief says more (judgement).
-const FIRE_SOON: [(Rung, Ppm); 4] =
-    [(Rung(7), 300_000), (Rung(5), 200_000), (Rung(3), 100_000), (Rung(0), 30_000)];
-
 /// A doctrine, made ready for one seat.
 #[derive(Clone, Debug)]
 pub struct ByDoctrine {
@@ -95,7 +91,8 @@ impl ByDoctrine {
                 seen.cases.iter().find(|case| case.case == number).map(|case| case.belief.min(ONE_MILLION))
             }
             Question::FireSoon => {
-                let base = FIRE_SOON.iter().find(|(rung, _)| seen.standing_rung >= *rung).map(|(_, p)| *p);
+                let stands = |(rung, _): &&(Rung, Ppm)| seen.standing_rung >= *rung;
+                let base = self.rule.doctrine.fire_soon.iter().find(stands).map(|(_, p)| *p);
                 let believed = self
                     .imminence
                     .and_then(|id| seen.beliefs.iter().find(|belief| belief.hypothesis == id))

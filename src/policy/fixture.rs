@@ -4,11 +4,11 @@ use super::SeatDice;
 use super::luck::{SiteId, StepDice};
 use crate::engine::dice::{Domain as Luck, RootKey};
 use crate::engine::{
-    ActionBrief, Asked, BeliefView, BodyBrief, BodyView, Briefing, CallView, CaseView, ChannelBrief,
-    ChannelView, DoctrineBrief, ExchangeView, HypothesisBrief, Label, Legality, LineState, MenuItem,
-    Observation, ProposalView, SeatBrief, StaffNumbers, StandingView, StimulusView, TermBrief,
+    ActionBrief, Asked, Bargaining, BeliefView, BodyBrief, BodyView, Briefing, CallView, CaseView,
+    ChannelBrief, ChannelView, DoctrineBrief, Domain, ExchangeView, HypothesisBrief, Label, Legality,
+    LineState, MenuItem, MessageWeights, Observation, ProposalView, SeatBrief, StaffNumbers, StandingView,
+    StimulusView, Talking, TermBrief, UnderFireDoc,
 };
-use crate::scenario::section::Domain;
 use crate::vocabulary::{
     ActionId, BodyId, CELLS, Cell, ChannelId, Cost, DoctrineId, HypothesisId, Id, Minute, Ppm, Reading, Rung,
     SeatId, SiteId as Place, TermId,
@@ -96,7 +96,44 @@ pub(super) fn briefing() -> Briefing {
     plain.doctrine.aims = vec![1000; 3];
     plain.doctrine.leaning = vec![0; RUNGS.len()];
     plain.doctrine.never = vec![false; RUNGS.len()];
-    (plain.doctrine.propose, plain.doctrine.call, plain.doctrine.consult) = (300, 400, 300);
+    plain.doctrine.bargaining = Bargaining {
+        from_rung: Rung(5),
+        propose: 300,
+        counter: 300,
+        rung_cost: 200,
+        talk_within: 2000,
+        stall_within: 4000,
+        ultimatum_rung: Rung(5),
+        ultimatum_time: 2880,
+        ..Bargaining::default()
+    };
+    let messages = MessageWeights {
+        test: 50,
+        test_after_silence: 600,
+        query: 300,
+        notice: 50,
+        warn: 300,
+        reassure: 300,
+    };
+    plain.doctrine.talking = Talking {
+        call: 400,
+        consult: 300,
+        ask_again: 1440,
+        take_call: 950,
+        explain: 100,
+        state: 30,
+        messages,
+    };
+    plain.doctrine.under_fire = UnderFireDoc {
+        hold: 250,
+        standing: 730,
+        rise: 20,
+        ally_silent: 970,
+        ally_release: 30,
+        volume_after_losses: 200,
+    };
+    plain.doctrine.fire_soon = vec![(Rung(5), 200_000), (Rung(0), 30_000)];
+    plain.doctrine.wind_down = 150;
     briefing.doctrines = vec![plain];
     briefing.staff = StaffNumbers {
         aim_scale: 1000,
@@ -105,6 +142,8 @@ pub(super) fn briefing() -> Briefing {
         attrib_bar_measures: 700_000,
         restrain: (0, 500),
         comply: (0, 500, 1000),
+        cooling_rate: 0,
+        loosen_deaths: 10,
     };
     briefing
 }
@@ -138,6 +177,7 @@ fn asked(what: Asked) -> Observation {
     seen.turn_minutes = 72 * 60;
     seen.tick_minutes = 360;
     seen.attention = 3;
+    seen.terms = (0..3).map(TermId::new).collect();
     seen.channels = (0..3)
         .map(|n| ChannelView {
             channel: ChannelId::new(n),
@@ -186,6 +226,7 @@ pub(super) fn contacts_asked() -> Observation {
 }
 
 fn provoke(seen: &mut Observation) {
+    seen.standing_rung = Rung(6);
     seen.stimuli = vec![StimulusView {
         by: dprk(),
         surely: 950_000,

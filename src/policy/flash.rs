@@ -1,18 +1,11 @@
 //! One order in the middle of an exchange of fire.
 
 use super::doctrine::ByDoctrine;
+use super::logit;
 use super::luck::{Draws, SiteId};
 use super::moment::Moment;
-use super::{ReplyRule, logit};
-use crate::engine::{ExchangeView, FlashOrder, HIGHEST_DELEGATED};
+use crate::engine::{ExchangeView, FlashOrder, HIGHEST_DELEGATED, ReplyRule};
 use crate::vocabulary::{Id, Rung};
-
-/// Base weights of holding fire, of the standing order and of going one rung up: after effective fire the record's
-/// seats were lower in 90 % of cases, equal in 8 % and higher in 2 %, but their standing orders, which these weights
-/// leave in place, did most of that.
-const UNDER_FIRE: [u64; 3] = [250, 730, 20];
-/// Base weights, in parts per thousand, of an ally's saying nothing and of its releasing the seat under fire.
-const BESIDE: [u64; 2] = [970, 30];
 
 impl ByDoctrine {
     /// The order of a seat under fire, or of its ally.
@@ -29,14 +22,14 @@ impl ByDoctrine {
     fn under_fire(&self, moment: &Moment<'_>, exchange: &ExchangeView, site: SiteId) -> FlashOrder {
         let up = Rung(exchange.rung.0.saturating_add(1));
         let may_rise = up <= HIGHEST_DELEGATED && up > exchange.standing_answer;
-        let hardness = self.rule.doctrine.hardness;
+        let (hardness, base) = (self.rule.doctrine.hardness, &self.rule.doctrine.under_fire);
         let options = [
-            (UNDER_FIRE[0], hardness.saturating_neg(), FlashOrder::Hold),
-            (UNDER_FIRE[1], 0, FlashOrder::Standing),
-            (if may_rise { UNDER_FIRE[2] } else { 0 }, hardness, FlashOrder::Reply(ReplyRule::InKindPlusOne)),
+            (base.hold, hardness.saturating_neg(), FlashOrder::Hold),
+            (base.standing, 0, FlashOrder::Standing),
+            (if may_rise { base.rise } else { 0 }, hardness, FlashOrder::Reply(ReplyRule::InKindPlusOne)),
         ];
         let highest = options[0].1.max(options[2].1).max(0);
-        let weights = options.map(|(base, nats, _)| (base * logit::exp(nats - highest)) as i64);
+        let weights = options.map(|(base, nats, _)| (u64::from(base) * logit::exp(nats - highest)) as i64);
         options[moment.dice.pick(site, u32::from(exchange.round), &weights)].2
     }
 
@@ -45,8 +38,9 @@ impl ByDoctrine {
         if moment.dice.chance(site, 2 * draw, self.restrains_at(moment, exchange.standing_answer)) {
             return FlashOrder::Restrain;
         }
-        let hardness = self.rule.doctrine.hardness.max(0);
-        let weights = [(BESIDE[0] * logit::exp(-hardness)) as i64, (BESIDE[1] * logit::exp(0)) as i64];
+        let (hardness, base) = (self.rule.doctrine.hardness.max(0), &self.rule.doctrine.under_fire);
+        let silent = u64::from(base.ally_silent) * logit::exp(-hardness);
+        let weights = [silent as i64, (u64::from(base.ally_release) * logit::exp(0)) as i64];
         [FlashOrder::Standing, FlashOrder::Release][moment.dice.pick(site, 2 * draw + 1, &weights)]
     }
 }

@@ -7,8 +7,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SeatMemory {
-    /// Steps of the historical record that are dealt with.
+    /// Steps of the historical record that are dealt with, in order of time.
     pub(super) record: u16,
+    /// Later steps that are dealt with: bit `n` is the step `n` after the first that is not.
+    pub(super) ahead: u64,
+    /// The act of the record that was ordered last for a later tick, by its place in order of time, and when it falls
+    /// due: a turn that begins no later has voided it.
+    pub(super) waits: Option<(u16, Minute)>,
+    /// The newest proposal to the seat, and when it was first seen.
+    pub(super) newest: Option<(u16, Minute)>,
     /// Whether standing orders were loosened after losses: once a game.
     pub(super) loosened: bool,
     /// When an ally was last asked to hold back.

@@ -29,9 +29,6 @@ pub use seated::{Seated, UnknownPolicy};
 
 use crate::engine::{Briefing, Observation, Orders};
 
-// Part of what orders say, though a scenario defines it.
-use crate::scenario::section::ReplyRule;
-
 /// How an automated seat decides.
 pub trait Policy {
     /// Fills the slots of `orders` that `seen.asked` asks for. They come in cleared; what is left empty means what

@@ -2,10 +2,10 @@
 
 use super::luck::{Draws, SiteId, site};
 use super::moment::Moment;
-use super::{Policy, ReplyRule, SeatDice, SeatMemory};
+use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, HIGHEST_DELEGATED, Inducement,
-    Legality, MAX_CONTACTS, Message, Observation, Orders, ProposalDraft, Stance, Word,
+    Legality, MAX_CONTACTS, Message, Observation, Orders, ProposalDraft, ReplyRule, Stance, Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{

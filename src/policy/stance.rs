@@ -6,17 +6,14 @@ use super::luck::Draws;
 use super::moment::Moment;
 use crate::engine::{Orders, Stance};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Chance, Id, Rung};
+use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
 
-/// Own deaths from which on standing orders are loosened (MODEL section 9).
-const LOOSEN_AT: u32 = 10;
-/// The factor on the volume of fire then, and its most: rungs stay matched.
-const LOOSEN_BY: u16 = 2;
+/// The largest volume of fire that losses lead to, in percent.
 const MOST_VOLUME: u16 = 1000;
-/// Chance a decision of ending a continuing act once nothing is open any more, in parts per thousand (judgement).
-const STOP: i64 = 150;
 /// Minutes.
 const DAY: i64 = 1440;
+/// The lowest rung of a posture of forces.
+const POSTURE: Rung = Rung(3);
 /// The standing rung up to which only continuing acts hold a crisis open.
 const QUIET_RUNG: Rung = Rung(3);
 
@@ -46,15 +43,17 @@ impl ByDoctrine {
 
     /// Losses that humiliate loosen the rules of engagement, once: more fire, at the same rung.
     fn loosen(&self, moment: &Moment<'_>, memory: &mut SeatMemory, left: &mut usize, orders: &mut Orders) {
-        if memory.loosened || moment.own_dead() < LOOSEN_AT || *left == 0 {
+        let few = i64::from(moment.own_dead()) < i64::from(moment.briefing.staff.loosen_deaths);
+        if memory.loosened || few || *left == 0 {
             return;
         }
+        let percent = u32::from(self.rule.doctrine.under_fire.volume_after_losses);
         for standing in moment.seen.standing.iter().take(*left) {
             if standing.site.index() < moment.briefing.sites.len() {
                 orders.stances.push(Stance::Engage {
                     site: standing.site,
                     reply: standing.reply,
-                    volume: standing.volume.saturating_mul(LOOSEN_BY).min(MOST_VOLUME.max(standing.volume)),
+                    volume: loosened(standing.volume, percent),
                     delegated: standing.delegated.min(crate::engine::HIGHEST_DELEGATED),
                 });
                 *left -= 1;
@@ -88,15 +87,23 @@ impl ByDoctrine {
         }
     }
 
-    /// Withdraws what nothing answers any more.
+    /// Withdraws forces that nothing answers any more. Broadcasts and the like go on until they are bargained away or
+    /// an act ends them.
     fn stop(&self, moment: &Moment<'_>, left: &mut usize, orders: &mut Orders) {
         let seen = moment.seen;
         if *left == 0 || moment.stimulus.is_some() || seen.standing_rung > QUIET_RUNG {
             return;
         }
-        let own = seen.continuing.iter().find(|(seat, _)| *seat == moment.own);
+        let posture = |(seat, action): &&(SeatId, ActionId)| {
+            *seat == moment.own && moment.rung_of(*action) >= POSTURE
+        };
+        let own = seen.continuing.iter().find(posture);
         if let Some((_, action)) = own
-            && moment.dice.chance(self.sites.stop, 0, Chance::per_mille(STOP))
+            && moment.dice.chance(
+                self.sites.stop,
+                0,
+                Chance::per_mille(i64::from(self.rule.doctrine.wind_down)),
+            )
         {
             orders.stances.push(Stance::Stop { action: *action });
             *left -= 1;
@@ -104,12 +111,17 @@ impl ByDoctrine {
     }
 }
 
+/// A volume of fire after losses; no lower than it was.
+fn loosened(volume: u16, percent: u32) -> u16 {
+    let more = (u32::from(volume) * percent / 100).min(u32::from(MOST_VOLUME));
+    volume.max(more as u16)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::Observation;
     use crate::policy::fixture::{self, dprk, rok, us};
-    use crate::vocabulary::{ActionId, SeatId};
 
     fn stances(seen: &Observation, memory: &mut SeatMemory, restrain: i32, run: u64) -> Vec<Stance> {
         let briefing = fixture::briefing();
@@ -153,15 +165,21 @@ mod tests {
     #[test]
     fn a_continuing_act_ends_some_day_after_the_last_stimulus_and_not_before() {
         let mut seen = fixture::reply_menu();
-        seen.continuing = vec![(dprk(), ActionId::new(0)), (rok(), ActionId::new(1))];
+        seen.continuing =
+            vec![(dprk(), ActionId::new(0)), (rok(), ActionId::new(1)), (rok(), ActionId::new(3))];
         let stops = |seen: &Observation| {
             let all = (0..200).flat_map(|run| stances(seen, &mut SeatMemory::default(), 0, run));
-            all.filter(|s| *s == Stance::Stop { action: ActionId::new(1) }).count()
+            all.filter(|s| *s == Stance::Stop { action: ActionId::new(3) }).count()
         };
         assert_eq!(stops(&seen), 0);
         seen.stimuli.clear();
         seen.standing_rung = Rung(2);
         assert!((10..60).contains(&stops(&seen)), "{}", stops(&seen));
+        seen.continuing.truncate(2);
+        assert!(
+            (0..200).all(|run| stances(&seen, &mut SeatMemory::default(), 0, run).is_empty()),
+            "a measure is no posture"
+        );
     }
 
     #[test]

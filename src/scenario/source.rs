@@ -102,11 +102,11 @@ impl Place {
 /// The files that were loaded, in the order in which they were met.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<File>,
+    files: Vec<Loaded>,
 }
 
 #[derive(Debug)]
-struct File {
+struct Loaded {
     source: Arc<Source>,
     outline: OnceLock<Outline>,
 }
@@ -115,7 +115,7 @@ impl Sources {
     /// Takes a file in.
     pub fn add(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than four billion files"));
-        self.files.push(File { source: Arc::new(source), outline: OnceLock::new() });
+        self.files.push(Loaded { source: Arc::new(source), outline: OnceLock::new() });
         id
     }
 

@@ -138,8 +138,8 @@ pub fn perform<R: Recorder>(
             },
         );
     }
-    if let Some(answered) = strongest(state, seat) {
-        step.change(Change::Closed(answered.number));
+    if let Some(answered) = answered_by(step, seat, act.rung) {
+        step.change(Change::Closed(answered));
     }
     for o in 0..rules.seats() {
         let observer = SeatId::new(o);
@@ -197,6 +197,18 @@ pub fn excite<R: Recorder>(step: &mut Step<'_, R>) {
     let model = &step.rules.bound.model;
     let days = (model.excite_days / 1440).max(1);
     step.change(Change::Excitation(step.state.excitation + model.excite_n / days));
+}
+
+/// The stimulus that an act answers: the strongest whose author the seat is sure enough of. A step down answers none.
+fn answered_by<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Option<u16> {
+    let (state, bar) = (step.state, step.rules.bound.model.attrib_bar_measures);
+    let known = |case: u16| {
+        let case = state.cases.iter().find(|c| c.number == case);
+        case.is_none_or(|c| i64::from(c.belief[seat.index()]) >= i64::from(bar))
+    };
+    let open = state.stimuli.iter().filter(|s| s.against == seat && s.case.is_none_or(known));
+    let strongest = open.max_by_key(|s| (s.rung, s.minute, s.number))?;
+    (rung > Rung(0)).then_some(strongest.number)
 }
 
 /// The stimulus that weighs most on a seat: the highest rung, then the newest.

@@ -5,16 +5,21 @@ use crate::engine::mechanics::acts::strongest;
 use crate::engine::observation::{Asked, Legality, MENU, MenuItem, Observation};
 use crate::engine::program::Registers;
 use crate::engine::step::NO_STIMULUS;
-use crate::scenario::section::{HypothesisKind, MAX_AIMS, Release};
-use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TriggerId};
+use crate::scenario::section::{Domain, HypothesisKind, MAX_AIMS, Release};
+use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TermId, TriggerId};
 
 /// The largest chance that an automated seat takes any initiative in one turn, in parts per million.
 const MOST_INITIATIVE: u64 = 900_000;
+
+/// Acts of each cell on a menu before every other cell has had as many: words and measures are many, and of fire one
+/// of a kind will do.
+const PLACES: [u16; CELLS] = [3, 3, 5, 1, 1, 1, 1];
 
 impl Disclosure<'_> {
     /// Fills the menu of a seat that is asked for orders.
     pub(super) fn fill_menu(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
         seen.menu.clear();
+        seen.terms.clear();
         if !matches!(self.asked, Asked::Orders | Asked::Contacts) {
             return;
         }
@@ -39,10 +44,16 @@ impl Disclosure<'_> {
                 draws: [0; CELLS],
             });
         }
+        let offered = rules.programs.term_needs.iter().enumerate();
+        seen.terms.extend(
+            offered
+                .filter(|(_, needs)| needs.as_ref().is_none_or(|guard| guard.holds(&known, registers)))
+                .map(|(term, _)| TermId::new(term)),
+        );
         seen.known_levels = levels;
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
-        keep_the_best(&mut seen.menu, &rules.order_of.actions);
+        self.keep_the_likeliest(strongest(self.state, seat).map(|s| s.domain), &mut seen.menu);
         for item in &mut seen.menu {
             item.draws = self.reply_shares(seat, item.rung);
             item.worth = self.worth(seat, item.action, &item.draws);
@@ -181,22 +192,36 @@ impl Disclosure<'_> {
             item.cell_share = if by_cell[item.cell.index()] == 0 { 0 } else { share as u32 };
         }
     }
+
+    /// Keeps at most [`MENU`] acts: legal ones before others, and of each cell what answers in the stimulus's domain
+    /// and what the record shows most often.
+    fn keep_the_likeliest(&self, domain: Option<Domain>, menu: &mut Vec<MenuItem>) {
+        let (bound, names) = (&self.rules.bound, &self.rules.order_of.actions);
+        let name = |item: &MenuItem| names[item.action.index()];
+        let likeliest_first = |item: &MenuItem| {
+            let act = &bound.actions[item.action.index()];
+            let elsewhere = act.domain.is_military() && domain.is_some_and(|domain| domain != act.domain);
+            let rare = std::cmp::Reverse(act.initiative.parts());
+            (item.cell, item.legality != Legality::Legal, elsewhere, rare, item.rung, name(item))
+        };
+        menu.sort_unstable_by_key(likeliest_first);
+        let mut rank = [0u16; CELLS];
+        for item in menu.iter_mut() {
+            let cell = item.cell.index();
+            let legal = item.legality == Legality::Legal;
+            // For a moment the pull, which is worked out later, holds the item's place in the queue.
+            item.pull = i32::from(rank[cell] / PLACES[cell]) + if legal { 0 } else { 1000 };
+            rank[cell] += 1;
+        }
+        menu.sort_unstable_by_key(|item| (item.pull, likeliest_first(item)));
+        menu.truncate(MENU);
+        menu.sort_unstable_by_key(|item| (item.cell, item.rung, name(item)));
+        share_what_is_kept(menu);
+    }
 }
 
-/// Keeps at most [`MENU`] acts: legal ones before others, and of each kind the mildest of every cell before the next.
-fn keep_the_best(menu: &mut Vec<MenuItem>, ranks: &[u16]) {
-    let name = |item: &MenuItem| ranks[item.action.index()];
-    menu.sort_unstable_by_key(|item| (item.cell, item.legality != Legality::Legal, item.rung, name(item)));
-    let mut rank = [0u16; CELLS];
-    for item in menu.iter_mut() {
-        let legal = item.legality == Legality::Legal;
-        // For a moment the pull, which is worked out later, holds the item's place in the queue.
-        item.pull = i32::from(rank[item.cell.index()]) + if legal { 0 } else { 1000 };
-        rank[item.cell.index()] += 1;
-    }
-    menu.sort_unstable_by_key(|item| (item.pull, item.cell, name(item)));
-    menu.truncate(MENU);
-    menu.sort_unstable_by_key(|item| (item.cell, item.rung, name(item)));
+/// Gives the mass of acts that did not fit to the others of their cell.
+fn share_what_is_kept(menu: &mut [MenuItem]) {
     let mut kept = [0u64; CELLS];
     for item in menu.iter() {
         kept[item.cell.index()] += u64::from(item.item_share);

@@ -25,6 +25,8 @@ pub enum RecordedWord {
     },
     /// It accepted what lay on the table.
     Accepted,
+    /// It agreed to talks about what lay on the table.
+    Talks,
     /// It rejected what lay on the table.
     Rejected,
 }
