@@ -59,7 +59,7 @@ fn decide(rules: &Rules, seen: &Observation, climbs: bool, highest: Rung) -> Ord
             }
             // Who aims for the last rung lets the hawks climb to the one before war, and goes there at once when it can.
             let last = highest == Rung(13);
-            let climbing = |rung: Rung| climbs && rung <= if last { Rung(10) } else { highest };
+            let climbing = |rung: Rung| climbs && rung <= if last { Rung(11) } else { highest };
             let wanted = |rung: Rung| climbing(rung) || (last && rung == Rung(13));
             let legal = seen.menu.iter().filter(|i| i.legality == Legality::Legal && wanted(i.rung));
             let act = legal.max_by_key(|item| item.rung);
