@@ -94,9 +94,8 @@ impl ByDoctrine {
         if *left == 0 || moment.stimulus.is_some() || seen.standing_rung > QUIET_RUNG {
             return;
         }
-        let posture = |(seat, action): &&(SeatId, ActionId)| {
-            *seat == moment.own && moment.rung_of(*action) >= POSTURE
-        };
+        let posture =
+            |(seat, action): &&(SeatId, ActionId)| *seat == moment.own && moment.rung_of(*action) >= POSTURE;
         let own = seen.continuing.iter().find(posture);
         if let Some((_, action)) = own
             && moment.dice.chance(

@@ -65,6 +65,8 @@ pub const PARTS: &[Part] = &[
         of: "engine",
         // Dice of a domain of its own, and words of a scenario that orders are made of.
         names: &[
+            "SeatDice",
+            "SeatMemory",
             "Draws",
             "StepDice",
             "SiteId",
