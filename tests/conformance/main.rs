@@ -4,6 +4,7 @@
 //! `OFFRAMP_SEEDS=10000 cargo test --release --test conformance -- --nocapture` plays that many seeds a combination and
 //! prints the distributions.
 
+mod bully;
 mod hawk;
 mod play;
 
@@ -31,6 +32,7 @@ fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
         println!("{} all: {all}", document.name);
         let mut reached: BTreeSet<usize> = all.endings.keys().copied().collect();
         reached.extend(hawk::endings(&rules));
+        reached.extend(bully::endings(&rules));
         for (index, ending) in document.endings.iter().enumerate() {
             assert!(
                 reached.contains(&index),

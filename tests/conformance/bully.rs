@@ -1,0 +1,63 @@
+//! Scripted games for endings under duress: one seat puts ultimatums to its rival, and the rival gives in.
+
+use offramp::engine::{
+    ActOrder, Answer, Asked, Game, Legality, NoRecord, Observation, Orders, Phase, ProposalDraft, Rules, Word,
+};
+use offramp::vocabulary::{Id, Rung, SeatId, TermId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The most calls of the engine in one scripted game.
+const BUDGET: usize = 20_000;
+
+/// The endings that bullies reach, each seat in turn demanding each thing that its rival can give.
+pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
+    let players: Vec<SeatId> = rules.scenario().players().collect();
+    let terms = (0..rules.bound.terms.len()).map(TermId::new);
+    terms
+        .flat_map(|term| players.iter().map(move |bully| (*bully, term)))
+        .filter(|(bully, term)| rules.bound.terms[term.index()].giver != *bully)
+        .filter_map(|(bully, term)| play(rules, bully, term))
+        .collect()
+}
+
+fn play(rules: &Arc<Rules>, bully: SeatId, demand: TermId) -> Option<usize> {
+    let mut game = Game::new(Arc::clone(rules), 7, 0);
+    let mut orders = vec![Orders::default(); rules.bound.seats.len()];
+    for _ in 0..BUDGET {
+        for seat in rules.scenario().players() {
+            orders[seat.index()] = decide(rules, game.observation(seat), bully, demand);
+        }
+        match game.phase() {
+            Phase::Opening => game.open(&mut NoRecord),
+            Phase::Contacts | Phase::Answers => game.contact(&orders, &mut NoRecord),
+            Phase::Orders | Phase::Flash => game.close(&orders, &mut NoRecord),
+            Phase::Over => break,
+        }
+    }
+    game.outcome().map(|outcome| outcome.ending.index())
+}
+
+/// The bully demands; everybody else gives in to whatever is asked, and otherwise takes its firmest measure without
+/// arms, so that there is something to demand the end of.
+fn decide(rules: &Rules, seen: &Observation, bully: SeatId, demand: TermId) -> Orders {
+    let mut orders = Orders::default();
+    let (Some(seat), Asked::Orders) = (seen.seat, seen.asked) else { return orders };
+    let asked = seen.proposals.iter().find(|p| p.to == seat);
+    if let Some(proposal) = asked {
+        orders.word = Some(Word::Answer { proposal: proposal.number, answer: Answer::Accept });
+    } else if seat == bully && !seen.proposals.iter().any(|p| p.from == seat) {
+        orders.word = Some(Word::Propose(ProposalDraft {
+            to: rules.bound.terms[demand.index()].giver,
+            over: None,
+            terms: vec![demand],
+            deadline: Some(2880),
+            threat: seen.menu.first().map(|item| item.action),
+            ambiguous: false,
+        }));
+    }
+    let measures = seen.menu.iter().filter(|i| i.legality == Legality::Legal && i.rung == Rung(2));
+    let act = measures.max_by_key(|item| item.item_share).filter(|_| seat != bully && asked.is_none());
+    orders.act = act.map(|item| ActOrder { action: item.action, start_tick: 0, defy: true });
+    orders
+}
