@@ -133,7 +133,10 @@ impl Clerk {
 
     /// Puts the order that a number stands for in its place.
     fn expand(&self, line: &str) -> Result<String, String> {
-        let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        // `act 3` means what `3` means where acts are listed.
+        let listed = line.strip_prefix("act ").filter(|_| self.view.observation.asked == Asked::Orders);
+        let choice = listed.map_or(line, str::trim_start);
+        let (first, rest) = choice.split_once(char::is_whitespace).unwrap_or((choice, ""));
         let Ok(number) = first.trim_end_matches([')', '.']).parse::<usize>() else {
             return Ok(line.to_owned());
         };
