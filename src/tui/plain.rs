@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! You are ROK, Day 17 15:52, standing rung 6 'Limited attack'
-//! ASKED: orders. Act, word, stance. At stake: unanswered, DPRK at rung 6 'Limited attack'.
+//! ASKED: orders. Act, word, stance. At stake: unanswered, DPRK at rung 6.
 //!   0) hold: no act this turn
 //!   1) act return_fire: Return fire at source, rung 6; can be ordered; likely: protest 40 %
 //! > act return_fire

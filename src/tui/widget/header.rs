@@ -71,12 +71,12 @@ pub fn stake(words: Words<'_>, seen: &Observation) -> String {
         Asked::Orders => format!("Act, word, stance. At stake: {}.", at_stake(words, seen)),
         Asked::Flash => match &seen.exchange {
             Some(fire) => format!(
-                "{} is under fire at {}, rung {}. At stake: the next shot.",
+                "At stake: the next shot. {} is under fire at {}, rung {}.",
                 words.seat(fire.under_fire),
                 words.site(fire.site),
                 fire.rung
             ),
-            None => "Fire: one order now. At stake: the next shot.".to_owned(),
+            None => "At stake: the next shot. One order now.".to_owned(),
         },
     }
 }
@@ -93,7 +93,7 @@ fn at_stake(words: Words<'_>, seen: &Observation) -> String {
         return format!("#{} of {} lapses in {left}", proposal.number, words.seat(proposal.from));
     }
     match seen.stimuli.iter().max_by_key(|s| s.rung) {
-        Some(open) => format!("unanswered, {} at rung {}", words.seat(open.by), words.rung(open.rung)),
+        Some(open) => format!("unanswered, {} at rung {}", words.seat(open.by), open.rung),
         None => "your aims; nothing is unanswered".to_owned(),
     }
 }
