@@ -244,7 +244,9 @@ fn draft(moment: &Moment<'_>, proposed: &RecordedProposal) -> Option<ProposalDra
         over: proposed.over.filter(|channel| moment.connects(*channel, proposed.to)),
         terms: proposed.terms.clone(),
         deadline,
-        threat: proposed.threat.filter(|threat| deadline.is_some() && moment.can_order(*threat)),
+        threat: proposed.threat.filter(|threat| {
+            deadline.is_some() && moment.can_order(*threat) && moment.rung_of(*threat) >= Rung(2)
+        }),
         ambiguous: false,
     })
 }
