@@ -39,7 +39,7 @@ impl Check {
             let exit = match scenario::read(argument) {
                 Ok(loaded) => self.report(argument, &loaded, out)?,
                 Err(failure) => {
-                    say(&failure.message);
+                    say(&format!("error: {}", failure.message));
                     failure.exit
                 }
             };

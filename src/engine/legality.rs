@@ -30,6 +30,8 @@ pub enum OrderError {
     NoCounterpart,
     /// A proposal without terms, or with more than 64.
     NoTerms,
+    /// A threat that would hurt nobody: an act below rung 2.
+    EmptyThreat,
     /// A threat without a deadline, or a deadline without time.
     BadDeadline,
     /// No such proposal is open for an answer by this seat.
@@ -77,6 +79,7 @@ impl OrderError {
             OrderError::NoAlly => "that is not an ally".to_owned(),
             OrderError::NoCounterpart => "choose another seat".to_owned(),
             OrderError::NoTerms => "a proposal needs at least one term".to_owned(),
+            OrderError::EmptyThreat => "a threat needs an act of rung 2 or more".to_owned(),
             OrderError::BadDeadline => {
                 "a threat needs a deadline, and a deadline must lie at least an hour ahead".to_owned()
             }
@@ -206,6 +209,10 @@ impl Orders {
                     || (draft.threat.is_some() && draft.deadline.is_none())
                 {
                     problems.push(OrderError::BadDeadline);
+                }
+                let threatened = draft.threat.and_then(|threat| briefing.actions.get(threat.index()));
+                if threatened.is_some_and(|act| act.rung < Rung(2)) {
+                    problems.push(OrderError::EmptyThreat);
                 }
                 if draft.threat.is_some_and(|threat| {
                     !briefing

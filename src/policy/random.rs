@@ -154,6 +154,12 @@ impl<'a> Hand<'a> {
         self.one_of(all.filter(move |action| moment.can_order(*action)))
     }
 
+    /// An act that would hurt somebody.
+    fn own_threat(&mut self) -> Option<ActionId> {
+        let moment = self.moment;
+        self.own_action().filter(|action| moment.rung_of(*action) >= Rung(2))
+    }
+
     fn message(&mut self) -> Message {
         match self.below(6) {
             0 => Message::Test,
@@ -234,7 +240,7 @@ impl<'a> Hand<'a> {
             over: self.line(to),
             terms,
             deadline,
-            threat: if threatens { self.own_action() } else { None },
+            threat: if threatens { self.own_threat() } else { None },
             ambiguous: self.coin(),
         })
     }

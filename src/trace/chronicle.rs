@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// Within how many minutes the staff's question expects fire.
 const SOON: Minute = 2 * 24 * 60;
 
+/// What stands for the truth where a seat learned of something that happened before.
+const LATE: &str = "what happened before comes to light";
+
 /// Follows one game.
 #[derive(Clone, Debug)]
 pub struct Chronicle {
@@ -66,7 +69,7 @@ impl Chronicle {
             if let Some((seat, seen)) = words.percept(&timed.fact) {
                 // Percepts follow the deed that they are about.
                 if self.steps.len() == first {
-                    self.steps.push(self.step(timed.minute, record.turn(), String::new()));
+                    self.steps.push(self.step(timed.minute, record.turn(), LATE.to_owned()));
                 }
                 if let Some(step) = self.steps.last_mut() {
                     step.seen.push((words.seat(seat), seen));
@@ -180,9 +183,7 @@ impl Chronicle {
                 }
                 HypothesisKind::Commitment(_)
                 | HypothesisKind::Unconsulted(_)
-                | HypothesisKind::Imminence(..) => {
-                    (question, percent(view.shares[0]), "the record alone tells".to_owned())
-                }
+                | HypothesisKind::Imminence(..) => (question, percent(view.shares[0]), String::new()),
             })
         });
         beliefs.collect()

@@ -33,7 +33,8 @@ pub struct DebriefSeat {
     pub disposition: String,
     /// Each aim with its points in thousandths.
     pub aims: Vec<(String, i32)>,
-    /// What it believed at the end, beside what was true: question, belief in percent, truth.
+    /// What it believed at the end, beside what was true: question, belief in percent, truth; the truth
+    /// is empty where the game leaves it open.
     pub beliefs: Vec<(String, u8, String)>,
     /// Brier score of its estimates in thousandths, if it gave any.
     pub brier: Option<u32>,

@@ -345,7 +345,8 @@ impl<'a> Wording<'a> {
                 | Purpose::Horizon
                 | Purpose::WalkOut
         );
-        if matches!(roll.purpose, Purpose::Decay | Purpose::Initiative) {
+        // How an act is perceived is told as what the observer saw.
+        if matches!(roll.purpose, Purpose::Decay | Purpose::Initiative | Purpose::Percept) {
             return None;
         }
         if routine && roll.result == 0 {

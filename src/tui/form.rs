@@ -158,6 +158,10 @@ impl Reader<'_> {
         own_actions(self.view).map(|id| (id, self.words.action(id))).collect()
     }
 
+    fn consents(&self, action: ActionId, ally: SeatId) -> bool {
+        self.view.briefing.actions.get(action.index()).is_some_and(|a| a.consents.contains(&ally))
+    }
+
     fn rungs(&self, from: u8, to: u8) -> Vec<(Rung, String)> {
         (from..=to).map(|r| (Rung(r), self.words.rung(Rung(r)))).collect()
     }
@@ -210,7 +214,11 @@ impl Reader<'_> {
             }
             Kind::Ask => {
                 let ally = self.pick("Ally", self.allies())?;
-                let action = self.pick("Act", self.own_actions())?;
+                let actions = self.own_actions();
+                let (bound, free): (Vec<_>, Vec<_>) =
+                    actions.into_iter().partition(|(action, _)| self.consents(*action, ally));
+                // Acts that need this ally come alone; where none does, any may be asked about.
+                let action = self.pick("Act", if bound.is_empty() { free } else { bound })?;
                 Some(Contact::AskRelease { ally, action })
             }
         }
@@ -321,17 +329,21 @@ impl Reader<'_> {
         // The line is always there, so that the lines below it keep their places.
         let mut threats = vec![(None, "none".to_owned())];
         if deadline.is_some() {
-            threats.extend(self.own_actions().into_iter().map(|(a, text)| (Some(a), text)));
+            // What lies on the lowest rung threatens nobody; line mode takes any act.
+            let harsh = self
+                .own_actions()
+                .into_iter()
+                .filter(|(a, _)| self.view.briefing.actions.get(a.index()).is_some_and(|a| a.rung > Rung(0)));
+            threats.extend(harsh.map(|(a, text)| (Some(a), text)));
         }
         let threat = self.pick("Or else", threats)?;
         let ambiguous = self.flag("Wording", "clear", "can be read in two ways: saves face, binds less");
         let mut terms = Vec::new();
         for i in 0..self.view.briefing.terms.len() {
             let id = TermId::new(i);
-            let worth = self.words.term(id).map_or(0, |t| t.worth);
+            let worth = super::text::points(self.words.term(id).map_or(0, |t| t.worth));
             let name = self.words.term_words(id);
-            let yes = format!("asked (worth to you {})", super::text::points(worth));
-            if self.flag(&name, "left out", &yes) {
+            if self.flag(&name, &format!("no ({worth} to you)"), &format!("YES ({worth} to you)")) {
                 terms.push(id);
             }
         }
@@ -398,7 +410,10 @@ impl Reader<'_> {
             }
             Kind::Consent => {
                 let ally = self.pick("Ally", self.allies())?;
-                Some(Stance::Consent { ally, up_to: self.pick("Up to", self.rungs(0, TOP_RUNG))? })
+                let now =
+                    seen.consents.iter().find(|(to, _)| *to == ally).map_or(0, |(_, rung)| rung.index());
+                let up_to = self.pick_at("Up to", self.rungs(0, TOP_RUNG), now)?;
+                Some(Stance::Consent { ally, up_to })
             }
             Kind::Delegate => {
                 let trigger = self.pick("Trigger", triggers)?;
@@ -418,7 +433,7 @@ impl Reader<'_> {
     fn estimate(&mut self) -> Option<Piece> {
         let seen = &self.view.observation;
         let question = seen.question.filter(|_| seen.asked == Asked::Orders)?;
-        let text = safe(&self.words.question(question));
+        let text = safe(&self.words.question(question, seen));
         let shares = (0..=100).map(|p| (p * 10_000, format!("{p} %"))).collect();
         self.pick(&text, shares).map(Piece::Estimate)
     }

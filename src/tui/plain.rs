@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! You are ROK, Day 17 15:52, standing rung 6 'Limited attack'
-//! ASKED: orders. Act, word, stance. At stake: unanswered, DPRK at rung 6 'Limited attack'.
+//! ASKED: orders. Act, word, stance. At stake: unanswered, DPRK at rung 6.
 //!   0) hold: no act this turn
 //!   1) act return_fire: Return fire at source, rung 6; can be ordered; likely: protest 40 %
 //! > act return_fire
@@ -133,7 +133,10 @@ impl Clerk {
 
     /// Puts the order that a number stands for in its place.
     fn expand(&self, line: &str) -> Result<String, String> {
-        let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        // `act 3` means what `3` means where acts are listed.
+        let listed = line.strip_prefix("act ").filter(|_| self.view.observation.asked == Asked::Orders);
+        let choice = listed.map_or(line, str::trim_start);
+        let (first, rest) = choice.split_once(char::is_whitespace).unwrap_or((choice, ""));
         let Ok(number) = first.trim_end_matches([')', '.']).parse::<usize>() else {
             return Ok(line.to_owned());
         };

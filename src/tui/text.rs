@@ -12,13 +12,13 @@ pub use wrap::{clip, pad, wrap};
 
 use super::calendar::Calendar;
 use crate::session::{
-    BeliefView, Briefing, Failure, Label, Legality, LineState, MenuItem, ProposalView, Question, SeatView,
-    TermBrief,
+    BeliefView, Briefing, Failure, Label, Legality, LineState, MenuItem, Observation, ProposalView, Question,
+    SeatView, TermBrief,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, Cell, ChannelId, EndingId, Id, IncidentId, Minute, Ppm, Rung, SafeText,
-    SeatId, SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, Cell, ChannelId, EndingId, Id, IncidentId, Minute, ONE_MILLION, Ppm, Rung,
+    SafeText, SeatId, SiteId, TermId, TrackId, TriggerId,
 };
 
 /// Speaks by one seat's handbook.
@@ -45,9 +45,13 @@ fn label(entry: Option<&Label>, missing: &str) -> String {
     }
 }
 
-/// A share as whole percent.
+/// A share as whole percent. Only what is impossible is 0 %, only what is certain 100 %.
 pub fn percent(share: Ppm) -> String {
-    format!("{} %", (u64::from(share) + 5_000) / 10_000)
+    match (u64::from(share) + 5_000) / 10_000 {
+        0 if share > 0 => "<1 %".to_owned(),
+        100 if share < ONE_MILLION => ">99 %".to_owned(),
+        whole => format!("{whole} %"),
+    }
 }
 
 /// Thousandths of points with their sign.
@@ -227,7 +231,7 @@ impl<'a> Words<'a> {
         if likely.is_empty() { "no estimate".to_owned() } else { likely.join(", ") }
     }
 
-    /// What a hypothesis says now: each type with its share and how it moved.
+    /// What a hypothesis says now: each type with its share and how it moved, if it did.
     pub fn belief(&self, belief: &BeliefView) -> (String, Vec<String>) {
         let brief = self.briefing.hypotheses.iter().find(|h| h.id == belief.hypothesis);
         let title = brief.map_or_else(
@@ -240,21 +244,28 @@ impl<'a> Words<'a> {
                 let (now, before) = (belief.shares[i], belief.before[i]);
                 let moved = (i64::from(now) - i64::from(before)) / 10_000;
                 let sign = match moved {
-                    0 => "unchanged".to_owned(),
-                    up @ 1.. => format!("up {up}"),
-                    down => format!("down {}", -down),
+                    0 => String::new(),
+                    up @ 1.. => format!(" (up {up})"),
+                    down => format!(" (down {})", -down),
                 };
-                format!("{name} {} ({sign})", percent(now))
+                format!("{name} {}{sign}", percent(now))
             })
             .collect();
         (title, types)
     }
 
     /// The question to a seat that has little to decide.
-    pub fn question(&self, question: Question) -> String {
+    pub fn question(&self, question: Question, seen: &Observation) -> String {
         match question {
             Question::FireSoon => "How likely is fire within two days?".to_owned(),
-            Question::Author(case) => format!("Case {case}: how likely is it that the suspect did it?"),
+            Question::Author(case) => match seen.cases.iter().find(|c| c.case == case) {
+                Some(open) => format!(
+                    "How likely did {} do what happened on {} (case {case})?",
+                    self.seat(open.suspect),
+                    self.moment(open.minute)
+                ),
+                None => format!("How likely is it that the suspect did it (case {case})?"),
+            },
         }
     }
 

@@ -69,11 +69,11 @@ impl App {
                 _ => self.overlay = Some(Overlay::ConfirmQuit),
             },
             Overlay::Help(from) => {
-                let last = screen::help::lines(self).len().saturating_sub(1);
+                let last = screen::help::lines(self).len().saturating_sub(screen::help::room(self));
                 self.overlay = self.scrolled(from, action).map(|from| Overlay::Help(from.min(last)));
             }
             Overlay::About(from) => {
-                let last = screen::help::about(self).len().saturating_sub(1);
+                let last = screen::help::about(self).len().saturating_sub(screen::help::room(self));
                 self.overlay = self.scrolled(from, action).map(|from| Overlay::About(from.min(last)));
             }
             Overlay::Search(text) => self.on_search(text, action),
@@ -84,7 +84,7 @@ impl App {
 
     /// The first line to show of a text on top; nothing if it is closed.
     fn scrolled(&self, from: usize, action: Action) -> Option<usize> {
-        let page = self.body_height().max(1);
+        let page = screen::help::room(self).max(1);
         match action {
             Action::Up => Some(from.saturating_sub(1)),
             Action::Down => Some(from.saturating_add(1)),
@@ -118,6 +118,8 @@ impl App {
                 let put = form.build(&self.view).and_then(|piece| self.draft.put(piece, &self.view));
                 match put {
                     Ok(()) => {
+                        // What was drafted stands at the top of the page.
+                        self.scroll = 0;
                         self.status = Some("Put into the orders; u takes it back.".to_owned());
                         return;
                     }
@@ -146,7 +148,10 @@ impl App {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.overlay = Some(Overlay::ConfirmQuit),
             Action::Back => {
-                self.show(if self.came_from == self.screen { Screen::Situation } else { self.came_from })
+                // The screen of a question that is answered has gone.
+                let before = self.came_from;
+                let there = before != self.screen && self.screens().iter().any(|(_, s)| *s == before);
+                self.show(if there { before } else { Screen::Situation });
             }
             Action::NextScreen => self.cycle(1),
             Action::PreviousScreen => self.cycle(-1),
@@ -221,7 +226,9 @@ impl App {
 
     fn go_decide(&mut self) {
         self.to_decision();
-        if self.view.observation.asked == Asked::Nothing {
+        if self.view.debrief.is_some() {
+            self.status = Some("The game is over: 6 debrief, 5 all that you learned, q leaves.".to_owned());
+        } else if self.view.observation.asked == Asked::Nothing {
             self.status = Some("Nothing is asked of you now.".to_owned());
         }
     }
@@ -251,7 +258,8 @@ impl App {
                     self.put(Piece::Act(Some(ActOrder { start_tick, ..act })));
                 }
                 None => {
-                    self.status = Some("Choose an act first; then Left and Right set its tick.".to_owned())
+                    self.status =
+                        Some("Choose an act first; then Left and Right set when it starts.".to_owned())
                 }
             },
             _ => {}

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! You are ROK · Day 17 15:52 · standing rung 6 'Limited attack' · ASKED: orders
-//! Act, word, stance. At stake: unanswered, DPRK at rung 6 'Limited attack'.
+//! Act, word, stance. At stake: unanswered, DPRK at rung 6.
 //!  1 Briefing  2 Situation [3 Orders] 4 Report  5 Timeline
 //! (the screen)
 //! status or hint

@@ -52,7 +52,7 @@ fn decide(rules: &Rules, seen: &Observation, bully: SeatId, demand: TermId) -> O
             over: None,
             terms: vec![demand],
             deadline: Some(2880),
-            threat: seen.menu.first().map(|item| item.action),
+            threat: seen.menu.last().map(|item| item.action),
             ambiguous: false,
         }));
     }

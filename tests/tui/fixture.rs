@@ -352,7 +352,7 @@ pub fn ended_view(text: Text) -> SeatView {
     view.observation.ended = Some(id(0));
     let seat = |label: &str| DebriefSeat {
         label: text.of(label),
-        played_by: text.of("doctrine 'caution'"),
+        played_by: text.of("caution"),
         disposition: text.of("bluster"),
         aims: vec![(text.of("deter"), 1200), (text.of("no war"), -300)],
         beliefs: vec![(text.of("What the North is"), 52, text.of("bluster"))],

@@ -1,6 +1,7 @@
 //! Injects: what the scenario or control puts into the game, on game time.
 
-use crate::engine::event::{Change, Fact, Recorder};
+use super::acts;
+use crate::engine::event::{Cause, Change, Fact, Recorder};
 use crate::engine::state::{InjectStatus, Scheduled};
 use crate::engine::step::{Step, Truth};
 use crate::vocabulary::{Id, InjectId, SeatId};
@@ -30,6 +31,10 @@ pub fn fire<R: Recorder>(step: &mut Step<'_, R>, inject: InjectId) {
         step.run(program, actor);
     }
     if let Some((seat, action)) = bound.act {
+        // What opens fire waits for the exchange that may follow; everything else has happened when seats first decide.
+        if rules.bound.actions[action.index()].fires_at.is_none() {
+            return acts::perform(step, seat, action, Cause::Scenario, None);
+        }
         step.change(Change::Schedule(Scheduled {
             number: step.number(),
             seat,

@@ -11,10 +11,15 @@ use crate::vocabulary::Id;
 pub fn sections(sections: impl IntoIterator<Item = (String, Vec<String>)>) -> Vec<String> {
     let mut lines = Vec::new();
     for (heading, texts) in sections {
-        lines.push(format!("{heading}:"));
+        lines.push(titled(&heading));
         lines.extend(texts.into_iter().filter(|t| !t.is_empty()).map(|t| format!("  {t}")));
     }
     lines
+}
+
+fn titled(heading: &str) -> String {
+    let mark = if heading.ends_with('?') { "" } else { ":" };
+    format!("{heading}{mark}")
 }
 
 /// Who, when, how high.
@@ -36,7 +41,7 @@ pub fn status(view: &SeatView) -> Vec<String> {
     let peak = words.rung(view.observation.peak_rung);
     let mut lines = vec![header(view), format!("Highest rung of an act so far: {peak}"), asked(view)];
     for (heading, entries, otherwise) in screen::situation::sections(view).into_iter().flatten() {
-        lines.push(format!("{heading}:"));
+        lines.push(titled(heading));
         if entries.is_empty() {
             lines.push(format!("  {otherwise}"));
         }
@@ -85,8 +90,14 @@ fn next(view: &SeatView) -> String {
     match seen.asked {
         Asked::Nothing => "Nothing is asked of you.".to_owned(),
         Asked::Contacts => {
-            "A number and a message (reassure, warn, query, regret, test, notice ACT) calls; done goes on."
-                .to_owned()
+            let ally = match view.briefing.seats.iter().any(|s| s.ally) {
+                true => " restrain ALLY RUNG and ask ALLY ACT turn to an ally.",
+                false => "",
+            };
+            format!(
+                "A number and a message (reassure, warn, query, regret, test, notice ACT) calls; done goes \
+                 on.{ally}"
+            )
         }
         Asked::Answers => {
             "A number and a message answers; ring NUMBER lets it ring; done goes on.".to_owned()
@@ -96,7 +107,7 @@ fn next(view: &SeatView) -> String {
         }
         Asked::Orders => {
             let question = seen.question.map_or(String::new(), |q| {
-                format!(" Staff ask: {} (estimate PERCENT)", Words::new(&view.briefing).question(q))
+                format!(" Staff ask: {} (estimate PERCENT)", Words::new(&view.briefing).question(q, seen))
             });
             let open = seen.proposals.iter().filter(|p| Some(p.to) == seen.seat).count();
             let proposals = if open > 0 {

@@ -15,7 +15,7 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             page.hint("Nothing is written here.");
         }
         for text in texts {
-            page.text(&text);
+            page.item(&text);
         }
     }
     page.lines()
@@ -33,8 +33,12 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     }
     sections.push((format!("You are {own}"), role));
     let aims = brief.aims.iter().map(|aim| {
-        let floor = if aim.floor { "; nothing can offset its loss" } else { "" };
-        format!("- {}: {} a step{floor}", words.label(&aim.label), points(aim.points))
+        let each = match (aim.floor, aim.track) {
+            (true, _) => ", lost for good if it fails; nothing can offset that",
+            (_, Some(_)) => " for each point of its track",
+            (_, None) => "",
+        };
+        format!("- {}: {}{each}", words.label(&aim.label), points(aim.points))
     });
     sections.push(("Your aims".to_owned(), aims.collect()));
     let turn = [

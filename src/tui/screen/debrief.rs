@@ -1,7 +1,7 @@
 //! After the end: the truth beside what each seat perceived.
 
 use crate::session::SeatView;
-use crate::trace::{DebriefSeat, DebriefStep};
+use crate::trace::{DebriefSeat, DebriefStep, PERSON};
 use crate::tui::app::App;
 use crate::tui::screen::start::DISCLAIMER;
 use crate::tui::text::{Words, points, prose, safe};
@@ -14,7 +14,7 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     for (heading, texts) in sections(&app.view) {
         page.heading(&heading);
         for text in texts {
-            page.text(&text);
+            page.item(&text);
         }
     }
     page.lines()
@@ -44,18 +44,33 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
 
 fn seat(seat: &DebriefSeat) -> Vec<String> {
     let DebriefSeat { label: _, played_by, disposition, aims, beliefs, brier } = seat;
-    let mut texts = vec![format!("Played by {}; it truly was: {}.", safe(played_by), safe(disposition))];
+    let by = match played_by.as_str() {
+        PERSON => "a person".to_owned(),
+        policy => format!("the policy {}", safe(policy)),
+    };
+    let mut texts = vec![format!("Played by {by}. It truly was: {}.", safe(disposition))];
     let total: i64 = aims.iter().map(|(_, p)| i64::from(*p)).sum();
     let each: Vec<String> = aims.iter().map(|(name, p)| format!("{} {}", safe(name), points(*p))).collect();
     if !each.is_empty() {
         let total = points(total.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
         texts.push(format!("Aims: {} (together {total}).", each.join(", ")));
     }
-    texts.extend(beliefs.iter().map(|(question, held, truth)| {
-        format!("- {}: believed at {held} %; truth: {}.", safe(question), safe(truth))
+    let (settled, open): (Vec<_>, Vec<_>) = beliefs.iter().partition(|(_, _, truth)| !truth.is_empty());
+    texts.extend(settled.into_iter().map(|(question, held, truth)| {
+        let mark = if question.ends_with('?') { "" } else { ":" };
+        format!("- {}{mark} In truth {}; it believed that at {held} %.", safe(question), safe(truth))
     }));
+    if !open.is_empty() {
+        let open: Vec<String> =
+            open.into_iter().map(|(question, held, _)| format!("{} {held} %", safe(question))).collect();
+        texts.push(format!("- Its last estimates of what cannot be known for sure: {}.", open.join("; ")));
+    }
     if let Some(brier) = brier {
-        texts.push(format!("Brier score of its estimates: 0.{brier:03} (0 is best, 0.250 a coin toss)."));
+        texts.push(format!(
+            "Error of its estimates (Brier score): {}.{:03}; 0 is best, 0.250 a coin toss.",
+            brier / 1000,
+            brier % 1000
+        ));
     }
     texts
 }

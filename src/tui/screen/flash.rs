@@ -47,7 +47,7 @@ pub fn facts(view: &SeatView) -> Vec<String> {
     match &view.observation.exchange {
         Some(fire) => vec![
             format!(
-                "{} opened fire at {}; {} is under fire. Last fire: rung {}, alternation {}.",
+                "{} opened fire at {}; {} is under fire. Last fire: rung {}; replies so far: {}.",
                 words.seat(fire.opened_by),
                 words.site(fire.site),
                 words.seat(fire.under_fire),

@@ -20,9 +20,15 @@ pub fn draw_about(app: &App, frame: &mut Frame<'_>, from: usize) {
     show(app, frame, "All about it; Esc closes", &about(app), from);
 }
 
+/// How many lines of a text on top can be shown.
+pub fn room(app: &App) -> usize {
+    usize::from(app.size.1).saturating_sub(4)
+}
+
 fn show(app: &App, frame: &mut Frame<'_>, title: &str, lines: &[Line<'static>], from: usize) {
-    let height = (lines.len() as u16).saturating_add(2).min(app.size.1.saturating_sub(2));
-    let inside = popup::open(frame, title, (WIDTH as u16 + 4, height), app.theme);
+    let more = if from + room(app) < lines.len() { "; PgDn for more" } else { "" };
+    let height = lines.len().min(room(app)) as u16 + 2;
+    let inside = popup::open(frame, &format!("{title}{more}"), (WIDTH as u16 + 4, height), app.theme);
     page::draw(frame, inside, lines, from);
 }
 

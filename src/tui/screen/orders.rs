@@ -30,7 +30,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
         draft.styled(&format!("Waits for your word: {} (w answers)", waiting.join(", ")), app.theme.warn);
     }
     if let Some(question) = seen.question {
-        let text = format!("Staff ask: {} (e answers)", app.words().question(question));
+        let text = format!("Staff ask: {} (e answers)", app.words().question(question, seen));
         draft.styled(&text, app.theme.warn);
     }
     let draft = draft.lines();
@@ -49,7 +49,13 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     for row in gap.rows() {
         frame.render_widget(ratatui::text::Span::styled("│", app.theme.faint), row);
     }
-    page::draw(frame, detail, &about.lines(), 0);
+    let mut about = about.lines();
+    let room = usize::from(detail.height);
+    if about.len() > room && room > 0 {
+        about.truncate(room - 1);
+        about.push(ratatui::text::Line::styled("(i tells the rest)", app.theme.faint));
+    }
+    page::draw(frame, detail, &about, 0);
     page::draw(frame, bottom, &draft, 0);
 }
 
@@ -77,7 +83,7 @@ fn rows(app: &App) -> Vec<Row> {
 
 /// A cell with the record's share for it.
 pub fn heading(item: &MenuItem) -> String {
-    format!("{} (record: {})", item.cell.word(), percent(item.cell_share))
+    format!("{} (in the record: {})", item.cell.word(), percent(item.cell_share))
 }
 
 /// What there is to know of an act on the menu, or of holding; for the screen and the line mode.
@@ -102,13 +108,12 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         texts.push(format!("! {} asks you not to; d defies it", words.seat(asked.by)));
     }
     texts.push(format!("likely: {}", words.draws(item)));
-    let aims = view
-        .briefing
-        .aims
-        .iter()
-        .zip(item.worth)
-        .map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w)));
-    texts.push(format!("your aims: {}", aims.collect::<Vec<_>>().join("; ")));
+    let aims = view.briefing.aims.iter().zip(item.worth).filter(|(_, w)| worth(*w) != worth(0));
+    let aims: Vec<String> = aims.map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w))).collect();
+    texts.push(match aims.is_empty() {
+        true => format!("your aims: all {}", worth(0)),
+        false => format!("your aims: {}", aims.join("; ")),
+    });
     let back = if item.reversible { "can be taken back" } else { "cannot be taken back" };
     let lead = if item.lead > 0 { format!("takes {}", span(item.lead)) } else { "at once".to_owned() };
     texts.push(format!("{lead}; {back}"));

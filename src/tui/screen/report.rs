@@ -11,7 +11,10 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     let words = app.words();
     let mut page = Page::new(app.theme, width);
     let news = since(&app.view, app.report_from);
-    page.heading(&format!("What happened ({} reports)", news.len()));
+    page.heading(&match news.len() {
+        1 => "What happened (1 report)".to_owned(),
+        n => format!("What happened ({n} reports)"),
+    });
     if news.is_empty() {
         page.hint("Nothing new was reported. Enter goes to what is asked of you; 5 shows all so far.");
     }

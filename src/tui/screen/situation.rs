@@ -73,14 +73,18 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     if seen.face_lost != 0 {
         aims.push(format!("face lost by ultimatums that lapsed: {}", points(seen.face_lost)));
     }
-    let mut losses: Vec<String> =
-        seen.deaths.iter().map(|(seat, dead)| format!("{}: {dead} dead", words.seat(*seat))).collect();
+    let mut losses: Vec<String> = seen
+        .deaths
+        .iter()
+        .filter(|d| d.1 > 0)
+        .map(|(seat, dead)| format!("{}: {dead} dead", words.seat(*seat)))
+        .collect();
     if seen.civilian_deaths > 0 {
         losses.push(format!("civilians: {} dead", seen.civilian_deaths));
     }
     let standing = seen.standing.iter().map(|s| {
         format!(
-            "{}: {}, {} for 100, alone up to rung {}",
+            "{}: {}, {} rounds for each 100, alone up to rung {}",
             words.site(s.site),
             s.reply.word(),
             s.volume,
@@ -96,7 +100,7 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         ("Your tracks", tracks.collect(), "You see no tracks."),
         ("Your aims so far", aims, "Nothing is counted yet."),
         ("Known losses", losses, "Nobody is known to have died."),
-        ("Standing orders under fire", standing.collect(), "None; t on the orders screen sets them."),
+        ("Standing orders under fire", standing.collect(), "None; a stance sets them."),
         ("Triggers", triggers.collect(), "You have none."),
     ]
 }
@@ -107,7 +111,7 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let stimuli = seen.stimuli.iter().map(|s| {
         let dead = if s.deaths > 0 { format!(", {} dead", s.deaths) } else { String::new() };
         format!(
-            "{} at rung {}{dead}, {} ago; sure {}, grievance {}",
+            "{} at rung {}{dead}, {} ago; {} sure it was they, felt at {}",
             words.seat(s.by),
             words.rung(s.rung),
             span(seen.minute.saturating_sub(s.minute)),
@@ -117,7 +121,14 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     });
     let cases = seen.cases.iter().map(|c| {
         let look = if c.investigated { ", under investigation" } else { "" };
-        format!("case {}: {} at {}, rung {}{look}", c.case, words.seat(c.suspect), percent(c.belief), c.rung)
+        format!(
+            "Case {}, {}, rung {}: {} at {}{look}",
+            c.case,
+            words.moment(c.minute),
+            c.rung,
+            words.seat(c.suspect),
+            percent(c.belief)
+        )
     });
     let beliefs = seen.beliefs.iter().map(|b| {
         let (title, types) = words.belief(b);
@@ -134,11 +145,11 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         )
     });
     vec![
-        ("Last news", recent, "No news yet; 5 shows the timeline."),
+        ("Last news", recent, "No news yet."),
         ("Unanswered acts against you", stimuli.collect(), "Nothing is unanswered."),
-        ("Who did it?", cases.collect(), "No act is without an author."),
+        ("Who did it?", cases.collect(), "No case is open."),
         ("Staff estimate", beliefs.collect(), "Your staff hold no estimate."),
-        ("Proposals", proposals.collect(), "None on the table; w on the orders screen makes one."),
+        ("Proposals", proposals.collect(), "None on the table; a word makes one."),
         ("Talks", talks.collect(), "None under way."),
     ]
 }
@@ -155,7 +166,7 @@ fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         let pending = b.pending.map_or(String::new(), |(action, due)| {
             format!("; {} due {}", words.action(action), words.moment(due))
         });
-        format!("{}: maturity {}, takes {}{pending}", words.body(b.body), b.maturity, span(b.lead))
+        format!("{}: takes {}, practice {} of 100{pending}", words.body(b.body), span(b.lead), b.maturity)
     });
     let accords = seen.accords.iter().map(|(a, s)| format!("{}: {}", words.accord(*a), accord_status(*s)));
     let running = seen.continuing.iter().map(|(by, a)| format!("{}: {}", words.seat(*by), words.action(*a)));

@@ -6,6 +6,7 @@ use crate::session::{
     ProposalDraft, Stance, Word,
 };
 use crate::tui::calendar::span;
+use crate::vocabulary::Minute;
 
 /// An answer to a proposal in words.
 pub fn answer(answer: Answer) -> &'static str {
@@ -70,10 +71,10 @@ impl Words<'_> {
     }
 
     /// An act.
-    pub fn act(&self, act: ActOrder) -> String {
+    pub fn act(&self, act: ActOrder, seen: &Observation) -> String {
         let defy = if act.defy { ", although an ally asked not to" } else { "" };
-        let start =
-            if act.start_tick > 0 { format!(", from tick {}", act.start_tick) } else { String::new() };
+        let late = Minute::from(act.start_tick) * seen.tick_minutes;
+        let start = if late > 0 { format!(", {} into the turn", span(late)) } else { String::new() };
         format!("{}{start}{defy}", self.action(act.action))
     }
 
@@ -169,7 +170,7 @@ impl Words<'_> {
                 lines.push(format!("Flash: {}", self.flash(flash.unwrap_or(FlashOrder::Standing))));
             }
             Asked::Orders => {
-                lines.push(format!("Act: {}", act.map_or("hold".to_owned(), |a| self.act(a))));
+                lines.push(format!("Act: {}", act.map_or("hold".to_owned(), |a| self.act(a, seen))));
                 lines.push(format!("Word: {}", word.as_ref().map_or("silent".to_owned(), |w| self.word(w))));
                 if stances.is_empty() {
                     lines.push("Stance: no change".to_owned());

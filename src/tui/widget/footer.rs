@@ -45,7 +45,7 @@ fn split(area: Rect) -> [Rect; 2] {
 /// What a newcomer does next.
 fn hint(app: &App) -> &'static str {
     if app.view.debrief.is_some() {
-        return "The game is over. 6 shows the debrief, 5 all that you learned, q leaves.";
+        return "The game is over. PgDn reads on, 6 debrief, 5 all that you learned, q leaves.";
     }
     match (app.screen, app.view.observation.asked) {
         (_, Asked::Nothing) => "Nothing is asked of you; what happens will show here.",

@@ -12,11 +12,12 @@ use ratatui::text::{Line, Span};
 pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let seen = &app.view.observation;
     let width = usize::from(area.width);
-    let asked = format!(" · ASKED: {}", asked(seen.asked));
-    let head = app.words().header(&app.view);
+    let asked = match seen.ended {
+        Some(_) => " · GAME OVER".to_owned(),
+        None => format!(" · ASKED: {}", asked(seen.asked)),
+    };
     let room = width.saturating_sub(asked.chars().count());
-    let date = app.words().calendar().date(seen.minute).map_or(String::new(), |d| format!(" · {d}"));
-    let head = if head.chars().count() + date.chars().count() <= room { head + &date } else { head };
+    let head = head(app, room);
     let lines = [
         Line::from(Span::styled(clip(&head, room) + &asked, app.theme.strong)),
         Line::from(Span::styled(clip(&stake(app.words(), seen), width), app.theme.warn)),
@@ -24,6 +25,21 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     for (line, row) in lines.iter().zip(area.rows()) {
         frame.render_widget(line, row);
     }
+}
+
+/// The fullest of several heads that fits: with the date, without, and with no name for the rung.
+fn head(app: &App, room: usize) -> String {
+    let seen = &app.view.observation;
+    let head = app.words().header(&app.view);
+    let date = app.words().calendar().date(seen.minute).map_or(String::new(), |d| format!(" · {d}"));
+    let named = app.words().rung(seen.standing_rung);
+    let terse = head.replacen("standing ", "", 1);
+    let bare = head.replacen(&named, &seen.standing_rung.to_string(), 1);
+    let fits = |text: &String| text.chars().count() <= room;
+    [format!("{head}{date}"), head, terse, format!("{bare}{date}"), bare.clone()]
+        .into_iter()
+        .find(fits)
+        .unwrap_or(bare)
 }
 
 /// What is asked, in a word.
@@ -55,12 +71,12 @@ pub fn stake(words: Words<'_>, seen: &Observation) -> String {
         Asked::Orders => format!("Act, word, stance. At stake: {}.", at_stake(words, seen)),
         Asked::Flash => match &seen.exchange {
             Some(fire) => format!(
-                "{} is under fire at {}, rung {}. At stake: the next shot.",
+                "At stake: the next shot. {} is under fire at {}, rung {}.",
                 words.seat(fire.under_fire),
                 words.site(fire.site),
                 fire.rung
             ),
-            None => "Fire: one order now. At stake: the next shot.".to_owned(),
+            None => "At stake: the next shot. One order now.".to_owned(),
         },
     }
 }
@@ -77,7 +93,7 @@ fn at_stake(words: Words<'_>, seen: &Observation) -> String {
         return format!("#{} of {} lapses in {left}", proposal.number, words.seat(proposal.from));
     }
     match seen.stimuli.iter().max_by_key(|s| s.rung) {
-        Some(open) => format!("unanswered, {} at rung {}", words.seat(open.by), words.rung(open.rung)),
+        Some(open) => format!("unanswered, {} at rung {}", words.seat(open.by), open.rung),
         None => "your aims; nothing is unanswered".to_owned(),
     }
 }

@@ -7,6 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// Columns of a rung's number at the start of a line.
+const RUNG_COLUMNS: usize = 2;
+
 /// Lines in the making.
 #[derive(Debug)]
 pub struct Page {
@@ -62,6 +65,19 @@ impl Page {
         for (i, piece) in wrap(text, self.width.saturating_sub(indent)).into_iter().enumerate() {
             let lead = if i == 0 { format!("{sign} ") } else { " ".repeat(indent) };
             self.lines.push(Line::from(Span::styled(lead + &piece, style)));
+        }
+    }
+
+    /// A paragraph; one that begins with a dash or the number of a rung stays clear of it.
+    pub fn item(&mut self, text: &str) {
+        match text.split_once(' ') {
+            Some(("-", rest)) => self.entry("-", rest),
+            _ => match text.split_at_checked(RUNG_COLUMNS) {
+                Some((number, rest)) if number.trim().parse::<u8>().is_ok() && rest.starts_with(' ') => {
+                    self.entry(number, rest.trim_start());
+                }
+                _ => self.text(text),
+            },
         }
     }
 
