@@ -32,8 +32,6 @@ pub struct Rules {
     pub(super) evidence: Vec<Vec<[Vec<[u32; READINGS]>; 3]>>,
     /// The tracks that return to their baseline, and what is left of the distance after a tick, in parts per million.
     pub(super) kept: Vec<(TrackId, i32)>,
-    /// What is left of the readiness to answer with arms, by quarters of a day since: parts per million.
-    pub(super) cooled: Vec<u32>,
 }
 
 /// The order in which independent entries are taken: by authored name, so that the order of a list means nothing.
@@ -234,7 +232,6 @@ impl Rules {
             worth: Worth::new(&bound, &repertoire),
             evidence: evidence(&bound),
             kept: kept(&bound),
-            cooled: cooled(&bound),
             messages: bound
                 .scenario
                 .document
@@ -330,12 +327,6 @@ fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[Option<Actio
                 .collect()
         })
         .collect()
-}
-
-/// exp(-cooling_rate days) by quarters of a day, up to sixty days.
-fn cooled(bound: &Bound) -> Vec<u32> {
-    let rate = f64::from(bound.model.cooling_rate) / 1000.0;
-    (0..240).map(|quarters| (libm::exp(-rate * f64::from(quarters) / 4.0) * 1e6 + 0.5) as u32).collect()
 }
 
 /// What is left of the distance to its baseline after a tick, of each track that returns there.

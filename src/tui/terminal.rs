@@ -29,6 +29,25 @@ static SIGNALS: OnceLock<Signals> = OnceLock::new();
 /// How often signals are looked for while no key is pressed.
 const GLANCE: Duration = Duration::from_millis(200);
 
+/// How often a terminal that has gone away is looked for.
+const WATCH: Duration = Duration::from_millis(500);
+static WATCHING: Once = Once::new();
+
+/// Ends the program once its terminal has gone away without a signal: reading from such a terminal gives nothing for
+/// ever, and the reader would spin on it. What is sealed is saved before it is shown, so nothing is lost.
+fn watch_for_hangup() {
+    WATCHING.call_once(|| {
+        thread::spawn(|| {
+            loop {
+                thread::sleep(WATCH);
+                if ENTERED.load(Ordering::SeqCst) && !io::stdin().is_terminal() {
+                    std::process::exit(128 + SIGHUP);
+                }
+            }
+        });
+    });
+}
+
 /// Signals that arrived, and whether they act as usual because no screen is up.
 #[derive(Debug)]
 struct Signals {
@@ -175,6 +194,7 @@ impl Drop for Screen {
 }
 
 fn take_over() -> io::Result<()> {
+    watch_for_hangup();
     terminal::enable_raw_mode()?;
     execute!(io::stdout(), terminal::EnterAlternateScreen, event::EnableBracketedPaste, cursor::Hide)
 }

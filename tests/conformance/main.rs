@@ -4,6 +4,8 @@
 //! `OFFRAMP_SEEDS=10000 cargo test --release --test conformance -- --nocapture` plays that many seeds a combination and
 //! prints the distributions.
 
+#![expect(clippy::print_stdout, reason = "the distributions are what a reader of this test wants to see")]
+
 mod bully;
 mod hawk;
 mod play;

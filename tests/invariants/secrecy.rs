@@ -63,7 +63,7 @@ fn compare(rules: &Arc<Rules>, seed: u64, every: usize, mut with: impl FnMut(&Ga
     let mut calls = 0;
     play(&mut game, &chooser, &mut NoRecord, |game| {
         calls += 1;
-        if (calls + seed as usize) % every == 0 {
+        if (calls + seed as usize).is_multiple_of(every) {
             for seat in rules.scenario().players() {
                 for salt in 1..=TWINS {
                     with(game, &game.twin(seat, seed * 1000 + calls as u64 * 10 + salt), seat);

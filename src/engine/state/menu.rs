@@ -159,26 +159,14 @@ impl Disclosure<'_> {
         hardness + press - firebreaks
     }
 
-    /// What is left of the readiness to answer with arms, in parts per million: it cools by the day.
-    fn warmth(&self, seat: SeatId) -> u64 {
-        let Some(stimulus) = strongest(self.state, seat) else { return u64::from(ONE_MILLION) };
-        let hours = ((self.state.minute - stimulus.minute) / 60).max(0) as usize;
-        u64::from(self.rules.cooled.get(hours / 6).copied().unwrap_or(0))
-    }
-
     /// The record's base measure: the kernel of the seat's side after a stimulus, its rates of initiative without.
     fn fill_shares(&self, seat: SeatId, stimulus: Option<Rung>, minutes: i32, menu: &mut [MenuItem]) {
         let bound = &self.rules.bound;
         let own = &bound.seats[seat.index()];
         if let Some(rung) = stimulus {
             let kernel = &bound.kernels[usize::from(own.side)][rung.index()];
-            let warm = self.warmth(seat);
             for item in menu.iter_mut() {
-                let military =
-                    bound.actions[item.action.index()].domain.is_military() && item.rung >= Rung(5);
-                let kept = if military { warm } else { u64::from(ONE_MILLION) };
-                item.cell_share =
-                    (u64::from(kernel[item.cell.index()]) * kept / u64::from(ONE_MILLION)) as u32;
+                item.cell_share = kernel[item.cell.index()];
                 // Equal within the cell; what is kept of it is made to sum to one later.
                 item.item_share = u32::from(item.legality == Legality::Legal);
             }
