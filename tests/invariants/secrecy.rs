@@ -1,9 +1,10 @@
 //! Secrets: a seat cannot tell twin worlds apart, whatever it looks at.
 
-use super::games::{Chooser, SHIPPED, advance, play, rules, shipped, trials};
+use super::games::{Chooser, SHIPPED, advance, composed, play, rules, shipped, trials};
 use offramp::engine::{
     ActOrder, Answer, CallAnswer, Contact, FlashOrder, Game, Message, NoRecord, Orders, Rules, Stance, Word,
 };
+use offramp::scenario::section::Tempo;
 use offramp::vocabulary::{Id, SeatId};
 use std::sync::Arc;
 
@@ -86,6 +87,24 @@ fn twin_worlds_give_identical_observations_and_handbooks() {
     }
 }
 
+/// In the shipped scenarios no continuing act is covert, so twins of those alone would not notice such a leak.
+#[test]
+fn twin_worlds_look_alike_where_continuing_acts_are_covert() {
+    let mut document = shipped("august-2015").document;
+    let covert = document.actions.iter().find_map(|a| a.covert.clone()).expect("some act is covert");
+    for action in document.actions.iter_mut().filter(|a| matches!(a.tempo, Tempo::Continuing | Tempo::For(_)))
+    {
+        action.covert = Some(covert.clone());
+    }
+    let rules = rules(composed(&document));
+    for seed in 0..trials(20) {
+        compare(&rules, seed, 7, |game, twin, seat| {
+            let (own, other) = (view(game, seat), view(twin, seat));
+            assert!(own == other, "seed {seed}, {seat:?}: {}", first_difference(&own, &other));
+        });
+    }
+}
+
 #[test]
 fn twin_worlds_refuse_the_same_orders_in_the_same_words() {
     for name in SHIPPED {
@@ -136,4 +155,42 @@ fn first_difference(one: &str, other: &str) -> String {
             .into_owned()
     };
     format!("at byte {at}\n  {}\n  {}", around(one), around(other))
+}
+
+#[test]
+fn the_games_compared_hold_the_secrets_that_could_leak() {
+    #[derive(Default)]
+    struct Kinds(std::collections::BTreeMap<String, u32>);
+    impl offramp::engine::Recorder for Kinds {
+        fn roll(&mut self, _: &offramp::engine::Roll) {}
+        fn fact(&mut self, fact: &offramp::engine::Fact) {
+            let told = format!("{fact:?}");
+            let kind = told.split([' ', '(']).next().unwrap_or_default().to_owned();
+            *self.0.entry(kind).or_default() += 1;
+        }
+        fn change(&mut self, change: &offramp::engine::Change) {
+            if let offramp::engine::Change::Case(_) = change {
+                *self.0.entry("Case".to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let rules = rules(shipped("august-2015"));
+    let (mut kinds, mut flashes, mut peaks) = (Kinds::default(), 0, std::collections::BTreeMap::new());
+    for seed in 0..100 {
+        let mut game = Game::new(Arc::clone(&rules), seed, 0);
+        let chooser = Chooser::new(&game, seed);
+        play(&mut game, &chooser, &mut kinds, |game| {
+            flashes += u32::from(game.phase() == offramp::engine::Phase::Flash);
+        });
+        if let Some(outcome) = game.outcome() {
+            *peaks.entry(outcome.peak).or_insert(0u32) += 1;
+        }
+    }
+    let met = format!("{flashes} flash decisions, peaks {peaks:?}, {:?}", kinds.0);
+    for kind in
+        ["Case", "Evidence", "Call", "Proposed", "TalksRound", "Incident", "Consulted", "Line", "Fire"]
+    {
+        assert!(kinds.0.get(kind).is_some_and(|count| *count >= 20), "too few of {kind}: {met}");
+    }
+    assert!(flashes >= 20, "{met}");
 }

@@ -13,7 +13,7 @@ use crate::engine::rules::Rules;
 use crate::engine::step::Happened;
 use crate::scenario::section::ReplyRule;
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{CauseTag, Id, ONE_MILLION, READINGS, Reading, Rung, SeatId};
+use crate::vocabulary::{ActionId, CauseTag, Id, ONE_MILLION, READINGS, Reading, Rung, SeatId};
 
 /// Draws anew what one seat cannot know.
 pub(in crate::engine) struct Redraw<'a> {
@@ -195,10 +195,14 @@ impl<'a> Redraw<'a> {
                 state.reports.push(Report { seat: other, site, due: state.minute + 1 });
             }
         }
-        state.ongoing.retain(|o| {
-            let act = &rules.bound.actions[o.action.index()];
-            o.seat == seat || (act.seen_by[seat.index()] && act.covert.is_none())
-        });
+        let seen = |action: ActionId| rules.bound.actions[action.index()].seen_by[seat.index()];
+        state.ongoing.retain(|o| o.seat == seat || seen(o.action));
+        for ongoing in state.ongoing.iter_mut().filter(|o| o.seat != seat) {
+            // The deed is seen, and holds the standing rung; whose it is, is not known.
+            if rules.bound.actions[ongoing.action.index()].covert.is_some() {
+                ongoing.seat = self.author(ongoing.seat, seat);
+            }
+        }
         if let Some(exchange) = &mut state.exchange {
             let ally = rules.bound.seats[exchange.under_fire.index()].allies.first();
             if exchange.under_fire != seat && ally != Some(&seat) {
