@@ -1,14 +1,10 @@
 //! Scripted games for endings under duress: one seat puts ultimatums to its rival, and the rival gives in.
 
-use offramp::engine::{
-    ActOrder, Answer, Asked, Game, Legality, NoRecord, Observation, Orders, Phase, ProposalDraft, Rules, Word,
-};
+use crate::play::scripted;
+use offramp::engine::{ActOrder, Answer, Asked, Legality, Observation, Orders, ProposalDraft, Rules, Word};
 use offramp::vocabulary::{Id, Rung, SeatId, TermId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The most calls of the engine in one scripted game.
-const BUDGET: usize = 20_000;
 
 /// The endings that bullies reach, each seat in turn demanding each thing that its rival can give.
 pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
@@ -22,20 +18,7 @@ pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
 }
 
 fn play(rules: &Arc<Rules>, bully: SeatId, demand: TermId) -> Option<usize> {
-    let mut game = Game::new(Arc::clone(rules), 7, 0);
-    let mut orders = vec![Orders::default(); rules.bound.seats.len()];
-    for _ in 0..BUDGET {
-        for seat in rules.scenario().players() {
-            orders[seat.index()] = decide(rules, game.observation(seat), bully, demand);
-        }
-        match game.phase() {
-            Phase::Opening => game.open(&mut NoRecord),
-            Phase::Contacts | Phase::Answers => game.contact(&orders, &mut NoRecord),
-            Phase::Orders | Phase::Flash => game.close(&orders, &mut NoRecord),
-            Phase::Over => break,
-        }
-    }
-    game.outcome().map(|outcome| outcome.ending.index())
+    scripted(rules, 0, |seen, _| decide(rules, seen, bully, demand))
 }
 
 /// The bully demands; everybody else gives in to whatever is asked, and otherwise takes its firmest measure without

@@ -1,14 +1,10 @@
 //! Scripted games for the endings that the record makes improbable: every seat climbs as fast as it legally can.
 
-use offramp::engine::{
-    ActOrder, Asked, Contact, FlashOrder, Game, Legality, NoRecord, Observation, Orders, Phase, Rules, Stance,
-};
+use crate::play::scripted;
+use offramp::engine::{ActOrder, Asked, Contact, FlashOrder, Legality, Observation, Orders, Rules, Stance};
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The most calls of the engine in one scripted game.
-const BUDGET: usize = 20_000;
 
 /// The endings that games of hawks reach: who climbs, and how high, is part of the script.
 pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
@@ -25,20 +21,7 @@ pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
 }
 
 fn play(rules: &Arc<Rules>, hawks: &[SeatId], highest: Rung, run: u64) -> Option<usize> {
-    let mut game = Game::new(Arc::clone(rules), 7, run);
-    let mut orders = vec![Orders::default(); rules.bound.seats.len()];
-    for _ in 0..BUDGET {
-        for seat in rules.scenario().players() {
-            orders[seat.index()] = decide(rules, game.observation(seat), hawks.contains(&seat), highest);
-        }
-        match game.phase() {
-            Phase::Opening => game.open(&mut NoRecord),
-            Phase::Contacts | Phase::Answers => game.contact(&orders, &mut NoRecord),
-            Phase::Orders | Phase::Flash => game.close(&orders, &mut NoRecord),
-            Phase::Over => break,
-        }
-    }
-    game.outcome().map(|outcome| outcome.ending.index())
+    scripted(rules, run, |seen, seat| decide(rules, seen, hawks.contains(&seat), highest))
 }
 
 /// The highest act that is legal; every release that an ally or a body can give is asked for and given.

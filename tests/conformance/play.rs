@@ -1,6 +1,8 @@
 //! Playing many games and counting what came of them, with every bound checked on the way.
 
-use offramp::engine::{Asked, Change, Fact, Game, Recorder, Roll, Rules, bind};
+use offramp::engine::{
+    Asked, Change, Fact, Game, NoRecord, Observation, Orders, Recorder, Roll, Rules, bind,
+};
 use offramp::scenario::source::Source;
 use offramp::scenario::{Settings, compile};
 use offramp::session::runner::{self, Table, Witness};
@@ -114,6 +116,27 @@ pub fn tally(rules: &Arc<Rules>, policies: &[(SeatId, String)], seeds: u64) -> T
         tally.kinetic.1 += i64::from(outcome.counters[1]);
     }
     tally
+}
+
+/// The most calls of the engine in one scripted game.
+const BUDGET: usize = 20_000;
+
+/// Plays a game in which every seat does what a script says; its ending, if it comes to one.
+pub fn scripted(
+    rules: &Arc<Rules>,
+    run: u64,
+    decide: impl Fn(&Observation, SeatId) -> Orders,
+) -> Option<usize> {
+    let mut game = Game::new(Arc::clone(rules), 7, run);
+    let mut orders = vec![Orders::default(); rules.bound.seats.len()];
+    for _ in 0..BUDGET {
+        for seat in rules.scenario().players() {
+            orders[seat.index()] = decide(game.observation(seat), seat);
+        }
+        let Some(call) = Call::next(&game) else { break };
+        call.make(&mut game, &orders, &mut NoRecord);
+    }
+    game.outcome().map(|outcome| outcome.ending.index())
 }
 
 /// A witness that holds every change and every observation to its bounds.
