@@ -19,6 +19,7 @@
 //! | [`policy`] | automated seats: they know what their seat knows |
 //! | [`trace`] | records of a game: sealed, verified, replayed, told |
 //! | [`session`] | one game from start to end: keys, desks, journal |
+//! | [`analysis`] | statistics over plain numbers, each with its interval |
 //! | [`tui`] | screens and line mode, on a seat's desk |
 //! | [`storage`] | files and the shipped library; nothing else names the file system |
 //!
@@ -48,6 +49,7 @@
 //! assert_eq!(game.phase(), Phase::Opening); // the next turn
 //! ```
 
+pub mod analysis;
 pub mod cli;
 pub mod engine;
 pub mod policy;

@@ -1,0 +1,40 @@
+//! Statistics over plain numbers: estimates that always carry their interval and their number of cases.
+//!
+//! Sums are exact integers, so that partial results merge in any order to the same bytes; floating point comes last.
+//! Quantiles of the normal, t, chi-square and beta distributions come from `statrs`. All intervals are two-sided at
+//! 95 %.
+//!
+//! | file | answers |
+//! |---|---|
+//! | [`interval`] | what an interval is, and whether a value lies in it |
+//! | [`moments`] | count, sum and sum of squares; mean with interval |
+//! | [`share`] | a share of cases, by Wilson |
+//! | [`rate`] | events over time, by the Poisson law |
+//! | [`quantile`] | quantiles of a sample, with intervals that assume no distribution |
+//! | [`bootstrap`] | any statistic of a sample, resampled with a seed |
+//! | [`paired`] | differences of pairs, and what pairing saved |
+//! | [`clustering`] | whether events come in bursts: Fano factor, gaps |
+//! | [`distribution`] | whether two distributions of counts agree |
+//! | [`forecast`] | whether stated probabilities were right: Brier, reliability, log score |
+
+pub mod bootstrap;
+pub mod clustering;
+pub mod distribution;
+pub mod forecast;
+pub mod interval;
+pub mod moments;
+pub mod paired;
+pub mod quantile;
+pub mod rate;
+pub mod share;
+
+pub use bootstrap::bootstrap;
+pub use clustering::{Gaps, fano};
+pub use distribution::{ChiSquare, Distribution};
+pub use forecast::{Brier, Forecasts, ReliabilityBin};
+pub use interval::{Estimate, Interval, LEVEL};
+pub use moments::Moments;
+pub use paired::Paired;
+pub use quantile::Sample;
+pub use rate::EventRate;
+pub use share::Share;
