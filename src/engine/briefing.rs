@@ -255,10 +255,12 @@ pub struct StaffNumbers {
     pub attrib_bar_fire: i32,
     /// Belief in the author needed for measures, in parts per million.
     pub attrib_bar_measures: i32,
-    /// Restraint: constant, and milli-nats a rung above 6.
-    pub restrain: (i32, i32),
+    /// Restraint: constant, milli-nats a rung above 6, and where nuclear forces are in play.
+    pub restrain: (i32, i32, i32),
     /// Compliance: constant, by dependence, by the logarithm of deaths.
     pub comply: (i32, i32, i32),
+    /// Compliance gained by what comes with a request, by `Inducement`, in milli-nats.
+    pub induced: [i32; 6],
     /// Milli-nats a day by which an old grievance loses military replies.
     pub cooling_rate: i32,
     /// Own dead from which standing orders are loosened.
@@ -400,7 +402,7 @@ impl Briefing {
                 .map(|(doc, term)| TermBrief {
                     label: label(&doc.name, &doc.label),
                     giver: term.giver,
-                    worth: term.worth[seat.index()],
+                    worth: term.worth_to(seat, usize::from(disposition)),
                     face_cost: term.face_cost,
                     settles: term.settles,
                 })
@@ -437,8 +439,16 @@ impl Briefing {
                 utility_clip: model.utility_clip,
                 attrib_bar_fire: model.attrib_bar_fire,
                 attrib_bar_measures: model.attrib_bar_measures,
-                restrain: (model.restrain_base, model.restrain_rung),
+                restrain: (model.restrain_base, model.restrain_rung, model.restrain_nuclear),
                 comply: (model.comply_base, model.comply_dependence, model.comply_deaths),
+                induced: [
+                    0,
+                    model.comply_assurance,
+                    model.comply_show,
+                    model.comply_statement,
+                    model.comply_caveat,
+                    model.comply_withheld,
+                ],
                 cooling_rate: model.cooling_rate,
                 loosen_deaths: model.loosen_deaths,
             },

@@ -5,9 +5,9 @@
 
 use super::dice::SiteId;
 use super::observation::{Failure, LineState};
-use super::order::{Answer, Message};
+use super::order::{Answer, Inducement, Message};
 use super::state::{
-    Case, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled, Standing,
+    Case, Debt, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled, Standing,
     Stimulus, Talks,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
@@ -99,6 +99,8 @@ pub enum Change {
     Proposal(Proposal),
     /// A proposal is answered.
     Answered(u16, Answer),
+    /// The threat behind a proposal has been carried out.
+    Executed(u16),
     /// A proposal's deadline moves.
     Deadline(u16, Minute),
     /// A proposal leaves the table.
@@ -111,6 +113,10 @@ pub enum Change {
     Consent(SeatId, SeatId, Rung),
     /// A seat is asked to hold back.
     Restraint(SeatId, Option<Restraint>),
+    /// A seat owes an ally a show of force.
+    Debt(Debt),
+    /// What a seat owed an ally is paid or lost.
+    DebtClosed(SeatId, SeatId),
     /// An act is due later.
     Schedule(Scheduled),
     /// A scheduled act is over or void.
@@ -125,6 +131,8 @@ pub enum Change {
     Count(Counter, i32),
     /// Points of face that a seat loses by an ultimatum that lapsed, in thousandths.
     Face(SeatId, i32),
+    /// A seat let an ultimatum lapse.
+    Lapsed(SeatId),
     /// A seat's estimate of fire within two days, for its Brier score.
     Estimate(SeatId, Ppm),
     /// The beliefs that the next observation compares with.
@@ -162,10 +170,14 @@ pub enum Counter {
     AccordsBroken,
     /// Rounds of exchanges.
     Rounds,
+    /// Requests to bodies that came too late: the crisis had gone past what was asked for, or was over.
+    ConsultationsLate,
+    /// Shows of force that were promised to an ally and did not come.
+    PromisesBroken,
 }
 
 /// How many counters there are.
-pub const COUNTERS: usize = 12;
+pub const COUNTERS: usize = 14;
 
 /// Why something happened: the hidden cause that the debrief shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -381,6 +393,8 @@ pub enum Fact {
         public: bool,
         /// Whether it carries a deadline and a threat.
         ultimatum: bool,
+        /// The proposal that it answers and takes the place of.
+        counters: Option<u16>,
     },
     /// A proposal did not get through.
     Undelivered {
@@ -474,6 +488,15 @@ pub enum Fact {
         ally: SeatId,
         /// From which rung on.
         from: Rung,
+        /// What was offered or threatened.
+        with: Inducement,
+    },
+    /// A show of force that was promised to an ally did not come.
+    PromiseBroken {
+        /// Whose promise.
+        by: SeatId,
+        /// To whom.
+        to: SeatId,
     },
     /// A seat asked an ally for a release.
     ReleaseAsked {
@@ -619,6 +642,8 @@ impl Counter {
         Counter::Lapses,
         Counter::AccordsBroken,
         Counter::Rounds,
+        Counter::ConsultationsLate,
+        Counter::PromisesBroken,
     ];
 }
 

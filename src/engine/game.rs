@@ -8,8 +8,8 @@ use super::dice::{Domain, RootKey, StepDice};
 use super::event::{COUNTERS, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
-    acts, bargaining, bodies, cases, channels, contact, decay, escalation, exchange, incidents, injects,
-    percepts, stances, triggers,
+    acts, alliance, bargaining, bodies, cases, channels, contact, decay, escalation, exchange, incidents,
+    injects, percepts, stances, triggers,
 };
 use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
@@ -352,6 +352,7 @@ impl Game {
         }
         if rules.bound.uses(Mechanic::Alliance) {
             self.step(record, bodies::run);
+            self.step(record, alliance::debts);
         }
         if rules.bound.uses(Mechanic::Channels) {
             self.step(record, channels::run);

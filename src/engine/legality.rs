@@ -81,7 +81,7 @@ impl OrderError {
             OrderError::NoTerms => "a proposal needs at least one term".to_owned(),
             OrderError::EmptyThreat => "a threat needs an act of rung 2 or more".to_owned(),
             OrderError::BadDeadline => {
-                "a threat needs a deadline, and a deadline must lie at least an hour ahead".to_owned()
+                "a threat needs a deadline, and a deadline or its extension gives at least an hour".to_owned()
             }
             OrderError::NoSuchProposal => "no such proposal is waiting for you".to_owned(),
             OrderError::TooLittleAttention { asked, left } => {
@@ -201,6 +201,12 @@ impl Orders {
                 {
                     problems.push(OrderError::NoSuchLine);
                 }
+                let counters = |p: &super::observation::ProposalView| {
+                    Some(p.number) == draft.counters && Some(p.to) == seen.seat && p.from == draft.to
+                };
+                if draft.counters.is_some() && !seen.proposals.iter().any(counters) {
+                    problems.push(OrderError::NoSuchProposal);
+                }
                 let known = draft.terms.iter().all(|t| t.index() < briefing.terms.len());
                 if draft.terms.is_empty() || draft.terms.len() > 64 || !known {
                     problems.push(OrderError::NoTerms);
@@ -232,7 +238,10 @@ impl Orders {
                     problems.push(OrderError::NoSuchProposal);
                 }
             }
-            Some(Word::Extend { proposal }) => {
+            Some(Word::Extend { proposal, by }) => {
+                if *by < 60 {
+                    problems.push(OrderError::BadDeadline);
+                }
                 let own = seen
                     .proposals
                     .iter()

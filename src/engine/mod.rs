@@ -27,6 +27,6 @@ pub use rules::{Rules, bind};
 // Words of a scenario that orders and briefings are made of.
 pub use crate::scenario::section::{Bargaining, Domain, MessageWeights, ReplyRule, Talking, UnderFireDoc};
 pub use state::{
-    Case, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Phase, Proposal, Report, Request, Restraint,
-    Scheduled, Standing, Stimulus, Talks,
+    Case, Debt, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Phase, Proposal, Report, Request,
+    Restraint, Scheduled, Standing, Stimulus, Talks,
 };

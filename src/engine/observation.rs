@@ -2,7 +2,7 @@
 //!
 //! An observation is built up from nothing by `engine::state::observe`; it is never the truth with parts removed.
 
-use super::order::{Answer, Message};
+use super::order::{Answer, Inducement, Message};
 use crate::scenario::section::{MAX_AIMS, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -87,6 +87,8 @@ pub struct Observation {
     pub consents: Vec<(SeatId, Rung)>,
     /// An ally's standing request not to act from a rung on.
     pub restraint: Option<RestraintView>,
+    /// How each alliance looks.
+    pub alliances: Vec<AllianceView>,
     /// The exchange of fire that a flash decision is about.
     pub exchange: Option<ExchangeView>,
     /// The acts on offer, by cell; at most [`MENU`].
@@ -265,10 +267,32 @@ pub struct TalksView {
     pub with: SeatId,
     /// About which proposal.
     pub proposal: u16,
+    /// Who sits at the table.
+    pub level: TalksLevel,
     /// Rounds held.
     pub rounds: u8,
     /// When the next round ends.
     pub next: Minute,
+}
+
+/// Who sits at the table of talks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum TalksLevel {
+    /// Officials who report back.
+    #[default]
+    Working,
+    /// Envoys who may sign what settles the crisis; they leave less easily.
+    Envoys,
+}
+
+impl TalksLevel {
+    /// In words, to be read before whom they are with.
+    pub fn words(self) -> &'static str {
+        match self {
+            TalksLevel::Working => "officials",
+            TalksLevel::Envoys => "envoys who may settle",
+        }
+    }
 }
 
 /// An incoming call.
@@ -293,6 +317,19 @@ pub struct StandingView {
     pub delegated: Rung,
 }
 
+/// How an alliance looks from one side: all of it read from what the seat believes, none of it kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AllianceView {
+    /// Which ally.
+    pub ally: SeatId,
+    /// Fear that it does not come: what the belief that it comes leaves, in parts per million.
+    pub abandonment: Ppm,
+    /// Fear that it acts without asking, in parts per million.
+    pub entrapment: Ppm,
+    /// Fear that its own land at risk parts it from this seat, in parts per million.
+    pub decoupling: Ppm,
+}
+
 /// An ally's request not to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct RestraintView {
@@ -302,6 +339,8 @@ pub struct RestraintView {
     pub from: Rung,
     /// Until when.
     pub until: Minute,
+    /// What is offered or threatened.
+    pub with: Inducement,
 }
 
 /// An exchange of fire in progress.
@@ -554,6 +593,8 @@ pub enum NewsKind {
         to: SeatId,
         /// Whether it carries a deadline and a threat.
         ultimatum: bool,
+        /// The proposal that it answers, if it is between its parties.
+        counters: Option<u16>,
     },
     /// One's own proposal could not be delivered.
     Undelivered {
@@ -616,6 +657,15 @@ pub enum NewsKind {
         by: SeatId,
         /// From which rung on.
         from: Rung,
+        /// What is offered or threatened.
+        with: Inducement,
+    },
+    /// A show of force between allies, promised and not kept.
+    PromiseBroken {
+        /// Whose promise.
+        by: SeatId,
+        /// To whom.
+        to: SeatId,
     },
     /// An ally asks for a release.
     ReleaseAsked {

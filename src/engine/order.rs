@@ -87,6 +87,8 @@ pub enum Word {
     Extend {
         /// Which proposal: its number.
         proposal: u16,
+        /// By how many minutes.
+        by: Minute,
     },
 }
 
@@ -106,9 +108,12 @@ pub struct ProposalDraft {
     /// What is threatened.
     #[serde(default)]
     pub threat: Option<ActionId>,
-    /// Whether it is worded so that it can be read in two ways, which saves face and binds less.
+    /// Whether it is worded so that it can be read in two ways, which saves face.
     #[serde(default)]
     pub ambiguous: bool,
+    /// The proposal of the other side that this one answers and takes the place of: a counter-proposal.
+    #[serde(default)]
+    pub counters: Option<u16>,
 }
 
 /// An answer to a proposal.
@@ -168,10 +173,38 @@ pub enum Inducement {
     Plain,
     /// A promise to come.
     Assurance,
+    /// A show of force within days, which is then owed.
+    ShowOfForce,
     /// A joint statement.
     JointStatement,
-    /// A caveat on support.
+    /// A caveat: no release from that rung on.
     Caveat,
+    /// Support withheld: no release from that rung on, and less faith on both sides.
+    Withhold,
+}
+
+impl Inducement {
+    /// All, in the order in which they are offered on a screen.
+    pub const ALL: [Inducement; 6] = [
+        Inducement::Plain,
+        Inducement::Assurance,
+        Inducement::ShowOfForce,
+        Inducement::JointStatement,
+        Inducement::Caveat,
+        Inducement::Withhold,
+    ];
+
+    /// In words, to be read after a request.
+    pub fn words(self) -> &'static str {
+        match self {
+            Inducement::Plain => "with nothing",
+            Inducement::Assurance => "with an assurance",
+            Inducement::ShowOfForce => "with a show of force to come",
+            Inducement::JointStatement => "with a joint statement",
+            Inducement::Caveat => "with a caveat on support",
+            Inducement::Withhold => "with support withheld",
+        }
+    }
 }
 
 /// What a call says.

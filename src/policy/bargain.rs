@@ -27,6 +27,11 @@ impl ByDoctrine {
         let pressing = |offer: &&ProposalView| (offer.deadline.unwrap_or(Minute::MAX), offer.number);
         let offer = moment.offers().filter(open).min_by_key(pressing)?;
         let answer = self.judge(moment, offer);
+        if matches!(answer, Answer::Stall | Answer::Reject)
+            && let Some(counter) = self.counter(moment, offer)
+        {
+            return Some(Word::Propose(counter));
+        }
         let news = match offer.answer {
             Some(Answer::Talk) => answer == Answer::Accept,
             said => said != Some(answer),
@@ -53,6 +58,27 @@ impl ByDoctrine {
         }
     }
 
+    /// A package of one's own in place of an offer that will not do, if there is one that pays.
+    fn counter(&self, moment: &Moment<'_>, offer: &ProposalView) -> Option<ProposalDraft> {
+        let willing = Chance::per_mille(i64::from(self.rule.doctrine.bargaining.counter));
+        let put = moment.own_offers().any(|own| own.to == offer.from && own.answer.is_none());
+        let draw = u32::from(offer.number);
+        if put || !moment.dice.chance(self.sites.counter, draw, willing) {
+            return None;
+        }
+        let (terms, ambiguous) = self.package(moment, offer.from, false)?;
+        let over = if offer.over.is_some() { believed_up(moment, offer.from) } else { None };
+        Some(ProposalDraft {
+            to: offer.from,
+            over,
+            terms,
+            deadline: None,
+            threat: None,
+            ambiguous,
+            counters: Some(offer.number),
+        })
+    }
+
     /// By how many milli-nats a package of this worth beats going on, patience included. A threat counts halfway: it
     /// may be carried out or not.
     fn surplus(&self, moment: &Moment<'_>, worth: i64, threatened: Rung) -> i64 {
@@ -74,7 +100,7 @@ impl ByDoctrine {
             .find(|own| {
                 own.to == talks.with && own.threat.is_some() && own.deadline.is_some_and(|d| d <= soon)
             })
-            .map(|own| Word::Extend { proposal: own.number })
+            .map(|own| Word::Extend { proposal: own.number, by: self.rule.doctrine.bargaining.extension })
     }
 
     /// Proposes a way out, or makes an ultimatum: when fire has fallen, a deadline runs or talks are held. Lesser
@@ -100,10 +126,24 @@ impl ByDoctrine {
         }
         let to = self.counterpart(moment)?;
         let threat = self.threat(moment);
+        let (terms, ambiguous) = self.package(moment, to, threat.is_some())?;
+        Some(Word::Propose(ProposalDraft {
+            to,
+            over: believed_up(moment, to),
+            terms,
+            deadline: threat.map(|_| bargaining.ultimatum_time),
+            threat,
+            ambiguous,
+            counters: None,
+        }))
+    }
+
+    /// Terms that are worth more to this seat than going on, and whether they are worded in two ways to save its face.
+    /// Who threatens gives nothing.
+    fn package(&self, moment: &Moment<'_>, to: SeatId, threatens: bool) -> Option<(Vec<TermId>, bool)> {
         let asked = self.term(moment, self.sites.ask, to);
-        // Who threatens gives nothing.
-        let given = if threat.is_none() { self.term(moment, self.sites.give, moment.own) } else { None };
-        let settling = self.settling(moment, to, [asked, given], threat.is_some());
+        let given = if threatens { None } else { self.term(moment, self.sites.give, moment.own) };
+        let settling = self.settling(moment, to, [asked, given], threatens);
 
         let term = |id: TermId| moment.briefing.terms.get(id.index());
         let pays = |package: &[Option<TermId>]| {
@@ -117,16 +157,7 @@ impl ByDoctrine {
         }
         let terms: Vec<TermId> = package.into_iter().flatten().collect();
         let face = given.and_then(term).is_some_and(|t| t.face_cost > 0);
-        (!terms.is_empty()).then(|| {
-            Word::Propose(ProposalDraft {
-                to,
-                over: believed_up(moment, to),
-                terms,
-                deadline: threat.map(|_| bargaining.ultimatum_time),
-                threat,
-                ambiguous: face,
-            })
-        })
+        (!terms.is_empty()).then_some((terms, face))
     }
 
     /// A term that a seat would have to give, the likelier the more it is worth to this one.
@@ -223,7 +254,7 @@ fn believed_up(moment: &Moment<'_>, to: SeatId) -> Option<ChannelId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{DoctrineBrief, Observation, TalksView};
+    use crate::engine::{DoctrineBrief, Observation, TalksLevel, TalksView};
     use crate::policy::fixture::{self, dprk, rok, us};
 
     const DECISIONS: u64 = 2000;
@@ -334,7 +365,13 @@ mod tests {
         seen.proposals = vec![ultimatum];
         assert_eq!(made(&seen), DECISIONS as usize);
         seen.proposals = vec![fixture::offer(2, rok(), dprk(), 0)];
-        seen.talks = Some(TalksView { with: dprk(), proposal: 2, rounds: 1, next: seen.minute + 30 });
+        seen.talks = Some(TalksView {
+            with: dprk(),
+            proposal: 2,
+            level: TalksLevel::Working,
+            rounds: 1,
+            next: seen.minute + 30,
+        });
         assert!((900..1100).contains(&made(&seen)), "the offer that is talked about may be bettered");
     }
 
@@ -386,8 +423,17 @@ mod tests {
             ..fixture::offer(5, rok(), dprk(), 0)
         }];
         assert!(words(&seen, |_| ()).iter().all(|word| matches!(word, Word::Statement { .. })));
-        seen.talks = Some(TalksView { with: dprk(), proposal: 5, rounds: 1, next: seen.minute + 30 });
+        seen.talks = Some(TalksView {
+            with: dprk(),
+            proposal: 5,
+            level: TalksLevel::Working,
+            rounds: 1,
+            next: seen.minute + 30,
+        });
         let said = words(&seen, |_| ());
-        assert!(said.len() == DECISIONS as usize && said.iter().all(|w| *w == Word::Extend { proposal: 5 }));
+        assert!(
+            said.len() == DECISIONS as usize
+                && said.iter().all(|w| *w == Word::Extend { proposal: 5, by: 1440 })
+        );
     }
 }

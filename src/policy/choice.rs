@@ -88,6 +88,7 @@ impl ByDoctrine {
         let nats = i64::from(constant)
             + i64::from(dependence) * i64::from(assurance) / i64::from(ONE_MILLION)
             - i64::from(deaths) * i64::from(logit::ln_whole(moment.own_dead().saturating_add(1))) / 1000
+            + i64::from(moment.briefing.staff.induced[restraint.with as usize])
             + i64::from(self.rule.doctrine.comply);
         let complies = moment.dice.chance(self.sites.comply, 0, logit::logistic(saturate(nats)));
         if complies {
@@ -212,7 +213,7 @@ pub(super) fn saturate(nats: i64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{DoctrineBrief, Observation, RestraintView};
+    use crate::engine::{DoctrineBrief, Inducement, Observation, RestraintView};
     use crate::policy::fixture::{self, dprk, item, reply_menu, rok, us};
     use crate::vocabulary::ActionId;
 
@@ -361,7 +362,8 @@ mod tests {
     fn a_restrained_seat_stays_below_the_rung_or_defies_openly() {
         let briefing = fixture::briefing();
         let mut seen = reply_menu();
-        seen.restraint = Some(RestraintView { by: us(), from: Rung(6), until: seen.minute + 60 });
+        seen.restraint =
+            Some(RestraintView { by: us(), from: Rung(6), until: seen.minute + 60, with: Inducement::Plain });
         let shares = |seen: &Observation, comply: i32| {
             let mut brief = briefing.doctrines[0].clone();
             brief.doctrine.comply = comply;

@@ -4,9 +4,9 @@ use super::fixture::{self, dice};
 use super::luck::{Draws, SiteId, StepDice};
 use super::{Policy, SeatDice, SeatMemory, Seated};
 use crate::engine::{
-    Answer, Asked, BodyView, Briefing, Legality, LineState, MENU, MenuItem, News, NewsKind, Observation,
-    Orders, ProposalView, Question, RecordBrief, RecordedProposal, RestraintView, StandingView, TalksView,
-    TriggerView,
+    Answer, Asked, BodyView, Briefing, Inducement, Legality, LineState, MENU, MenuItem, News, NewsKind,
+    Observation, Orders, ProposalView, Question, RecordBrief, RecordedProposal, RestraintView, StandingView,
+    TalksLevel, TalksView, TriggerView,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -91,7 +91,7 @@ fn any_briefing(from: &mut Source) -> Briefing {
     let staff = &mut briefing.staff;
     staff.aim_scale = from.within(0, 5000);
     staff.utility_clip = from.within(0, 4000);
-    staff.restrain = (from.within(-9000, 9000), from.within(-3000, 3000));
+    staff.restrain = (from.within(-9000, 9000), from.within(-3000, 3000), from.within(-3000, 3000));
     staff.comply = (from.within(-9000, 9000), from.within(-3000, 3000), from.within(0, 3000));
     let doctrine = &mut briefing.doctrines[0].doctrine;
     doctrine.sharpness = from.within(0, 5000);
@@ -189,7 +189,13 @@ fn any_observation(from: &mut Source, asked: Asked, minute: Minute) -> Observati
         delegated: from.coin(),
     });
     seen.proposals = from.list(3, any_proposal);
-    seen.talks = from.maybe(|from| TalksView { with: from.seat(), proposal: 1, rounds: 1, next: 0 });
+    seen.talks = from.maybe(|from| TalksView {
+        with: from.seat(),
+        proposal: 1,
+        level: TalksLevel::Working,
+        rounds: 1,
+        next: 0,
+    });
     if asked == Asked::Answers {
         seen.calls = from.list(3, |from| crate::engine::CallView { channel: from.id(3), from: from.seat() });
     }
@@ -204,6 +210,7 @@ fn any_observation(from: &mut Source, asked: Asked, minute: Minute) -> Observati
         by: from.seat(),
         from: Rung(from.below(14) as u8),
         until: minute + from.within(-99, 99),
+        with: Inducement::ALL[from.below(Inducement::ALL.len())],
     });
     let exchange = fixture::flash_asked(from.below(14) as u8).exchange;
     seen.exchange = exchange.map(|e| crate::engine::ExchangeView { under_fire: from.seat(), ..e });

@@ -51,8 +51,9 @@ impl ByDoctrine {
 
     /// The chance that this seat asks an ally to stay below a rung, or refuses to release it.
     pub(super) fn restrains_at(&self, moment: &Moment<'_>, rung: Rung) -> Chance {
-        let (constant, by_rung) = moment.briefing.staff.restrain;
+        let (constant, by_rung, nuclear) = moment.briefing.staff.restrain;
         let nats = i64::from(constant)
+            + if rung.0 == TOP_RUNG || moment.nuclear() { i64::from(nuclear) } else { 0 }
             + i64::from(by_rung) * (i64::from(rung.0) - RESTRAINT_RUNG)
             + i64::from(self.rule.doctrine.restrain);
         logit::logistic(saturate(nats))
@@ -142,8 +143,7 @@ impl ByDoctrine {
         let count = moment.allies().count() as u32;
         let ally = moment.allies().nth(moment.dice.below(self.sites.restrain, 1, count) as usize)?;
         memory.restrained = Some(now);
-        let offered =
-            [Inducement::Plain, Inducement::Assurance, Inducement::JointStatement, Inducement::Caveat];
+        let offered = Inducement::ALL;
         let with = offered[moment.dice.below(self.sites.inducement, 0, offered.len() as u32) as usize];
         Some(Contact::Restrain { ally, from: Rung((rung.0 + 1).min(TOP_RUNG)), with })
     }

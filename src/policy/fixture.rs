@@ -105,6 +105,7 @@ pub(super) fn briefing() -> Briefing {
         stall_within: 4000,
         ultimatum_rung: Rung(5),
         ultimatum_time: 2880,
+        extension: 1440,
         ..Bargaining::default()
     };
     let messages = MessageWeights {
@@ -140,8 +141,9 @@ pub(super) fn briefing() -> Briefing {
         utility_clip: 4000,
         attrib_bar_fire: 900_000,
         attrib_bar_measures: 700_000,
-        restrain: (0, 500),
+        restrain: (0, 500, 0),
         comply: (0, 500, 1000),
+        induced: [0, 400, 800, 300, 400, 700],
         cooling_rate: 0,
         loosen_deaths: 10,
     };

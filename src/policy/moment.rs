@@ -1,7 +1,7 @@
 //! What a policy has before it when it decides, and the questions that every policy asks of it.
 
 use super::SeatDice;
-use crate::engine::{Briefing, ChannelView, LineState, Observation, ProposalView, StimulusView};
+use crate::engine::{Briefing, ChannelView, Domain, LineState, Observation, ProposalView, StimulusView};
 use crate::vocabulary::{ActionId, ChannelId, Id, Minute, Ppm, Rung, SeatId};
 
 /// The standing rung from which on a seat behaves as in a crisis.
@@ -40,6 +40,14 @@ impl<'a> Moment<'a> {
     /// Whether something is open or stands high enough to talk about.
     pub fn crisis(&self) -> bool {
         self.stimulus.is_some() || self.seen.standing_rung >= CRISIS_RUNG
+    }
+
+    /// Whether strategic forces are in play, as far as the seat sees.
+    pub fn nuclear(&self) -> bool {
+        let strategic = |action: ActionId| {
+            self.briefing.actions.get(action.index()).is_some_and(|a| a.domain == Domain::Strategic)
+        };
+        self.seen.continuing.iter().any(|(_, action)| strategic(*action))
     }
 
     /// Own dead so far.

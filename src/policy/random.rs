@@ -22,8 +22,6 @@ const DEADLINES: [Minute; 3] = [6 * 60, 24 * 60, 48 * 60];
 const VOLUMES: [u16; 4] = [50, 100, 200, 300];
 
 const ANSWERS: [Answer; 4] = [Answer::Accept, Answer::Talk, Answer::Stall, Answer::Reject];
-const INDUCEMENTS: [Inducement; 4] =
-    [Inducement::Plain, Inducement::Assurance, Inducement::JointStatement, Inducement::Caveat];
 const POLITICS: [Politics; 3] = [Politics::Open, Politics::Silent, Politics::Cut];
 
 /// Orders anything legal.
@@ -139,7 +137,7 @@ impl<'a> Hand<'a> {
             2 => {
                 let ally = self.one_of(moment.allies())?;
                 let from = Rung(self.below(usize::from(TOP_RUNG) + 1) as u8);
-                Some(Contact::Restrain { ally, from, with: self.among(&INDUCEMENTS) })
+                Some(Contact::Restrain { ally, from, with: self.among(&Inducement::ALL) })
             }
             _ => {
                 let ally = self.one_of(moment.allies())?;
@@ -213,7 +211,7 @@ impl<'a> Hand<'a> {
             }
             _ => {
                 let own = self.one_of(moment.own_offers().filter(|own| own.deadline.is_some()))?;
-                Some(Word::Extend { proposal: own.number })
+                Some(Word::Extend { proposal: own.number, by: self.among(&DEADLINES) })
             }
         }
     }
@@ -242,6 +240,7 @@ impl<'a> Hand<'a> {
             deadline,
             threat: if threatens { self.own_threat() } else { None },
             ambiguous: self.coin(),
+            counters: self.one_of(moment.offers().filter(move |p| p.from == to)).map(|p| p.number),
         })
     }
 

@@ -248,6 +248,7 @@ fn draft(moment: &Moment<'_>, proposed: &RecordedProposal) -> Option<ProposalDra
             deadline.is_some() && moment.can_order(*threat) && moment.rung_of(*threat) >= Rung(2)
         }),
         ambiguous: false,
+        counters: None,
     })
 }
 

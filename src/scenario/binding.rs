@@ -164,7 +164,7 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
                 trigger.bind(holder, margin, tick)
             })
             .collect(),
-        terms: document.terms.iter().map(|term| term.bind(document.seats.len())).collect(),
+        terms: document.terms.iter().map(|term| term.bind(&document.seats)).collect(),
         doctrines: document
             .doctrines
             .iter()

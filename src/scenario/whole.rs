@@ -38,6 +38,17 @@ pub(super) fn across(document: &Document, names: &Names, log: &mut Log) {
             }
         }
     }
+    for (index, term) in document.terms.iter().enumerate() {
+        for (position, (seat, disposition, _)) in term.held.iter().enumerate() {
+            let Some(known) = names.position("seats", seat.name()) else { continue };
+            let dispositions = || document.seats[known].dispositions.iter().map(|d| d.name.as_str());
+            if !dispositions().any(|name| name == disposition) {
+                let (kind, field) =
+                    (format!("disposition of `{}`", seat.name()), format!("held.{position}.1"));
+                Checker::new(names, "terms", index, log).unknown(&field, &kind, disposition, dispositions());
+            }
+        }
+    }
     for (index, hypothesis) in document.hypotheses.iter().enumerate() {
         let types = match &hypothesis.about {
             HypothesisKind::Disposition(seat) => match names.position("seats", seat.name()) {

@@ -170,6 +170,7 @@ mod tests {
                 deadline: Some(2880),
                 threat: Some(action),
                 ambiguous: true,
+                counters: Some(9),
             })),
             stances: vec![
                 Stance::Engage {
@@ -197,7 +198,7 @@ mod tests {
         for word in [
             Word::Statement { reading: Reading::Firm, bound: true },
             Word::Answer { proposal: 2, answer: Answer::Talk },
-            Word::Extend { proposal: 3 },
+            Word::Extend { proposal: 3, by: 720 },
         ] {
             let orders = Orders { word: Some(word), ..Orders::default() };
             assert_eq!(table().read(&table().write(&orders)), Ok(orders));
@@ -218,6 +219,7 @@ mod tests {
                 r#""from""#,
                 r#""start_tick""#,
                 r#""deadline""#,
+                r#""counters""#,
                 r#""volume""#,
                 r#""delegated""#,
                 r#""up_to""#,

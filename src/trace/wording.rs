@@ -257,11 +257,12 @@ impl<'a> Wording<'a> {
                 )
             }
             Fact::Statement { by, meant } => format!("{}: a {} statement", self.seat(by), meant.word()),
-            Fact::Proposed { number, from, to, public, ultimatum } => format!(
-                "{}: {} {number} to {}{}",
+            Fact::Proposed { number, from, to, public, ultimatum, counters } => format!(
+                "{}: {} {number} to {}{}{}",
                 self.seat(from),
                 if ultimatum { "ultimatum" } else { "proposal" },
                 self.seat(to),
+                counters.map_or_else(String::new, |old| format!(", in answer to {old}")),
                 if public { ", in public" } else { "" }
             ),
             Fact::Undelivered { from, channel } => {
@@ -315,13 +316,15 @@ impl<'a> Wording<'a> {
                 self.seat(seat),
                 if by_default { ", for want of a quorum" } else { "" }
             ),
-            Fact::Restrained { by, ally, from } => {
-                format!(
-                    "{} asks {} not to act from rung {} on",
-                    self.seat(by),
-                    self.seat(ally),
-                    self.rung(from)
-                )
+            Fact::Restrained { by, ally, from, with } => format!(
+                "{} asks {} not to act from rung {} on, {}",
+                self.seat(by),
+                self.seat(ally),
+                self.rung(from),
+                with.words()
+            ),
+            Fact::PromiseBroken { by, to } => {
+                format!("The show of force that {} promised {} does not come", self.seat(by), self.seat(to))
             }
             Fact::ReleaseAsked { by, ally, action } => {
                 format!("{} asks {} to release {}", self.seat(by), self.seat(ally), self.action(action))

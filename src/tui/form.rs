@@ -203,13 +203,7 @@ impl Reader<'_> {
             Kind::Restrain => {
                 let ally = self.pick("Ally", self.allies())?;
                 let from = self.pick("Not at or above", self.rungs(1, TOP_RUNG))?;
-                let with = [
-                    Inducement::Plain,
-                    Inducement::Assurance,
-                    Inducement::JointStatement,
-                    Inducement::Caveat,
-                ];
-                let with = with.map(|w| (w, super::text::inducement(w).to_owned())).to_vec();
+                let with = Inducement::ALL.map(|w| (w, w.words().to_owned())).to_vec();
                 Some(Contact::Restrain { ally, from, with: self.pick("Offer", with)? })
             }
             Kind::Ask => {
@@ -260,6 +254,7 @@ impl Reader<'_> {
             Say,
             Propose,
             Answer,
+            Counter,
             Extend,
         }
         let open: Vec<(u16, String)> = self
@@ -284,6 +279,7 @@ impl Reader<'_> {
         ];
         if !open.is_empty() {
             kinds.push((Kind::Answer, "answer a proposal".to_owned()));
+            kinds.push((Kind::Counter, "answer with a proposal of your own".to_owned()));
         }
         if !own.is_empty() {
             kinds.push((Kind::Extend, "extend a deadline of yours".to_owned()));
@@ -295,25 +291,39 @@ impl Reader<'_> {
                 let bound = self.flag("Bound to the act", "no", "yes: it explains this turn's act");
                 Some(Word::Statement { reading, bound })
             }
-            Kind::Propose => self.proposal().map(Word::Propose),
+            Kind::Propose => self.proposal(None).map(Word::Propose),
+            Kind::Counter => {
+                let old = self.pick("Proposal", open)?;
+                let to = self.view.observation.proposals.iter().find(|p| p.number == old)?.from;
+                self.proposal(Some((old, to))).map(Word::Propose)
+            }
             Kind::Answer => {
                 let proposal = self.pick("Proposal", open)?;
                 let answers = [Answer::Accept, Answer::Talk, Answer::Stall, Answer::Reject];
                 let answers = answers.map(|a| (a, super::text::answer(a).to_owned())).to_vec();
                 Some(Word::Answer { proposal, answer: self.pick("Answer", answers)? })
             }
-            Kind::Extend => Some(Word::Extend { proposal: self.pick("Proposal", own)? }),
+            Kind::Extend => {
+                let proposal = self.pick("Proposal", own)?;
+                let spans = DEADLINES.map(|d| (d, super::calendar::span(d))).to_vec();
+                // A day comes first, as the usual grace.
+                Some(Word::Extend { proposal, by: self.pick_at("By", spans, 2)? })
+            }
         }
     }
 
-    fn proposal(&mut self) -> Option<ProposalDraft> {
+    /// A proposal; a counter-proposal has the number that it answers, and goes to whoever made that.
+    fn proposal(&mut self, counters: Option<(u16, SeatId)>) -> Option<ProposalDraft> {
         let own = self.own();
         let seats = self.view.briefing.seats.iter().enumerate();
         let seats = seats
             .filter(|(i, s)| s.plays && Some(SeatId::new(*i)) != own)
             .map(|(i, _)| (SeatId::new(i), self.words.seat(SeatId::new(i))))
             .collect();
-        let to = self.pick("To", seats)?;
+        let to = match counters {
+            Some((_, to)) => to,
+            None => self.pick("To", seats)?,
+        };
         let mut paths = vec![(None, "in public".to_owned())];
         paths.extend(self.view.observation.channels.iter().filter_map(|c| {
             let brief = self.view.briefing.channels.get(c.channel.index())?;
@@ -342,12 +352,15 @@ impl Reader<'_> {
         for i in 0..self.view.briefing.terms.len() {
             let id = TermId::new(i);
             let worth = super::text::points(self.words.term(id).map_or(0, |t| t.worth));
+            let on_offer = self.view.observation.terms.contains(&id);
+            let about = if on_offer { format!("{worth} to you") } else { "not on offer now".to_owned() };
             let name = self.words.term_words(id);
-            if self.flag(&name, &format!("no ({worth} to you)"), &format!("YES ({worth} to you)")) {
+            if self.flag(&name, &format!("no ({about})"), &format!("YES ({about})")) {
                 terms.push(id);
             }
         }
-        Some(ProposalDraft { to, over, terms, deadline, threat, ambiguous })
+        let counters = counters.map(|(old, _)| old);
+        Some(ProposalDraft { to, over, terms, deadline, threat, ambiguous, counters })
     }
 
     fn stance(&mut self) -> Option<Stance> {

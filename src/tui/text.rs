@@ -7,7 +7,7 @@ mod order;
 mod wrap;
 
 pub use news::{Topic, roll};
-pub use order::{answer, inducement};
+pub use order::answer;
 pub use wrap::{clip, pad, wrap};
 
 use super::calendar::Calendar;

@@ -37,6 +37,7 @@ fn decide(rules: &Rules, seen: &Observation, bully: SeatId, demand: TermId) -> O
             deadline: Some(2880),
             threat: seen.menu.last().map(|item| item.action),
             ambiguous: false,
+            counters: None,
         }));
     }
     let measures = seen.menu.iter().filter(|i| i.legality == Legality::Legal && i.rung == Rung(2));

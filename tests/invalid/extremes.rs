@@ -99,6 +99,7 @@ fn order(game: &Game, seat: SeatId, turn: usize) -> Orders {
             deadline: Some(2880),
             threat: act.map(|item| item.action),
             ambiguous: false,
+            counters: None,
         })),
         _ => None,
     };

@@ -238,6 +238,7 @@ fn word(whim: &mut Whim, own: SeatId, seen: &Observation, brief: &Briefing) -> O
                 deadline,
                 threat,
                 ambiguous: whim.one_in(2),
+                counters: None,
             }))
         }
         _ => None,

@@ -34,7 +34,7 @@ fn refusals(game: &Game, seat: SeatId) -> String {
     for number in 0..200 {
         let word = Some(Word::Answer { proposal: number, answer: Answer::Accept });
         drafts.push(Orders { word, ..Orders::default() });
-        drafts.push(Orders { word: Some(Word::Extend { proposal: number }), ..Orders::default() });
+        drafts.push(Orders { word: Some(Word::Extend { proposal: number, by: 1440 }), ..Orders::default() });
     }
     for channel in (0..document.channels.len()).map(Id::new) {
         for to in (0..document.seats.len()).map(Id::new) {

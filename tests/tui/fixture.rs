@@ -214,8 +214,12 @@ pub fn log(text: Text) -> Vec<News> {
             Some(12),
         ),
         at(7 * 1440, NewsKind::CallUnanswered { channel: id(1), to: id(DPRK) }, None),
-        at(8 * 1440, NewsKind::Restrained { by: id(US), from: Rung(8) }, None),
-        at(NOW - 90, NewsKind::Proposal { number: 3, from: id(DPRK), to: id(ROK), ultimatum: true }, None),
+        at(8 * 1440, NewsKind::Restrained { by: id(US), from: Rung(8), with: Inducement::Assurance }, None),
+        at(
+            NOW - 90,
+            NewsKind::Proposal { number: 3, from: id(DPRK), to: id(ROK), ultimatum: true, counters: None },
+            None,
+        ),
         at(NOW - 8, NewsKind::Act { by: Some(id(DPRK)), action: id(6), reading: Reading::Hostile }, Some(44)),
         at(NOW - 4, NewsKind::Fire { site: id(0), by: id(DPRK), rung: Rung(6), after: 4 }, None),
     ]
@@ -303,7 +307,13 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
             worth: 2500,
         },
     ];
-    seen.talks = Some(TalksView { with: id(DPRK), proposal: 4, rounds: 1, next: NOW + 600 });
+    seen.talks = Some(TalksView {
+        with: id(DPRK),
+        proposal: 4,
+        level: TalksLevel::Envoys,
+        rounds: 1,
+        next: NOW + 600,
+    });
     if asked == Asked::Answers {
         seen.calls =
             vec![CallView { channel: id(0), from: id(DPRK) }, CallView { channel: id(1), from: id(DPRK) }];
@@ -311,7 +321,8 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
     seen.standing =
         vec![StandingView { site: id(0), reply: ReplyRule::InKind, volume: 100, delegated: Rung(7) }];
     seen.consents = vec![(id(US), Rung(9))];
-    seen.restraint = Some(RestraintView { by: id(US), from: Rung(8), until: NOW + 600 });
+    seen.restraint =
+        Some(RestraintView { by: id(US), from: Rung(8), until: NOW + 600, with: Inducement::Assurance });
     if asked == Asked::Flash {
         seen.exchange = Some(ExchangeView {
             site: id(0),
@@ -335,6 +346,7 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
         seen.question = Some(Question::FireSoon);
     }
     seen.attention = 3;
+    seen.terms = vec![id(0)];
     seen.aims = vec![1200, 0];
     SeatView {
         revision: 4,
@@ -355,6 +367,8 @@ pub fn ended_view(text: Text) -> SeatView {
         played_by: text.of("caution"),
         disposition: text.of("bluster"),
         aims: vec![(text.of("deter"), 1200), (text.of("no war"), -300)],
+        score: Score { aims: 1200, soldiers: 2, alliance: Some(800_000), ..Score::default() },
+        standing: Some((40, [62, 50, 71, 88])),
         beliefs: vec![(text.of("What the North is"), 52, text.of("bluster"))],
         brier: Some(81),
     };

@@ -84,7 +84,7 @@ fn every_word_and_stance_can_be_said() {
     assert_eq!(draft("talk 3").word, answered(Answer::Talk));
     assert_eq!(draft("stall 3").word, answered(Answer::Stall));
     assert_eq!(draft("reject #3").word, answered(Answer::Reject));
-    assert_eq!(draft("extend 4").word, Some(Word::Extend { proposal: 4 }));
+    assert_eq!(draft("extend 4").word, Some(Word::Extend { proposal: 4, by: 1440 }));
     let line = Stance::Line { channel: id(0), politics: Politics::Cut };
     assert_eq!(draft("stance line panmunjom_liaison cut").stances, [line]);
     let answering = Stance::Answering { channel: id(1), answers: false };

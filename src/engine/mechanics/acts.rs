@@ -1,6 +1,6 @@
 //! Acts: whether an order can be carried out, and what it does.
 
-use super::{cases, exchange, losses, percepts};
+use super::{alliance, cases, exchange, losses, percepts};
 use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
 use crate::engine::observation::Failure;
 use crate::engine::state::{NEVER, Ongoing, Scheduled, State, Stimulus};
@@ -54,8 +54,9 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
     if order.scripted {
         return None;
     }
+    // What needs the ally's own leave cannot be done in its defiance.
     if let Some(restraint) = state.restraints[order.seat.index()]
-        && !order.defy
+        && (!order.defy || alliance::needs_leave_of(step, order.action, restraint.by))
         && act.rung >= restraint.from
         && state.minute < restraint.until
     {
@@ -98,6 +99,10 @@ pub fn perform<R: Recorder>(
     }
     if act.once_only {
         step.change(Change::Done(action));
+    }
+    alliance::show(step, seat, action);
+    for proposal in state.proposals.iter().filter(|p| p.from == seat && p.threat == Some(action)) {
+        step.change(Change::Executed(proposal.number));
     }
     if act.domain.is_military() && act.rung >= Rung(5) {
         step.count(Counter::Kinetic);

@@ -2,6 +2,7 @@
 
 use super::{channels, percepts};
 use crate::engine::event::{Change, Counter, Fact, Purpose, Recorder};
+use crate::engine::observation::TalksLevel;
 use crate::engine::order::{Answer, ProposalDraft, Word};
 use crate::engine::state::{NEVER, Proposal, Talks};
 use crate::engine::step::{Step, Truth};
@@ -14,10 +15,10 @@ pub fn say<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, word: &Word) {
         Word::Statement { reading, bound: _ } => state_publicly(step, seat, *reading),
         Word::Propose(draft) => propose(step, seat, draft),
         Word::Answer { proposal, answer } => reply(step, seat, *proposal, *answer),
-        Word::Extend { proposal } => {
+        Word::Extend { proposal, by } => {
             let own = step.state.proposals.iter().find(|p| p.number == *proposal && p.from == seat);
             if let Some(own) = own.filter(|p| p.deadline != NEVER) {
-                step.change(Change::Deadline(own.number, own.deadline + 1440));
+                step.change(Change::Deadline(own.number, own.deadline.saturating_add(*by)));
             }
         }
     }
@@ -68,6 +69,15 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
     if terms == 0 {
         return;
     }
+    let countered = draft.counters.and_then(|old| state.proposals.iter().find(|p| p.number == old));
+    let countered = countered.filter(|old| old.from == draft.to && old.to == seat);
+    if let Some(old) = countered {
+        counter(step, old);
+    }
+    if let Some(talks) = state.talks.filter(|t| t.between(seat, draft.to)) {
+        // What the parties of talks put to each other is what they talk about from now on.
+        step.change(Change::Talks(Some(Talks { proposal: number, level: level_of(step, terms), ..talks })));
+    }
     step.change(Change::Proposal(Proposal {
         number,
         from: seat,
@@ -76,13 +86,21 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
         terms,
         deadline,
         threat: draft.threat,
+        executed: false,
         ambiguous: draft.ambiguous,
         opened: step.state.minute,
         answer: None,
     }));
     step.change(Change::Wake);
     let ultimatum = draft.threat.is_some();
-    step.fact(Fact::Proposed { number, from: seat, to: draft.to, public: draft.over.is_none(), ultimatum });
+    step.fact(Fact::Proposed {
+        number,
+        from: seat,
+        to: draft.to,
+        public: draft.over.is_none(),
+        ultimatum,
+        counters: countered.map(|old| old.number),
+    });
     let signal = percepts::Signal {
         by: seat,
         meant: if ultimatum { Reading::Threatening } else { Reading::Conciliatory },
@@ -96,11 +114,29 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
     percepts::perceive(step, draft.to, &signal);
 }
 
+/// A counter-proposal takes the place of what it answers; an ultimatum's clock runs on, as if it were stalled.
+fn counter<R: Recorder>(step: &mut Step<'_, R>, old: &Proposal) {
+    if old.deadline == NEVER {
+        step.change(Change::ProposalClosed(old.number));
+    } else {
+        step.change(Change::Answered(old.number, Answer::Stall));
+    }
+}
+
+/// Who has to sit at the table: envoys who can sign, where a term would settle the crisis.
+fn level_of<R: Recorder>(step: &Step<'_, R>, terms: u64) -> TalksLevel {
+    let settles = |t: usize| terms >> t & 1 == 1 && step.rules.bound.terms[t].settles;
+    if (0..step.rules.bound.terms.len()).any(settles) { TalksLevel::Envoys } else { TalksLevel::Working }
+}
+
 fn reply<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, number: u16, answer: Answer) {
     let state = step.state;
     let Some(proposal) = state.proposals.iter().find(|p| p.number == number && p.to == seat) else { return };
     step.change(Change::Answered(number, answer));
-    step.change(Change::Wake);
+    // To hear "not yet" changes nothing for anybody.
+    if answer != Answer::Stall {
+        step.change(Change::Wake);
+    }
     step.fact(Fact::AnsweredProposal {
         number,
         by: seat,
@@ -112,13 +148,11 @@ fn reply<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, number: u16, answer:
         Answer::Accept => agree(step, proposal),
         Answer::Talk => {
             let next = state.minute + step.rules.bound.model.talks_round;
-            step.change(Change::Talks(Some(Talks {
-                a: proposal.from,
-                b: seat,
-                proposal: number,
-                terms: proposal.terms,
-                rounds: 0,
-                next,
+            let level = level_of(step, proposal.terms);
+            let held = state.talks.filter(|t| t.between(seat, proposal.from));
+            step.change(Change::Talks(Some(match held {
+                Some(talks) => Talks { proposal: number, level, ..talks },
+                None => Talks { a: proposal.from, b: seat, proposal: number, level, rounds: 0, next },
             })));
             // Agreeing to talk is what lets an ultimatum pass without a loss of face.
             step.change(Change::Deadline(number, NEVER));
@@ -158,10 +192,14 @@ pub fn talks<R: Recorder>(step: &mut Step<'_, R>) {
     let (rules, state) = (step.rules, step.state);
     let Some(talks) = state.talks.filter(|t| t.next <= state.minute) else { return };
     let model = &rules.bound.model;
-    let walk_out = Chance::ppm(i64::from(model.walk_out));
-    let round = talks.rounds + 1;
-    step.change(Change::Wake);
+    let walk_out = Chance::ppm(i64::from(match talks.level {
+        TalksLevel::Working => model.walk_out,
+        TalksLevel::Envoys => model.walk_out_envoys,
+    }));
+    let round = talks.rounds.saturating_add(1);
+    // A round alone wakes nobody: the parties speak again when it is their turn, or when talks end.
     if step.chance(Purpose::WalkOut, rules.luck.talks, u32::from(round), walk_out) {
+        step.change(Change::Wake);
         step.change(Change::Talks(None));
         step.change(Change::ProposalClosed(talks.proposal));
         step.rolled(Fact::TalksBroken { a: talks.a, b: talks.b, by: None }, walk_out, true);
@@ -177,27 +215,56 @@ pub fn talks<R: Recorder>(step: &mut Step<'_, R>) {
 
 /// Deadlines that have passed: the sender has executed the threat, or lets it lapse and loses face.
 pub fn deadlines<R: Recorder>(step: &mut Step<'_, R>) {
-    let (rules, state) = (step.rules, step.state);
-    let model = &rules.bound.model;
+    let state = step.state;
     for proposal in state.proposals.iter().filter(|p| p.deadline <= state.minute) {
-        let executed = proposal.threat.is_some_and(|threat| {
-            let rung = rules.bound.actions[threat.index()].rung;
-            let last = state.last_at[rung.index()];
-            (last != NEVER && last >= proposal.opened && last <= state.minute)
-                || state.ongoing.iter().any(|o| o.seat == proposal.from && o.action == threat)
+        let threatened = proposal.threat.is_some_and(|threat| {
+            state.ongoing.iter().any(|o| o.seat == proposal.from && o.action == threat)
         });
+        let executed = proposal.executed || threatened;
         if proposal.threat.is_some() && !executed {
             step.count(Counter::Lapses);
-            let publicity = if proposal.over.is_none() { 1000 } else { 500 };
-            // A target that visibly prepared makes backing down cheaper.
-            let prepared = state.stimuli.iter().any(|s| s.by == proposal.to && s.minute >= proposal.opened)
-                || state.ongoing.iter().any(|o| o.seat == proposal.to && o.since >= proposal.opened);
-            let share = if prepared { i64::from(model.visible_preparation) } else { 1_000_000 };
-            let cost = i64::from(model.audience_cost) * publicity / 1000 * share / 1_000_000;
-            step.change(Change::Face(proposal.from, cost as i32));
+            step.change(Change::Lapsed(proposal.from));
+            step.change(Change::Face(proposal.from, cost_of_lapse(step, proposal)));
         }
         step.change(Change::ProposalClosed(proposal.number));
         step.change(Change::Wake);
         step.fact(Fact::Lapsed { number: proposal.number, from: proposal.from, to: proposal.to, executed });
     }
+}
+
+/// What backing down costs, in thousandths of points: nothing once talks are held; less in private; less if the
+/// target visibly prepared.
+fn cost_of_lapse<R: Recorder>(step: &Step<'_, R>, proposal: &Proposal) -> i32 {
+    let (model, state) = (&step.rules.bound.model, step.state);
+    if state.talks.is_some_and(|t| t.between(proposal.from, proposal.to)) {
+        return 0;
+    }
+    let share = |cost: i64, ppm: i32| cost * i64::from(ppm) / 1_000_000;
+    let mut cost = i64::from(model.audience_cost);
+    if proposal.over.is_some() {
+        cost = share(cost, model.private_publicity);
+    }
+    if prepared(step, proposal) {
+        cost = share(cost, model.visible_preparation);
+    }
+    cost as i32
+}
+
+/// Whether the target of an ultimatum has since begun a posture, or acted at that rung or above, in the sender's sight.
+fn prepared<R: Recorder>(step: &Step<'_, R>, proposal: &Proposal) -> bool {
+    let (bound, state) = (&step.rules.bound, step.state);
+    let enough = |rung: Rung| i32::from(rung.0) >= bound.model.prepared_rung;
+    let begun = state.ongoing.iter().any(|o| {
+        let act = &bound.actions[o.action.index()];
+        o.seat == proposal.to
+            && o.since >= proposal.opened
+            && enough(act.rung)
+            && act.covert.is_none()
+            && act.seen_by[proposal.from.index()]
+    });
+    begun
+        || state
+            .stimuli
+            .iter()
+            .any(|s| s.by == proposal.to && s.minute >= proposal.opened && enough(s.rung) && s.case.is_none())
 }

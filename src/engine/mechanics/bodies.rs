@@ -2,7 +2,7 @@
 
 use crate::engine::event::{Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::state::Request;
-use crate::engine::step::Step;
+use crate::engine::step::{Step, Truth};
 use crate::scenario::section::BodyDefault;
 use crate::vocabulary::{ActionId, BodyId, Id, SeatId};
 
@@ -29,6 +29,9 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
         let body = BodyId::new(b);
         let met = step.chance(Purpose::Quorum, rules.luck.bodies[b], 0, bound.quorum);
         let granted = met || bound.default == BodyDefault::Granted;
+        if passed(step, &request) {
+            step.count(Counter::ConsultationsLate);
+        }
         step.change(Change::BodyFree(body));
         step.change(Change::Wake);
         if granted {
@@ -43,5 +46,20 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
             by_default: !met,
         };
         step.rolled(fact, bound.quorum, met);
+    }
+}
+
+/// Whether the crisis has gone past what was asked for: it cannot be done any more.
+fn passed<R: Recorder>(step: &mut Step<'_, R>, request: &Request) -> bool {
+    let (rules, state) = (step.rules, step.state);
+    let needs = rules.programs.needs[request.action.index()].as_ref();
+    let can = needs.is_none_or(|guard| guard.holds(&Truth { rules, state }, &mut step.out.registers));
+    !can || (rules.bound.actions[request.action.index()].once_only && state.done[request.action.index()])
+}
+
+/// Requests that the end of the game overtakes are late too.
+pub fn overtaken<R: Recorder>(step: &mut Step<'_, R>) {
+    for _ in step.state.bodies.iter().filter(|body| body.pending.is_some()) {
+        step.count(Counter::ConsultationsLate);
     }
 }

@@ -1,11 +1,10 @@
 //! Contact: calls and requests before orders are sealed. Seats may lie; a caller cannot tell refusal from fault.
 
-use super::{bodies, channels, percepts};
+use super::{alliance, bodies, channels, percepts};
 use crate::engine::dice::SiteId;
 use crate::engine::event::{CallResult, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::observation::LineState;
 use crate::engine::order::{CallAnswer, Contact, Message};
-use crate::engine::state::Restraint;
 use crate::engine::step::Step;
 use crate::scenario::section::Carries;
 use crate::vocabulary::{Chance, ChannelId, Cost, Id, Reading, SeatId};
@@ -26,9 +25,6 @@ pub struct Call {
     pub stopped: Option<CallResult>,
 }
 
-/// How long a request to hold back stands, in minutes.
-const RESTRAINT_LASTS: i32 = 2 * 1440;
-
 /// Takes a request of the first round; calls are returned, to be answered in the second.
 pub fn place<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, contact: &Contact) -> Option<Call> {
     match *contact {
@@ -37,10 +33,8 @@ pub fn place<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, contact: &Contac
             bodies::request(step, seat, body, action);
             None
         }
-        Contact::Restrain { ally, from, with: _ } => {
-            let until = step.state.minute + RESTRAINT_LASTS;
-            step.change(Change::Restraint(ally, Some(Restraint { by: seat, from, until })));
-            step.fact(Fact::Restrained { by: seat, ally, from });
+        Contact::Restrain { ally, from, with } => {
+            alliance::restrain(step, seat, ally, from, with);
             None
         }
         Contact::AskRelease { ally, action } => {
@@ -150,20 +144,7 @@ fn leak<R: Recorder>(step: &mut Step<'_, R>, call: &Call, luck: SiteId, chance: 
             continue;
         }
         step.fact(Fact::Leak { to: ally, caller: call.from, with: call.to });
-        abandon(step, ally, call.from);
-    }
-}
-
-/// Lowers an ally's belief that a seat comes, by the stated cost of a leak.
-fn abandon<R: Recorder>(step: &mut Step<'_, R>, ally: SeatId, seat: SeatId) {
-    let cost = step.rules.bound.model.leak_cost.max(0) as u32;
-    for (h, hypothesis) in step.rules.bound.hypotheses.iter().enumerate() {
-        let about = matches!(hypothesis.about, crate::scenario::section::HypothesisKind::Commitment(_));
-        if about && hypothesis.holder == ally && hypothesis.subject == seat && hypothesis.types == 2 {
-            let comes = step.state.beliefs[hypothesis.offset].saturating_sub(cost);
-            let mut shares = [comes, 1_000_000 - comes, 0, 0];
-            percepts::normalise(&mut shares[..2], step.rules.bound.model.belief_floor.max(0) as u32);
-            step.change(Change::Belief(crate::vocabulary::HypothesisId::new(h), shares));
-        }
+        let cost = rules.bound.model.leak_cost;
+        alliance::assure(step, ally, call.from, -cost);
     }
 }

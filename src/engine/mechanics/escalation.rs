@@ -1,5 +1,6 @@
 //! The end of a tick: fading, endings.
 
+use super::bodies;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::EndingClass;
@@ -41,6 +42,7 @@ pub fn end<R: Recorder>(step: &mut Step<'_, R>) {
     });
     if let Some(ending) = ending {
         let ending = EndingId::new(ending);
+        bodies::overtaken(step);
         step.change(Change::Ended(ending));
         step.fact(Fact::Ended { ending });
     }

@@ -1,6 +1,7 @@
 //! The mechanics, one file each, in the order in which a turn meets them.
 
 pub(super) mod acts;
+pub(super) mod alliance;
 pub(super) mod bargaining;
 pub(super) mod bodies;
 pub(super) mod cases;

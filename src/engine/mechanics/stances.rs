@@ -1,13 +1,14 @@
 //! Stances: changes of standing orders, lines, consents, delegations and accords.
 
+use super::percepts;
 use crate::engine::event::{Change, Counter, Fact, Recorder};
 use crate::engine::observation::LineState;
 use crate::engine::order::Stance;
 use crate::engine::state::{Standing, Stimulus};
 use crate::engine::step::Step;
-use crate::scenario::section::Domain;
+use crate::scenario::section::{Carries, Domain};
 use crate::vocabulary::words::{AccordStatus, Politics};
-use crate::vocabulary::{Id, Rung, SeatId};
+use crate::vocabulary::{ChannelId, Cost, Id, Reading, Rung, SeatId};
 
 /// Carries out one change of stance.
 pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) {
@@ -35,7 +36,7 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
                 }
             }
             if politics == Politics::Cut && line.politics != Politics::Cut {
-                cut(step, seat);
+                cut(step, seat, channel);
             }
         }
         Stance::Consent { ally, up_to } => step.change(Change::Consent(seat, ally, up_to)),
@@ -74,9 +75,24 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
     }
 }
 
-/// A cut line is an act of rung 2 and a stimulus.
-fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId) {
+/// A cut line is an act of rung 2, a stimulus, and a signal to all at its other ends.
+fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, channel: ChannelId) {
     step.change(Change::ActAt(Rung(2)));
+    let rules = step.rules;
+    let ends = rules.bound.channels[channel.index()].members.iter();
+    for &observer in ends.filter(|m| **m != seat && rules.bound.seats[m.index()].plays) {
+        let signal = percepts::Signal {
+            by: seat,
+            meant: Reading::Firm,
+            cost: Cost::Sunk,
+            path: rules.path_of(Carries::Statements),
+            explained: false,
+            action: None,
+            site: rules.luck.channels[channel.index()].with("cut").within(rules.luck.seats[seat.index()]),
+            index: 0,
+        };
+        percepts::perceive(step, observer, &signal);
+    }
     if let Some(against) = step.rules.target(seat) {
         let number = step.number();
         step.change(Change::Stimulus(Stimulus {

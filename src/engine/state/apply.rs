@@ -131,6 +131,15 @@ impl State {
                     proposal.answer = Some(answer);
                 }
             }
+            Change::Executed(number) => {
+                if let Some(proposal) = self.proposals.iter_mut().find(|p| p.number == number) {
+                    proposal.executed = true;
+                }
+            }
+            Change::Lapsed(seat) => {
+                let lapses = &mut self.lapses[seat.index()];
+                *lapses = lapses.saturating_add(1);
+            }
             Change::Deadline(number, deadline) => {
                 if let Some(proposal) = self.proposals.iter_mut().find(|p| p.number == number) {
                     proposal.deadline = deadline;
@@ -147,6 +156,11 @@ impl State {
                 self.consents[seat.index() * seats + ally.index()] = up_to;
             }
             Change::Restraint(seat, restraint) => self.restraints[seat.index()] = restraint,
+            Change::Debt(debt) => {
+                self.debts.retain(|d| (d.by, d.to) != (debt.by, debt.to));
+                push(&mut self.debts, debt);
+            }
+            Change::DebtClosed(by, to) => self.debts.retain(|d| (d.by, d.to) != (by, to)),
             Change::Schedule(scheduled) => {
                 self.next_number = self.next_number.wrapping_add(1);
                 push(&mut self.scheduled, scheduled);

@@ -7,8 +7,8 @@ mod opening;
 pub(in crate::engine) mod twin;
 
 use super::event::COUNTERS;
-use super::observation::LineState;
-use super::order::Answer;
+use super::observation::{LineState, TalksLevel};
+use super::order::{Answer, Inducement};
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -108,6 +108,8 @@ pub struct Proposal {
     pub deadline: Minute,
     /// What is threatened.
     pub threat: Option<ActionId>,
+    /// Whether the threat has been carried out.
+    pub executed: bool,
     /// Whether it can be read in two ways.
     pub ambiguous: bool,
     /// When it was made.
@@ -125,12 +127,19 @@ pub struct Talks {
     pub b: SeatId,
     /// About which proposal.
     pub proposal: u16,
-    /// Its terms, a bit each.
-    pub terms: u64,
+    /// Who sits at the table.
+    pub level: TalksLevel,
     /// Rounds held.
     pub rounds: u8,
     /// When the next round ends.
     pub next: Minute,
+}
+
+impl Talks {
+    /// Whether these two hold them.
+    pub fn between(&self, one: SeatId, other: SeatId) -> bool {
+        (self.a, self.b) == (one, other) || (self.a, self.b) == (other, one)
+    }
 }
 
 /// A standing order at a class of site.
@@ -153,6 +162,8 @@ pub struct Restraint {
     pub from: Rung,
     /// Until when.
     pub until: Minute,
+    /// What was offered or threatened with it.
+    pub with: Inducement,
 }
 
 /// An act that is due later.
@@ -266,6 +277,17 @@ pub(in crate::engine) struct TriggerState {
     pub delegated: bool,
 }
 
+/// A show of force that a seat has promised an ally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Debt {
+    /// Whose promise.
+    pub by: SeatId,
+    /// To whom.
+    pub to: SeatId,
+    /// By when.
+    pub due: Minute,
+}
+
 /// What the engine waits for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Phase {
@@ -327,12 +349,15 @@ pub(in crate::engine) struct State {
     /// By seat, then ally: the highest rung released.
     pub consents: Vec<Rung>,
     pub restraints: Vec<Option<Restraint>>,
+    pub debts: Vec<Debt>,
     pub scheduled: Vec<Scheduled>,
     pub exchange: Option<Exchange>,
     pub reports: Vec<Report>,
     pub counters: [i32; COUNTERS],
-    /// Points of face lost, in thousandths.
+    /// Points of face lost by ultimatums that lapsed, in thousandths.
     pub face: Vec<i32>,
+    /// Ultimatums that a seat let lapse.
+    pub lapses: Vec<u8>,
     pub estimates: Vec<Ppm>,
     /// Whether the turn ends with this tick.
     pub woken: bool,

@@ -1,6 +1,6 @@
 //! Disclosure: an observation is built up from nothing. Whatever is not written here stays hidden.
 
-use super::{Case, NEVER, Phase, Proposal, State};
+use super::{Case, NEVER, Ongoing, Phase, Proposal, State, Stimulus};
 use crate::engine::event::{CallResult, Fact};
 use crate::engine::mechanics::contact::Call;
 use crate::engine::mechanics::exchange::answer_of;
@@ -8,10 +8,11 @@ use crate::engine::observation::*;
 use crate::engine::program::{Counter as Gauge, Reads, Registers};
 use crate::engine::rules::Rules;
 use crate::engine::step::{Happened, Truth};
+use crate::scenario::section::{HypothesisKind, Model};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, ONE_MILLION, Rung, SeatId, SiteId,
-    TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, ONE_MILLION, Ppm, Rung, SeatId,
+    SiteId, TermId, TrackId, TriggerId,
 };
 
 /// What disclosure needs beside the state.
@@ -143,6 +144,7 @@ impl Disclosure<'_> {
         seen.talks = state.talks.filter(|t| t.a == seat || t.b == seat).map(|t| TalksView {
             with: if t.a == seat { t.b } else { t.a },
             proposal: t.proposal,
+            level: t.level,
             rounds: t.rounds,
             next: t.next,
         });
@@ -176,7 +178,23 @@ impl Disclosure<'_> {
             by: r.by,
             from: r.from,
             until: r.until,
+            with: r.with,
         });
+        refill(
+            &mut seen.alliances,
+            bound.seats[s].allies.iter().map(|&ally| {
+                let abandonment = ONE_MILLION
+                    - self
+                        .believed(seat, ally, |kind| matches!(kind, HypothesisKind::Commitment(_)))
+                        .unwrap_or(ONE_MILLION);
+                let entrapment = self
+                    .believed(seat, ally, |kind| matches!(kind, HypothesisKind::Unconsulted(_)))
+                    .unwrap_or(0);
+                let reach = u64::from(model.homeland_reach.max(0) as u32);
+                let decoupling = (reach * u64::from(abandonment) / u64::from(ONE_MILLION)) as u32;
+                AllianceView { ally, abandonment, entrapment, decoupling }
+            }),
+        );
         seen.exchange = state.exchange.filter(|_| self.asked == Asked::Flash).map(|e| {
             let order = &state.standing[s * sites + e.site.index()];
             let highest = Rung(model.explicit_above.clamp(0, 13) as u8);
@@ -230,6 +248,13 @@ impl Disclosure<'_> {
         if hot { model.max_quiet_ticks_hot.max(1) } else { model.max_quiet_ticks.max(1) }
     }
 
+    /// A seat's belief in the first type of its hypothesis of a kind about another; `None` without one.
+    fn believed(&self, seat: SeatId, about: SeatId, kind: fn(&HypothesisKind) -> bool) -> Option<Ppm> {
+        let mut all = self.rules.bound.hypotheses.iter();
+        let found = all.find(|h| h.holder == seat && h.subject == about && kind(&h.about))?;
+        Some(self.state.beliefs[found.offset])
+    }
+
     /// Whom a seat suspects: the author once the evidence is out; until then the victim's first rival, or, where that
     /// is the seat itself, its own.
     fn suspect(&self, seat: SeatId, case: &Case) -> SeatId {
@@ -261,7 +286,13 @@ impl Disclosure<'_> {
                 let end = &state.ends[c * seats + seat.index()];
                 let owned = channel.owner == Some(seat);
                 let politics = state.lines[c].politics;
-                let daily = if politics == Politics::Open { channel.cut } else { channel.restore };
+                let daily = if politics == Politics::Open {
+                    crate::vocabulary::Chance::from_parts(
+                        (channel.cut.parts() * self.stir(seat, &channel.stirred) / 1000).min(1 << 32),
+                    )
+                } else {
+                    channel.restore
+                };
                 ChannelView {
                     channel: ChannelId::new(c),
                     state: end.state,
@@ -273,6 +304,25 @@ impl Disclosure<'_> {
                 }
             }),
         );
+    }
+
+    /// By how much what goes on, or stands unanswered before the owner of a line, makes a cut likelier, in parts per
+    /// thousand: the strongest factor counts.
+    fn stir(&self, owner: SeatId, stirred: &[(ActionId, i32)]) -> u64 {
+        let (bound, state) = (&self.rules.bound, self.state);
+        let felt = |action: ActionId| {
+            let act = &bound.actions[action.index()];
+            let goes_on = |o: &Ongoing| o.action == action && self.sees_author(owner, o.seat, action);
+            let stands = |s: &Stimulus| {
+                s.against == owner
+                    && s.case.is_none()
+                    && (s.rung, s.domain) == (act.rung, act.domain)
+                    && act.seats.contains(&s.by)
+            };
+            state.ongoing.iter().any(goes_on) || state.stimuli.iter().any(stands)
+        };
+        let factors = stirred.iter().filter(|(action, _)| felt(*action)).map(|(_, factor)| *factor as u64);
+        factors.max().unwrap_or(1000)
     }
 
     /// Whether a seat knows of a proposal.
@@ -303,16 +353,16 @@ impl Disclosure<'_> {
             view.ambiguous = proposal.ambiguous;
             view.answer = proposal.answer;
             let held = state.talks.filter(|t| t.proposal == proposal.number && (t.a == seat || t.b == seat));
-            let rounds = held.map_or(0, |t| i32::from(t.rounds));
-            let private = proposal.over.is_some();
+            let kept = face_kept(&bound.model, proposal, held.map_or(0, |t| t.rounds));
+            let disposition = usize::from(state.dispositions[seat.index()]);
             view.worth = view
                 .terms
                 .iter()
                 .map(|t| {
                     let term = &bound.terms[t.index()];
-                    let softened = 1 + i32::from(proposal.ambiguous) + i32::from(private) + rounds;
-                    let face = if term.giver == seat { term.face_cost / softened } else { 0 };
-                    term.worth[seat.index()] - face
+                    let face =
+                        if term.giver == seat { i64::from(term.face_cost) * kept / 1_000_000 } else { 0 };
+                    term.worth_to(seat, disposition) - face as i32
                 })
                 .sum();
         }
@@ -369,10 +419,12 @@ impl Disclosure<'_> {
             Fact::StatementHeard { observer, by, perceived } if observer == seat => {
                 NewsKind::Statement { by, reading: perceived }
             }
-            Fact::Proposed { number, from, to, public, ultimatum }
+            Fact::Proposed { number, from, to, public, ultimatum, counters }
                 if public || from == seat || to == seat =>
             {
-                NewsKind::Proposal { number, from, to, ultimatum }
+                // Whether the first proposal was public or not, its number says no more than that there was one.
+                let counters = counters.filter(|_| from == seat || to == seat);
+                NewsKind::Proposal { number, from, to, ultimatum, counters }
             }
             Fact::Undelivered { from, channel } if from == seat => NewsKind::Undelivered { channel },
             Fact::AnsweredProposal { number, by, to, public, answer }
@@ -395,7 +447,10 @@ impl Disclosure<'_> {
             {
                 NewsKind::BodyAnswered { body, action, granted, by_default }
             }
-            Fact::Restrained { by, ally, from } if ally == seat => NewsKind::Restrained { by, from },
+            Fact::Restrained { by, ally, from, with } if ally == seat => {
+                NewsKind::Restrained { by, from, with }
+            }
+            Fact::PromiseBroken { by, to } if by == seat || to == seat => NewsKind::PromiseBroken { by, to },
             Fact::ReleaseAsked { by, ally, action } if ally == seat => NewsKind::ReleaseAsked { by, action },
             Fact::Defied { by, ally, action } if ally == seat => NewsKind::Defied { by, action },
             Fact::Accord { accord, status } => NewsKind::Accord { accord, status },
@@ -416,7 +471,7 @@ impl Disclosure<'_> {
             | Fact::Leak { to: _, caller: _, with: _ }
             | Fact::Statement { by: _, meant: _ }
             | Fact::StatementHeard { observer: _, by: _, perceived: _ }
-            | Fact::Proposed { number: _, from: _, to: _, public: _, ultimatum: _ }
+            | Fact::Proposed { number: _, from: _, to: _, public: _, ultimatum: _, counters: _ }
             | Fact::Undelivered { from: _, channel: _ }
             | Fact::AnsweredProposal { number: _, by: _, to: _, public: _, answer: _ }
             | Fact::Lapsed { number: _, from: _, to: _, executed: _ }
@@ -424,7 +479,8 @@ impl Disclosure<'_> {
             | Fact::TalksBroken { a: _, b: _, by: _ }
             | Fact::Consulted { by: _, body: _, action: _, due: _ }
             | Fact::BodyAnswered { body: _, seat: _, action: _, granted: _, by_default: _ }
-            | Fact::Restrained { by: _, ally: _, from: _ }
+            | Fact::Restrained { by: _, ally: _, from: _, with: _ }
+            | Fact::PromiseBroken { by: _, to: _ }
             | Fact::ReleaseAsked { by: _, ally: _, action: _ }
             | Fact::Defied { by: _, ally: _, action: _ }
             | Fact::Trigger { trigger: _, met: _ }
@@ -479,6 +535,23 @@ fn call_news(
         CallResult::LetRing => Some(NewsKind::CallMissed { channel, from }),
         CallResult::Refused | CallResult::Fault | CallResult::TooSlow => None,
     }
+}
+
+/// The share of a giver's face cost that remains, in parts per million: ambiguous wording, a private path and every
+/// round of talks save some of it.
+fn face_kept(model: &Model, proposal: &Proposal, rounds: u8) -> i64 {
+    let mut kept = i64::from(ONE_MILLION);
+    let mut keep = |share: i32| kept = kept * i64::from(share) / i64::from(ONE_MILLION);
+    if proposal.ambiguous {
+        keep(model.ambiguous_face);
+    }
+    if proposal.over.is_some() {
+        keep(model.private_face);
+    }
+    for _ in 0..rounds {
+        keep(model.round_face);
+    }
+    kept
 }
 
 /// What is left of a grievance after a time, in parts per million; linear between half-lives.

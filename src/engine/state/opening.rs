@@ -60,11 +60,13 @@ impl State {
             standing,
             consents,
             restraints,
+            debts,
             scheduled,
             exchange,
             reports,
             counters,
             face,
+            lapses,
             estimates,
             woken,
             flashes,
@@ -109,11 +111,13 @@ impl State {
         refill(standing, orders.map(|&(reply, volume, delegated)| Standing { reply, volume, delegated }));
         refill(consents, repeat_n(Rung(9), seats * seats));
         refill(restraints, repeat_n(None, seats));
+        debts.clear();
         scheduled.clear();
         *exchange = None;
         reports.clear();
         *counters = [0; COUNTERS];
         refill(face, repeat_n(0, seats));
+        refill(lapses, repeat_n(0, seats));
         refill(estimates, repeat_n(ONE_MILLION / 2, seats));
         (*woken, *flashes) = (false, 0);
         (*next_number, *next_case) = (1, 1);

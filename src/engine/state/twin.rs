@@ -8,7 +8,7 @@ use crate::engine::dice::{Draws, SiteId, StepDice};
 use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::mechanics::contact::Call;
 use crate::engine::observation::LineState;
-use crate::engine::order::Message;
+use crate::engine::order::{Inducement, Message};
 use crate::engine::rules::Rules;
 use crate::engine::step::Happened;
 use crate::scenario::section::ReplyRule;
@@ -113,10 +113,12 @@ impl<'a> Redraw<'a> {
             }
             state.estimates[other] = self.share();
             state.face[other] = self.below(5000) as i32;
+            state.lapses[other] = self.below(4) as u8;
             let ally = self.one_of(&[None, Some(SeatId::new(self.rules.seats() - 1))]);
             if state.restraints[other].is_none_or(|r| r.by != self.seat) {
                 let until = state.minute + self.below(2880) as i32;
-                state.restraints[other] = ally.map(|by| Restraint { by, from: Rung(5), until });
+                let with = self.one_of(&Inducement::ALL);
+                state.restraints[other] = ally.map(|by| Restraint { by, from: Rung(5), until, with });
             }
         }
         for hypothesis in rules.bound.hypotheses.iter().filter(|h| h.holder != own) {
@@ -250,6 +252,7 @@ impl<'a> Redraw<'a> {
                 proposal.answer = None;
             }
         }
+        state.debts.retain(|debt| debt.by == seat || debt.to == seat);
         if state.talks.is_some_and(|t| t.a != seat && t.b != seat) && self.coin() {
             state.talks = None;
         }

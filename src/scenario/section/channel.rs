@@ -2,7 +2,7 @@
 
 use crate::scenario::check::{Check, Checker};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{AuthoredChance, Chance, Duration, Minute, Rate, Ref, SeatId};
+use crate::vocabulary::{ActionId, AuthoredChance, Chance, Duration, Minute, Rate, Ref, SeatId};
 use serde::{Deserialize, Serialize};
 
 /// At what level a channel connects.
@@ -61,6 +61,10 @@ pub struct ChannelDoc {
     pub politics: Politics,
     /// Rate at which an automated owner (or, without an owner, chance) cuts it.
     pub cut: Rate,
+    /// Factors on the rate of cutting, in parts per thousand, while an act goes on or stands unanswered before the
+    /// owner.
+    #[serde(default)]
+    pub stirred: Vec<(Ref<ActionId>, i32)>,
     /// Rate at which it is restored.
     pub restore: Rate,
     /// Chance that a private call becomes known to the caller's allies.
@@ -84,6 +88,10 @@ impl Check for ChannelDoc {
         at.chance("fault", self.fault);
         at.chance("leak", self.leak);
         at.rate("cut", self.cut);
+        for (index, (action, factor)) in self.stirred.iter_mut().enumerate() {
+            at.field(&format!("stirred.{index}.0"), action);
+            at.within(&format!("stirred.{index}.1"), *factor, 0.0, 100_000.0);
+        }
         at.rate("restore", self.restore);
     }
 }
@@ -111,6 +119,8 @@ pub struct Channel {
     pub regime: Regime,
     /// Chance a day of being cut.
     pub cut: Chance,
+    /// Factors on it by act, in parts per thousand.
+    pub stirred: Vec<(ActionId, i32)>,
     /// Chance a day of being restored.
     pub restore: Chance,
     /// Chance that a private call becomes known.
@@ -138,6 +148,7 @@ impl ChannelDoc {
             politics: self.politics,
             regime,
             cut: crate::scenario::binding::hazard(self.cut.per_minute(), 1440),
+            stirred: self.stirred.iter().map(|(action, factor)| (action.id(), *factor)).collect(),
             restore: crate::scenario::binding::hazard(self.restore.per_minute(), 1440),
             leak: self.leak.bind(),
         }

@@ -89,7 +89,8 @@ pub struct BargainingDoc {
     pub from_rung: u8,
     /// Chance in parts per thousand of proposing a way out, each such decision.
     pub propose: i32,
-    /// Chance in parts per thousand of a proposal, each decision while talks are held.
+    /// Chance in parts per thousand of a proposal, each decision while talks are held, and of a counter-proposal where
+    /// an offer would be put off or refused.
     pub counter: i32,
     /// Points that a package may fall short of going on and still be as good.
     pub patience: f64,
@@ -107,6 +108,8 @@ pub struct BargainingDoc {
     pub ultimatum_rung: u8,
     /// The time that an ultimatum gives.
     pub ultimatum_time: Duration,
+    /// The further time that it gives while talks are held.
+    pub extension: Duration,
 }
 
 /// How a doctrine talks, as authored. Chances are in parts per thousand.
@@ -178,6 +181,7 @@ impl BargainingDoc {
         at.within("bargaining.ultimatum", self.ultimatum, 0.0, 1000.0);
         at.within("bargaining.ultimatum_rung", self.ultimatum_rung, 0.0, f64::from(TOP_RUNG));
         at.positive_duration("bargaining.ultimatum_time", self.ultimatum_time);
+        at.positive_duration("bargaining.extension", self.extension);
     }
 
     fn bind(&self) -> Bargaining {
@@ -193,6 +197,7 @@ impl BargainingDoc {
             ultimatum: self.ultimatum,
             ultimatum_rung: Rung(self.ultimatum_rung),
             ultimatum_time: self.ultimatum_time.minutes(),
+            extension: self.extension.minutes().max(60),
         }
     }
 }
@@ -315,6 +320,8 @@ pub struct Bargaining {
     pub ultimatum_rung: Rung,
     /// Minutes that an ultimatum gives.
     pub ultimatum_time: Minute,
+    /// Further minutes that it gives while talks are held.
+    pub extension: Minute,
 }
 
 /// How a doctrine talks, bound. Chances are in parts per thousand.

@@ -179,18 +179,54 @@ model! {
     restrain_base: Nats;
     /// Restraint: milli-nats a rung above 6.
     restrain_rung: Nats;
+    /// Restraint: milli-nats where nuclear forces are in play.
+    restrain_nuclear: Nats;
+    /// Minutes that a request to hold back stands.
+    restraint_lasts: Days;
     /// Compliance: constant, in milli-nats.
     comply_base: Nats;
     /// Compliance: milli-nats by dependence (times the ally-assurance belief).
     comply_dependence: Nats;
     /// Compliance: milli-nats lost by the logarithm of deaths.
     comply_deaths: Nats;
+    /// Compliance: milli-nats gained where the ally assures that it comes.
+    comply_assurance: Nats;
+    /// Compliance: milli-nats gained where the ally promises a show of force.
+    comply_show: Nats;
+    /// Compliance: milli-nats gained by a joint statement.
+    comply_statement: Nats;
+    /// Compliance: milli-nats gained by a caveat.
+    comply_caveat: Nats;
+    /// Compliance: milli-nats gained by the threat to withhold support.
+    comply_withheld: Nats;
+    /// Assurance that a promise to an ally gains at once, in parts per million.
+    promise_gain: Share;
+    /// Minutes within which a promised show of force has to come.
+    show_of_force_within: Days;
+    /// Assurance lost when it does not, in parts per million.
+    promise_broken_cost: Share;
+    /// Assurance lost by withholding support, in parts per million.
+    withheld_cost: Share;
+    /// Belief that the rival can strike the ally's own land: what decoupling scales with, in parts per million.
+    homeland_reach: Share;
     /// Points lost by letting an ultimatum lapse in public (thousandths).
     audience_cost: Points;
     /// Factor on that cost when the target visibly prepared, in parts per million.
     visible_preparation: Share;
-    /// Chance of a walk-out at each round of talks, in parts per million.
+    /// Share of that cost when the ultimatum was given in private, in parts per million.
+    private_publicity: Share;
+    /// Lowest rung of what the target of an ultimatum does that counts as preparation.
+    prepared_rung: Rung;
+    /// Share of a giver's face cost that remains when a proposal can be read in two ways, in parts per million.
+    ambiguous_face: Share;
+    /// Share of it that remains when a proposal came in private, in parts per million.
+    private_face: Share;
+    /// Share of it that remains after each round of talks, in parts per million.
+    round_face: Share;
+    /// Chance of a walk-out at each round of talks of officials, in parts per million.
     walk_out: Share;
+    /// Chance of a walk-out at each round of talks of envoys who may settle, in parts per million.
+    walk_out_envoys: Share;
     /// Minutes between rounds of talks.
     talks_round: Minutes;
     /// Belief in the author needed for fire, in parts per million.

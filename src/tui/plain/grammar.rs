@@ -44,7 +44,10 @@ pub fn parse(words: &[&str], view: &SeatView) -> Result<Piece, String> {
         ["say", tone] => Ok(Piece::Word(Word::Statement { reading: reading(tone)?, bound: false })),
         ["say", tone, "bound"] => Ok(Piece::Word(Word::Statement { reading: reading(tone)?, bound: true })),
         ["propose", to, ref rest @ ..] => Ok(Piece::Word(Word::Propose(names.proposal(to, rest)?))),
-        ["extend", number] => Ok(Piece::Word(Word::Extend { proposal: proposal(number)? })),
+        ["extend", number] => Ok(Piece::Word(Word::Extend { proposal: proposal(number)?, by: USUAL_GRACE })),
+        ["extend", number, span] => {
+            Ok(Piece::Word(Word::Extend { proposal: proposal(number)?, by: minutes(span)? }))
+        }
         ["stop", action] => Ok(Piece::Stance(Stance::Stop { action: names.running(action)? })),
         ["stance", ref rest @ ..] => names.stance(rest).map(Piece::Stance),
         ["estimate", share] => {
@@ -97,6 +100,9 @@ pub fn flash_name(view: &SeatView, order: FlashOrder) -> String {
     }
 }
 
+/// The minutes that an extension gives where none are named.
+const USUAL_GRACE: Minute = 1440;
+
 const VERBS: &[&str] = &[
     "call", "consult", "restrain", "ask", "answer", "ring", "hold", "act", "say", "propose", "accept",
     "talk", "stall", "reject", "extend", "stop", "stance", "estimate", "flash", "brief", "news", "status",
@@ -105,8 +111,10 @@ const VERBS: &[&str] = &[
 const INDUCEMENTS: &[(&str, Inducement)] = &[
     ("plain", Inducement::Plain),
     ("assurance", Inducement::Assurance),
+    ("show", Inducement::ShowOfForce),
     ("statement", Inducement::JointStatement),
     ("caveat", Inducement::Caveat),
+    ("withhold", Inducement::Withhold),
 ];
 const ANSWERS: &[(&str, Answer)] = &[
     ("accept", Answer::Accept),
@@ -217,7 +225,7 @@ impl Names<'_> {
     }
 
     fn proposal(&self, to: &str, words: &[&str]) -> Result<ProposalDraft, String> {
-        const KEYWORDS: [&str; 4] = ["over", "deadline", "threat", "ambiguous"];
+        const KEYWORDS: [&str; 5] = ["over", "deadline", "threat", "ambiguous", "counters"];
         let end = words.iter().position(|w| KEYWORDS.contains(w)).unwrap_or(words.len());
         let (terms, mut rest) = words.split_at(end);
         let known = || self.view.briefing.terms.iter().enumerate();
@@ -234,6 +242,7 @@ impl Names<'_> {
             deadline: None,
             threat: None,
             ambiguous: false,
+            counters: None,
         };
         loop {
             match *rest {
@@ -248,6 +257,10 @@ impl Names<'_> {
                 }
                 ["threat", action, ref more @ ..] => {
                     draft.threat = Some(self.own_action(action)?);
+                    rest = more;
+                }
+                ["counters", old, ref more @ ..] => {
+                    draft.counters = Some(proposal(old)?);
                     rest = more;
                 }
                 ["ambiguous", ref more @ ..] => {

@@ -96,9 +96,19 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         let delegated = if t.delegated { ", pre-delegated" } else { "" };
         format!("{}: {met}{delegated}", words.trigger(t.trigger))
     });
+    let alliances = seen.alliances.iter().map(|a| {
+        format!(
+            "{}: abandonment {}, entrapment {}, decoupling {}",
+            words.seat(a.ally),
+            percent(a.abandonment),
+            percent(a.entrapment),
+            percent(a.decoupling)
+        )
+    });
     vec![
         ("Your tracks", tracks.collect(), "You see no tracks."),
         ("Your aims so far", aims, "Nothing is counted yet."),
+        ("Fears within the alliance", alliances.collect(), "You have no ally."),
         ("Known losses", losses, "Nobody is known to have died."),
         ("Standing orders under fire", standing.collect(), "None; a stance sets them."),
         ("Triggers", triggers.collect(), "You have none."),
@@ -137,7 +147,8 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let proposals = seen.proposals.iter().map(|p| words.proposal(p));
     let talks = seen.talks.iter().map(|t| {
         format!(
-            "with {} on #{}: {} rounds held, next ends {}",
+            "{} with {} on #{}: {} rounds held, next ends {}",
+            t.level.words(),
             words.seat(t.with),
             t.proposal,
             t.rounds,

@@ -76,6 +76,7 @@ impl Topic {
             NewsKind::CallLeaked { .. }
             | NewsKind::BodyAnswered { .. }
             | NewsKind::Restrained { .. }
+            | NewsKind::PromiseBroken { .. }
             | NewsKind::ReleaseAsked { .. }
             | NewsKind::Defied { .. }
             | NewsKind::Accord { .. } => Topic::Allies,
@@ -185,9 +186,11 @@ impl Words<'_> {
             NewsKind::Statement { by, reading } => {
                 format!("{} made a public statement that sounded {}.", self.seat(*by), reading.word())
             }
-            NewsKind::Proposal { number, from, to, ultimatum } => {
+            NewsKind::Proposal { number, from, to, ultimatum, counters } => {
                 let what = if *ultimatum { "Ultimatum" } else { "Proposal" };
-                format!("{what} #{number} from {} to {} is on the table.", self.seat(*from), self.seat(*to))
+                let place = counters.map_or_else(String::new, |old| format!(" in place of #{old}"));
+                let (from, to) = (self.seat(*from), self.seat(*to));
+                format!("{what} #{number} from {from} to {to} is on the table{place}.")
             }
             NewsKind::Undelivered { channel } => {
                 format!("Your proposal could not be delivered over {}.", self.channel(*channel))
@@ -216,8 +219,14 @@ impl Words<'_> {
                 let default = if *by_default { " (by default, for want of a quorum)" } else { "" };
                 format!("{} {verb} this: {}{default}.", self.body(*body), self.action(*action))
             }
-            NewsKind::Restrained { by, from } => {
-                format!("{} asks you not to act at rung {} or above.", self.seat(*by), self.rung(*from))
+            NewsKind::Restrained { by, from, with } => format!(
+                "{} asks you not to act at rung {} or above, {}.",
+                self.seat(*by),
+                self.rung(*from),
+                with.words()
+            ),
+            NewsKind::PromiseBroken { by, to } => {
+                format!("The show of force that {} promised {} did not come.", self.seat(*by), self.seat(*to))
             }
             NewsKind::ReleaseAsked { by, action } => {
                 format!("{} asks you to release this: {}.", self.seat(*by), self.action(*action))

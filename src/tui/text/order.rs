@@ -2,8 +2,8 @@
 
 use super::{Words, percent, politics};
 use crate::session::{
-    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Inducement, Message, Observation, Orders,
-    ProposalDraft, Stance, Word,
+    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Message, Observation, Orders, ProposalDraft, Stance,
+    Word,
 };
 use crate::tui::calendar::span;
 use crate::vocabulary::Minute;
@@ -15,16 +15,6 @@ pub fn answer(answer: Answer) -> &'static str {
         Answer::Talk => "talk about it",
         Answer::Stall => "not yet",
         Answer::Reject => "reject",
-    }
-}
-
-/// An inducement in words.
-pub fn inducement(with: Inducement) -> &'static str {
-    match with {
-        Inducement::Plain => "with nothing",
-        Inducement::Assurance => "with an assurance",
-        Inducement::JointStatement => "with a joint statement",
-        Inducement::Caveat => "with a caveat on support",
     }
 }
 
@@ -54,7 +44,7 @@ impl Words<'_> {
                 "ask {} not to act at rung {} or above, {}",
                 self.seat(ally),
                 self.rung(from),
-                inducement(with)
+                with.words()
             ),
             Contact::AskRelease { ally, action } => {
                 format!("ask {} to agree to {}", self.seat(ally), self.action(action))
@@ -87,14 +77,17 @@ impl Words<'_> {
             }
             Word::Propose(draft) => self.draft(draft),
             Word::Answer { proposal, answer: given } => format!("answer #{proposal}: {}", answer(*given)),
-            Word::Extend { proposal } => format!("extend the deadline of #{proposal}"),
+            Word::Extend { proposal, by } => {
+                format!("extend the deadline of #{proposal} by {}", span(*by))
+            }
         }
     }
 
     fn draft(&self, draft: &ProposalDraft) -> String {
         let terms: Vec<String> = draft.terms.iter().map(|t| self.term_words(*t)).collect();
         let over = draft.over.map_or("in public".to_owned(), |c| format!("over {}", self.channel(c)));
-        let mut text = format!("propose to {} {over}: {}", self.seat(draft.to), terms.join("; "));
+        let how = draft.counters.map_or("propose".to_owned(), |old| format!("counter #{old} and propose"));
+        let mut text = format!("{how} to {} {over}: {}", self.seat(draft.to), terms.join("; "));
         if let Some(deadline) = draft.deadline {
             text.push_str(&format!("; within {}", span(deadline)));
         }
@@ -152,6 +145,17 @@ impl Words<'_> {
         }
     }
 
+    /// What will fall out of a drafted package, as far as staff can tell; nothing if all of it can be offered.
+    fn not_on_offer(&self, word: &Word, seen: &Observation) -> Option<String> {
+        let Word::Propose(draft) = word else { return None };
+        let gone = draft.terms.iter().filter(|t| !seen.terms.contains(t));
+        let gone: Vec<String> = gone.map(|t| self.term_words(*t)).collect();
+        (!gone.is_empty()).then(|| {
+            let all = if gone.len() == draft.terms.len() { "; nothing is left to propose" } else { "" };
+            format!("! Cannot be offered now and will fall out: {}{all}", gone.join("; "))
+        })
+    }
+
     /// Everything that has been drafted, a line each; never empty.
     pub fn orders(&self, orders: &Orders, seen: &Observation) -> Vec<String> {
         use crate::session::Asked;
@@ -172,6 +176,7 @@ impl Words<'_> {
             Asked::Orders => {
                 lines.push(format!("Act: {}", act.map_or("hold".to_owned(), |a| self.act(a, seen))));
                 lines.push(format!("Word: {}", word.as_ref().map_or("silent".to_owned(), |w| self.word(w))));
+                lines.extend(word.as_ref().and_then(|w| self.not_on_offer(w, seen)));
                 if stances.is_empty() {
                     lines.push("Stance: no change".to_owned());
                 }
