@@ -14,6 +14,7 @@ use super::mechanics::{
 use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
 use super::rules::Rules;
+use super::score::Score;
 use super::state::observe::Disclosure;
 use super::state::twin::Redraw;
 use super::state::{Phase, Scheduled, State};
@@ -67,6 +68,8 @@ pub struct Outcome {
     pub counters: [i32; COUNTERS],
     /// Points of each seat's aims in thousandths.
     pub aims: Vec<Vec<i32>>,
+    /// The score of each seat; of those that act by rules alone it says little.
+    pub scores: Vec<Score>,
 }
 
 /// The class of a course: how high, whether anyone of the own side died, and how it ended.
@@ -551,13 +554,17 @@ impl Game {
     pub fn outcome(&self) -> Option<Outcome> {
         let ending = self.state.ended?;
         let mut registers = super::program::Registers::default();
-        let aims = (0..self.rules.seats())
+        let aims: Vec<Vec<i32>> = (0..self.rules.seats())
             .map(|s| {
                 let truth = Truth { rules: &self.rules, state: &self.state };
                 self.state.aim_points(&self.rules, SeatId::new(s), &truth, &mut registers).collect()
             })
             .collect();
+        let scores = aims.iter().enumerate();
+        let scores =
+            scores.map(|(s, points)| self.state.score(&self.rules, SeatId::new(s), points)).collect();
         Some(Outcome {
+            scores,
             ending,
             class: self.rules.bound.endings[ending.index()].class,
             peak: self.state.peak,

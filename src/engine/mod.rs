@@ -13,6 +13,7 @@ mod observation;
 mod order;
 pub mod program;
 mod rules;
+mod score;
 mod state;
 mod step;
 mod worth;
@@ -24,6 +25,7 @@ pub use legality::{HIGHEST_DELEGATED, OrderError};
 pub use observation::*;
 pub use order::*;
 pub use rules::{Rules, bind};
+pub use score::{Left, Score};
 // Words of a scenario that orders and briefings are made of.
 pub use crate::scenario::section::{Bargaining, Domain, MessageWeights, ReplyRule, Talking, UnderFireDoc};
 pub use state::{

@@ -72,12 +72,13 @@ mod export;
 mod follow;
 mod journal;
 mod keys;
+pub mod peers;
 mod play;
 pub mod runner;
 
 pub use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,
-    NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, SeenRoll, Stance, Word,
+    NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, Score, SeenRoll, Stance, Word,
 };
 pub use crate::engine::{
     ActionBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief,

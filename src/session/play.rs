@@ -4,6 +4,7 @@ use super::desk::{DeskCommand, SeatDesk, SeatView};
 use super::follow::Follower;
 use super::journal::Keeper;
 use super::keys::{ControlKey, ControlView, SeatKey, Stamp};
+use super::peers::{peers, place};
 use super::runner::{BUDGET, NoSuchPolicy, Table, usual_policy};
 use crate::engine::{Asked, Game, Orders, Rules};
 use crate::scenario::Settings;
@@ -383,7 +384,14 @@ impl Session {
         }
         self.retry_journal();
         if self.debrief.is_none() {
-            self.debrief = self.chronicle.debrief(&self.game).map(Arc::new);
+            let debrief = self.chronicle.debrief(&self.game);
+            self.debrief = debrief.map(|mut debrief| {
+                // Only people read it here.
+                if !self.places.is_empty() {
+                    place(&mut debrief, &peers(&self.game, self.setup.seed));
+                }
+                Arc::new(debrief)
+            });
             for place in &mut self.places {
                 place.follower.view.debrief.clone_from(&self.debrief);
                 place.send();

@@ -5,7 +5,7 @@ use super::debrief::{Debrief, DebriefSeat, DebriefStep};
 use super::perception::seen_as;
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Change, Counter, Fact, Game, Question};
+use crate::engine::{Change, Counter, Fact, Game, Question, Score};
 use crate::scenario::Scenario;
 use crate::scenario::section::HypothesisKind;
 use crate::vocabulary::{Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
@@ -143,20 +143,23 @@ impl Chronicle {
                 .iter()
                 .filter_map(|player| {
                     let seat = self.scenario.seat(&player.seat)?;
-                    Some(self.seat(seat, &player.by, game, outcome.aims.get(seat.index())?))
+                    let score = outcome.scores.get(seat.index())?;
+                    Some(self.seat(seat, &player.by, game, outcome.aims.get(seat.index())?, *score))
                 })
                 .collect(),
             steps: self.steps.clone(),
         })
     }
 
-    fn seat(&self, seat: SeatId, by: &str, game: &Game, points: &[i32]) -> DebriefSeat {
+    fn seat(&self, seat: SeatId, by: &str, game: &Game, points: &[i32], score: Score) -> DebriefSeat {
         let doc = &self.scenario.document.seats[seat.index()];
         DebriefSeat {
             label: one_line(&doc.label),
             played_by: one_line(by),
             disposition: self.disposition(seat, game),
             aims: doc.aims.iter().zip(points).map(|(aim, points)| (one_line(&aim.label), *points)).collect(),
+            score,
+            standing: None,
             beliefs: self.beliefs(seat, game),
             brier: self.brier(seat, game.minute()),
         }

@@ -1,5 +1,6 @@
 //! The debrief: after the end, the truth beside what each seat perceived.
 
+use crate::engine::Score;
 use crate::vocabulary::{Minute, Rung};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,10 @@ pub struct DebriefSeat {
     pub disposition: String,
     /// Each aim with its points in thousandths.
     pub aims: Vec<(String, i32)>,
+    /// Its score.
+    pub score: Score,
+    /// How many automated games it is compared with, and the percentage of them below it in each part of the score.
+    pub standing: Option<(usize, [u8; 4])>,
     /// What it believed at the end, beside what was true: question, belief in percent, truth; the truth
     /// is empty where the game leaves it open.
     pub beliefs: Vec<(String, u8, String)>,

@@ -23,6 +23,6 @@ pub use record::{
     TimedFact, WARNING,
 };
 pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
-pub use transcript::Transcript;
+pub use transcript::{Transcript, score_words, standing_words};
 pub use wording::{Wording, one_line, percent};
 pub use write::{ENGINE, Setup, TraceWriter, outcome_line, setting_text};

@@ -5,7 +5,7 @@
 //! All numbers are whole.
 
 use super::names::NamedOrders;
-use crate::engine::{Change, Fact, Roll};
+use crate::engine::{Change, Fact, Roll, Score};
 use crate::vocabulary::Minute;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -219,4 +219,6 @@ pub struct OutcomeLine<'a> {
     pub counters: BTreeMap<String, i32>,
     /// Points of each seat's aims in thousandths, by seat and aim.
     pub aims: BTreeMap<&'a str, BTreeMap<&'a str, i32>>,
+    /// The score of each seat that plays.
+    pub scores: BTreeMap<&'a str, Score>,
 }

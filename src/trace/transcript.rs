@@ -3,7 +3,7 @@
 use super::call::{Call, CallRecord};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Fact, Game, Outcome, Rules};
+use crate::engine::{Fact, Game, Left, Outcome, Rules, Score};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Id, Rung};
 
@@ -103,8 +103,45 @@ impl<'a> Transcript<'a> {
                 ));
             }
         }
+        for (seat, score) in document.seats.iter().zip(&outcome.scores).filter(|(seat, _)| seat.plays) {
+            lines.push(format!("{}, score: {}", one_line(&seat.label), score_words(score).join("; ")));
+        }
         lines
     }
+}
+
+/// The parts of a score in words: aims, people, alliance, what is left behind.
+pub fn score_words(score: &Score) -> Vec<String> {
+    let Score { aims, floored, soldiers, civilians, alliance, left } = *score;
+    let floor = if floored { ", and the floor was lost: no points offset war" } else { "" };
+    let mut parts = vec![
+        format!("aims {}{floor}", thousandths(aims)),
+        format!("people: {soldiers} own soldiers and {civilians} civilians dead"),
+    ];
+    parts.extend(alliance.map(|trust| format!("alliance: {} trust", super::wording::percent(trust))));
+    let Left { open_ultimatums, lapsed_threats, broken_accords, lost_assurance } = left;
+    let behind = [
+        (u32::from(open_ultimatums), "ultimatums open"),
+        (u32::from(lapsed_threats), "threats lapsed"),
+        (u32::from(broken_accords), "accords broken"),
+    ];
+    let mut behind: Vec<String> =
+        behind.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if lost_assurance > 0 {
+        behind.push(format!("{} of an ally's trust lost", super::wording::percent(lost_assurance)));
+    }
+    let behind = if behind.is_empty() { "nothing".to_owned() } else { behind.join(", ") };
+    parts.push(format!("left behind: {behind}"));
+    parts
+}
+
+/// Where a score stands among those of automated games, in words.
+pub fn standing_words(games: usize, below: [u8; 4]) -> String {
+    let [aims, people, alliance, left] = below;
+    format!(
+        "Among {games} automated games of the same seat, scenario and disposition, the percentage below: aims {aims}, \
+         people {people}, alliance {alliance}, left behind {left}."
+    )
 }
 
 /// Points with two decimals and their sign.

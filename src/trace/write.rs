@@ -190,6 +190,13 @@ pub fn outcome_line<'a>(rules: &'a Rules, outcome: &Outcome) -> OutcomeLine<'a> 
                 (seat.name.as_str(), aims.collect())
             })
             .collect(),
+        scores: document
+            .seats
+            .iter()
+            .zip(&outcome.scores)
+            .filter(|(seat, _)| seat.plays)
+            .map(|(seat, score)| (seat.name.as_str(), *score))
+            .collect(),
     }
 }
 

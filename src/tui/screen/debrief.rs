@@ -1,7 +1,7 @@
 //! After the end: the truth beside what each seat perceived.
 
 use crate::session::SeatView;
-use crate::trace::{DebriefSeat, DebriefStep, PERSON};
+use crate::trace::{DebriefSeat, DebriefStep, PERSON, score_words, standing_words};
 use crate::tui::app::App;
 use crate::tui::screen::start::DISCLAIMER;
 use crate::tui::text::{Words, points, prose, safe};
@@ -43,7 +43,7 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
 }
 
 fn seat(seat: &DebriefSeat) -> Vec<String> {
-    let DebriefSeat { label: _, played_by, disposition, aims, beliefs, brier } = seat;
+    let DebriefSeat { label: _, played_by, disposition, aims, score, standing, beliefs, brier } = seat;
     let by = match played_by.as_str() {
         PERSON => "a person".to_owned(),
         policy => format!("the policy {}", safe(policy)),
@@ -55,6 +55,11 @@ fn seat(seat: &DebriefSeat) -> Vec<String> {
         let total = points(total.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
         texts.push(format!("Aims: {} (together {total}).", each.join(", ")));
     }
+    // The aims are told above one by one.
+    texts.extend(
+        score_words(score).into_iter().skip(usize::from(!score.floored)).map(|part| format!("- {part}")),
+    );
+    texts.extend(standing.map(|(games, below)| standing_words(games, below)));
     let (settled, open): (Vec<_>, Vec<_>) = beliefs.iter().partition(|(_, _, truth)| !truth.is_empty());
     texts.extend(settled.into_iter().map(|(question, held, truth)| {
         let mark = if question.ends_with('?') { "" } else { ":" };
