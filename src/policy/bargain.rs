@@ -63,7 +63,7 @@ impl ByDoctrine {
         let willing = Chance::per_mille(i64::from(self.rule.doctrine.bargaining.counter));
         let put = moment.own_offers().any(|own| own.to == offer.from && own.answer.is_none());
         let draw = u32::from(offer.number);
-        if put || !moment.dice.chance(self.sites.counter, draw, willing) {
+        if put || !moment.plays(offer.from) || !moment.dice.chance(self.sites.counter, draw, willing) {
             return None;
         }
         let (terms, ambiguous) = self.package(moment, offer.from, false)?;
@@ -286,6 +286,7 @@ mod tests {
         let all = words(&seen, |brief| {
             brief.doctrine.bargaining.patience = patience;
             brief.doctrine.bargaining.propose = 0;
+            brief.doctrine.bargaining.counter = 0;
         });
         let count = |answer: Answer| {
             all.iter().filter(|w| matches!(w, Word::Answer { answer: a, .. } if *a == answer)).count()
@@ -337,6 +338,22 @@ mod tests {
         seen.channels[1].state = LineState::Cut;
         let drafts = proposals(&seen, |brief| brief.doctrine.bargaining.propose = 1000);
         assert!(drafts.iter().all(|d| d.over.is_none()), "without a line it is said in public");
+    }
+
+    #[test]
+    fn an_offer_that_will_not_do_is_answered_with_one_that_does_as_often_as_the_doctrine_says() {
+        let mut seen = fixture::reply_menu();
+        seen.proposals = vec![fixture::offer(1, dprk(), rok(), -20_000)];
+        let countered = |seen: &Observation, counter: i32| {
+            let made = proposals(seen, |brief| brief.doctrine.bargaining.counter = counter);
+            assert!(made.iter().all(|draft| draft.counters == Some(1) && draft.to == dprk()));
+            made.len()
+        };
+        assert_eq!(countered(&seen, 0), 0);
+        let always = countered(&seen, 1000);
+        assert!(always > DECISIONS as usize / 2, "only what falls a little short is talked about: {always}");
+        seen.proposals.push(fixture::offer(2, rok(), dprk(), 0));
+        assert_eq!(countered(&seen, 1000), 0, "an own package lies there already");
     }
 
     #[test]
