@@ -88,7 +88,8 @@ impl ByDoctrine {
         let points = worth + rungs * i64::from(bargaining.rung_cost) / 2 + i64::from(bargaining.patience);
         let staff = &moment.briefing.staff;
         let most = i64::from(staff.utility_clip.max(0));
-        (points * i64::from(staff.aim_scale) / 1000).clamp(-most, most)
+        let nats = (points * i64::from(staff.aim_scale) / 1000).clamp(-most, most);
+        i64::from(self.sharpened(saturate(nats)))
     }
 
     /// Gives an own ultimatum more time while talks are held.
@@ -164,7 +165,8 @@ impl ByDoctrine {
     fn term(&self, moment: &Moment<'_>, site: SiteId, giver: SeatId) -> Option<TermId> {
         let terms = &moment.briefing.terms[..moment.briefing.terms.len().min(WEIGHED)];
         let nats = |term: &TermBrief| {
-            saturate(i64::from(term.worth) * i64::from(moment.briefing.staff.aim_scale) / 1000)
+            let nats = i64::from(term.worth) * i64::from(moment.briefing.staff.aim_scale) / 1000;
+            self.sharpened(saturate(nats))
         };
         let given = |id: usize| terms[id].giver == giver && moment.seen.terms.contains(&TermId::new(id));
         let best = (0..terms.len()).filter(|id| given(*id)).map(|id| nats(&terms[id])).max()?;

@@ -51,9 +51,7 @@ impl ByDoctrine {
     pub(super) fn choose_act(&self, moment: &Moment<'_>) -> Option<ActOrder> {
         let bounds = self.bounds(moment);
         let cells = self.cells(moment, bounds);
-        let lambda =
-            |milli_nats: i32| (i64::from(milli_nats) * i64::from(self.rule.doctrine.sharpness) / 1000) as i32;
-
+        let lambda = |milli_nats: i32| self.sharpened(milli_nats);
         let (shares, options) = (cells.shares, &cells.options);
         let scores: [i32; CELLS] = std::array::from_fn(|c| lambda(options[c].log_mean_exp()));
         let highest = (0..CELLS).filter(|c| shares[*c] > 0).map(|c| scores[c]).max().unwrap_or(0);
@@ -89,7 +87,7 @@ impl ByDoctrine {
             + i64::from(dependence) * i64::from(assurance) / i64::from(ONE_MILLION)
             - i64::from(deaths) * i64::from(logit::ln_whole(moment.own_dead().saturating_add(1))) / 1000
             + i64::from(moment.briefing.staff.induced[restraint.with as usize])
-            + i64::from(self.rule.doctrine.comply);
+            + i64::from(self.sharpened(self.rule.doctrine.comply));
         let complies = moment.dice.chance(self.sites.comply, 0, logit::logistic(saturate(nats)));
         if complies {
             Bounds { below: Some(restraint.from), defies: None }

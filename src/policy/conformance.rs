@@ -264,7 +264,7 @@ proptest! {
 
     #[test]
     fn no_policy_ever_gives_orders_that_are_out_of_order(seed: u64) {
-        for name in ["random", "passive", "record", "plain"] {
+        for name in ["base", "random", "passive", "record", "plain"] {
             decisions(name, seed);
         }
     }

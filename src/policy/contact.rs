@@ -95,7 +95,7 @@ impl ByDoctrine {
     fn say(&self, moment: &Moment<'_>, site: SiteId, draw: u32, test: u32) -> Message {
         let seen = moment.seen;
         let going_on = seen.continuing.iter().find(|(seat, _)| *seat == moment.own).map(|(_, act)| *act);
-        let hardness = self.rule.doctrine.hardness;
+        let hardness = self.sharpened(self.rule.doctrine.hardness);
         let tilt = |nats: i32| logit::exp(nats.saturating_sub(hardness.saturating_abs()));
         let said = &self.rule.doctrine.talking.messages;
         let weigh = |weight: u32, share: u64| (u64::from(weight) * share) as i64;

@@ -2,11 +2,17 @@
 //!
 //! One file for each slot: `choice` (act), `bargain` (word), `contact`, `stance`, `flash`. Here is what they share.
 
+use super::choice::saturate;
 use super::luck::{SiteId, site, sites};
 use super::moment::Moment;
 use super::{Policy, SeatDice, SeatMemory};
-use crate::engine::{Asked, Briefing, DoctrineBrief, NewsKind, Observation, Orders, Question};
-use crate::vocabulary::{HypothesisId, ONE_MILLION, Ppm, Rung};
+use crate::engine::{
+    Asked, Bargaining, Briefing, DoctrineBrief, Label, NewsKind, Observation, Orders, Question, UnderFireDoc,
+};
+use crate::vocabulary::{DoctrineId, HypothesisId, Id, ONE_MILLION, Ppm, Rung};
+
+/// Milli-nats against restraining an ally that leave no chance of it.
+const NEVER_RESTRAINS: i32 = -100_000;
 
 /// A doctrine, made ready for one seat.
 #[derive(Clone, Debug)]
@@ -86,6 +92,32 @@ impl ByDoctrine {
         ByDoctrine { rule: doctrine.clone(), imminence: imminence(briefing), sites: Sites::new(briefing) }
     }
 
+    /// A policy that prefers nothing: every utility is zero, so that base rates alone decide. How often it talks and
+    /// what terms it calls even are those of the seat's first doctrine, which the record states no rates for. It asks
+    /// no ally to hold back and follows standing orders under fire: the record's kernels contain both.
+    pub fn indifferent(briefing: &Briefing) -> Self {
+        let mut rule = briefing.doctrines.first().cloned().unwrap_or_else(|| DoctrineBrief {
+            id: DoctrineId::new(0),
+            label: Label::default(),
+            about: String::new(),
+            doctrine: Default::default(),
+        });
+        let first = std::mem::take(&mut rule.doctrine);
+        let doctrine = &mut rule.doctrine;
+        doctrine.bargaining = Bargaining { patience: 0, rung_cost: 0, ..first.bargaining };
+        doctrine.talking = first.talking;
+        doctrine.under_fire =
+            UnderFireDoc { hold: 0, rise: 0, ally_release: 0, volume_after_losses: 100, ..first.under_fire };
+        (doctrine.fire_soon, doctrine.wind_down) = (first.fire_soon, first.wind_down);
+        doctrine.restrain = NEVER_RESTRAINS;
+        ByDoctrine::new(&rule, briefing)
+    }
+
+    /// A utility in milli-nats as it moves a choice: sharpened, or, at sharpness zero, not at all.
+    pub(super) fn sharpened(&self, milli_nats: i32) -> i32 {
+        saturate(i64::from(milli_nats) * i64::from(self.rule.doctrine.sharpness) / 1000)
+    }
+
     /// The staff's answer to a question, in parts per million.
     fn estimate(&self, seen: &Observation, question: Question) -> Option<Ppm> {
         match question {
@@ -107,7 +139,6 @@ impl ByDoctrine {
 
 /// The first hypothesis about a rival that does not ask which disposition it has.
 fn imminence(briefing: &Briefing) -> Option<HypothesisId> {
-    use crate::vocabulary::Id;
     let asks_otherwise = |h: &&crate::engine::HypothesisBrief| {
         briefing.seats.get(h.subject.index()).is_some_and(|subject| {
             let kinds = &subject.dispositions;
@@ -159,7 +190,7 @@ mod tests {
     use super::*;
     use crate::engine::Stance;
     use crate::policy::fixture;
-    use crate::vocabulary::{ActionId, Id};
+    use crate::vocabulary::ActionId;
 
     fn estimate(seen: &Observation) -> Option<Ppm> {
         let briefing = fixture::briefing();
@@ -184,6 +215,32 @@ mod tests {
         assert_eq!(estimate(&seen), Some(200_000));
         seen.beliefs[2].shares = [450_000, 550_000, 0, 0];
         assert_eq!(estimate(&seen), Some(450_000), "the imminence hypothesis of the fixture");
+    }
+
+    #[test]
+    fn whoever_prefers_nothing_is_moved_by_no_utility() {
+        let briefing = fixture::briefing();
+        let mut eager = fixture::briefing();
+        let doctrine = &mut eager.doctrines[0].doctrine;
+        (doctrine.hardness, doctrine.sharpness, doctrine.comply) = (3000, 4000, -9000);
+        (doctrine.leaning, doctrine.never) =
+            (vec![4000; fixture::RUNGS.len()], vec![true; fixture::RUNGS.len()]);
+        let mut torn = fixture::reply_menu();
+        for (place, item) in torn.menu.iter_mut().enumerate() {
+            (item.worth, item.pull) = ([40_000 - 20_000 * place as i32; 8], 3000);
+        }
+        let decide = |seen: &Observation, briefing: &Briefing, run: u64| {
+            let mut orders = Orders::default();
+            let policy = ByDoctrine::indifferent(briefing);
+            policy.decide(seen, briefing, &mut SeatMemory::default(), &fixture::dice(run), &mut orders);
+            orders
+        };
+        for run in 0..2000 {
+            let even = decide(&fixture::reply_menu(), &briefing, run);
+            assert_eq!(even, decide(&torn, &eager, run));
+        }
+        let flash = decide(&fixture::flash_asked(7), &eager, 0).flash;
+        assert_eq!(flash, Some(crate::engine::FlashOrder::Standing));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{Briefing, Observation, Orders};
 
 /// The policies that every seat of every scenario has.
-const ALWAYS: [&str; 3] = ["random", "passive", "record"];
+const ALWAYS: [&str; 4] = ["base", "random", "passive", "record"];
 
 /// How unlike a known name a name may be and still be taken for a slip, in edits for each three letters.
 const LETTERS_A_SLIP: usize = 3;
@@ -16,6 +16,8 @@ const LETTERS_A_SLIP: usize = 3;
 /// A policy made ready for one seat: everything that depends on names alone is worked out.
 #[derive(Clone, Debug)]
 pub enum Seated {
+    /// Prefers nothing: the record's base rates alone.
+    Base(Box<ByDoctrine>),
     /// Any legal orders, each as likely as the other.
     Random(Random),
     /// Does nothing, and says so when asked.
@@ -33,6 +35,7 @@ impl Seated {
     /// If the seat has no such policy; the error names those that it has.
     pub fn named(name: &str, briefing: &Briefing) -> Result<Seated, UnknownPolicy> {
         match name {
+            "base" => Ok(Seated::Base(Box::new(ByDoctrine::indifferent(briefing)))),
             "random" => Ok(Seated::Random(Random::new())),
             "passive" => Ok(Seated::Passive(Passive)),
             "record" => Ok(Seated::Record(ByRecord::new(briefing))),
@@ -63,7 +66,9 @@ impl Policy for Seated {
             Seated::Random(policy) => policy.decide(seen, briefing, memory, dice, orders),
             Seated::Passive(policy) => policy.decide(seen, briefing, memory, dice, orders),
             Seated::Record(policy) => policy.decide(seen, briefing, memory, dice, orders),
-            Seated::Doctrine(policy) => policy.decide(seen, briefing, memory, dice, orders),
+            Seated::Base(policy) | Seated::Doctrine(policy) => {
+                policy.decide(seen, briefing, memory, dice, orders)
+            }
         }
     }
 }
@@ -114,7 +119,10 @@ mod tests {
     #[test]
     fn every_listed_name_gives_a_policy() {
         let briefing = fixture::briefing();
-        assert_eq!(Seated::names(&briefing).collect::<Vec<_>>(), ["random", "passive", "record", "plain"]);
+        assert_eq!(
+            Seated::names(&briefing).collect::<Vec<_>>(),
+            ["base", "random", "passive", "record", "plain"]
+        );
         for name in Seated::names(&briefing) {
             assert!(Seated::named(name, &briefing).is_ok(), "{name}");
         }
@@ -125,11 +133,11 @@ mod tests {
         let briefing = fixture::briefing();
         assert_eq!(
             Seated::named("pasive", &briefing).unwrap_err().to_string(),
-            "no policy is called `pasive`; did you mean `passive`? (valid: random, passive, record, plain)"
+            "no policy is called `pasive`; did you mean `passive`? (valid: base, random, passive, record, plain)"
         );
         assert_eq!(
             Seated::named("\u{1b}[2J", &briefing).unwrap_err().to_string(),
-            "no policy is called `\\u{1b}[2J` (valid: random, passive, record, plain)"
+            "no policy is called `\\u{1b}[2J` (valid: base, random, passive, record, plain)"
         );
     }
 }
