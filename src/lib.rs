@@ -21,6 +21,7 @@
 //! | [`session`] | one game from start to end: keys, desks, journal |
 //! | [`analysis`] | statistics over plain numbers, each with its interval |
 //! | [`tui`] | screens and line mode, on a seat's desk |
+//! | [`validation`] | the model against the record |
 //! | [`storage`] | files and the shipped library; nothing else names the file system |
 //!
 //! The table of who may import whom is a test: `tests/layers/rules.rs`. `docs/architecture.md` is the map,
@@ -58,4 +59,5 @@ pub mod session;
 pub mod storage;
 pub mod trace;
 pub mod tui;
+pub mod validation;
 pub mod vocabulary;

@@ -1,6 +1,6 @@
 //! Rates: events over time.
 
-use super::interval::{Estimate, Interval, LEVEL};
+use super::interval::{Estimate, Interval, LEVEL, normal_quantile};
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
@@ -35,6 +35,18 @@ impl EventRate {
         Interval::new(low, quantile(2 * self.events + 2, 1.0 - tail))
     }
 
+    /// This rate over another, with the normal interval of its logarithm, whose variance is 1/a + 1/b (Rothman 1986).
+    /// Without events on one side nothing is known.
+    pub fn over(self, other: EventRate) -> Estimate {
+        let value = self.value() / other.value();
+        let cases = self.events.min(other.events);
+        let error = (1.0 / self.events as f64 + 1.0 / other.events as f64).sqrt();
+        let factor = libm::exp(normal_quantile() * error);
+        let interval =
+            if cases == 0 { Interval::EVERYTHING } else { Interval::new(value / factor, value * factor) };
+        Estimate { value, interval, cases }
+    }
+
     /// Rate and interval.
     pub fn estimate(self) -> Estimate {
         Estimate { value: self.value(), interval: self.interval(), cases: self.events }
@@ -44,6 +56,15 @@ impl EventRate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ratio_of_rates_has_the_interval_of_its_logarithm() {
+        let ratio = EventRate::new(20, 10.0).over(EventRate::new(10, 10.0));
+        assert_eq!((ratio.value, ratio.cases), (2.0, 10));
+        // exp(1.96 sqrt(1/20 + 1/10)) = 2.1363.
+        assert!((ratio.interval.high - 4.2726).abs() < 1e-3 && (ratio.interval.low - 0.9362).abs() < 1e-3);
+        assert_eq!(EventRate::new(0, 1.0).over(EventRate::new(3, 1.0)).interval, Interval::EVERYTHING);
+    }
 
     #[test]
     fn the_interval_is_garwoods() {

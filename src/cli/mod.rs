@@ -9,6 +9,7 @@ mod replay;
 mod run;
 mod scenario;
 mod seats;
+mod validate;
 
 use crate::vocabulary::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -49,6 +50,7 @@ enum Command {
     Run(run::Run),
     Replay(replay::Replay),
     Check(check::Check),
+    Validate(validate::Validate),
     Completions(completions::Completions),
 }
 
@@ -90,6 +92,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Run(command)) => command.run(out),
         Some(Command::Replay(command)) => command.run(out),
         Some(Command::Check(command)) => command.run(out),
+        Some(Command::Validate(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),
     }
 }

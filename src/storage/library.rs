@@ -28,6 +28,8 @@ macro_rules! row {
 /// The library: the default first, then by name, then the bases.
 static LIBRARY: &[Shipped] = &[
     row!("august-2015", "scenarios/august-2015.ron", true),
+    row!("channels-alone", "scenarios/base/channels-alone.ron", false),
+    row!("incidents-alone", "scenarios/base/incidents-alone.ron", false),
     row!("korea", "scenarios/base/korea.ron", false),
 ];
 
@@ -39,6 +41,11 @@ pub fn all() -> &'static [Shipped] {
 /// The scenario of this name, if the library has one.
 pub fn shipped(name: &str) -> Option<&'static Shipped> {
     LIBRARY.iter().find(|scenario| scenario.name == name)
+}
+
+/// What the record says, for validation.
+pub fn record() -> &'static str {
+    include_str!("../../scenarios/record/korea.ron")
 }
 
 #[cfg(test)]

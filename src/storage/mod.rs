@@ -15,7 +15,7 @@ mod write;
 pub use append::Journal;
 pub use error::{Deed, StorageError, Trouble};
 pub use fault::{FaultKind, Faults};
-pub use library::{Shipped, all, shipped};
+pub use library::{Shipped, all, record, shipped};
 pub use lock::Lock;
 pub use read::{RECORD_LIMIT, SCENARIO_LIMIT, inside, read_bytes, read_text};
 pub use write::{Privacy, replace};
