@@ -265,6 +265,8 @@ pub struct StaffNumbers {
     pub cooling_rate: i32,
     /// Own dead from which standing orders are loosened.
     pub loosen_deaths: i32,
+    /// The largest volume of a standing order, in rounds for each hundred received.
+    pub most_volume: u16,
 }
 
 /// A step of the historical record of this seat.
@@ -451,6 +453,7 @@ impl Briefing {
                 ],
                 cooling_rate: model.cooling_rate,
                 loosen_deaths: model.loosen_deaths,
+                most_volume: u16::try_from(model.most_volume.saturating_mul(100)).unwrap_or(u16::MAX),
             },
             record: record(rules, seat),
             sealed: Sealed,

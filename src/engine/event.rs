@@ -4,11 +4,11 @@
 //! mechanics speak these few kinds, and trace, replay, debrief and sweep read nothing else.
 
 use super::dice::SiteId;
-use super::observation::{Failure, LineState};
+use super::observation::{ContactStep, Departure, Failure, LineState};
 use super::order::{Answer, Inducement, Message};
 use super::state::{
-    Case, Debt, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled, Standing,
-    Stimulus, Talks,
+    Case, Crossing, Debt, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled,
+    Standing, Stimulus, Talks,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -123,6 +123,8 @@ pub enum Change {
     Unschedule(u16),
     /// An exchange of fire opens, goes on or ends.
     Exchange(Option<Exchange>),
+    /// A crossing is met, goes on or ends.
+    Crossing(Option<Crossing>),
     /// A report is on its way.
     Report(Report),
     /// Reports due by this minute have arrived.
@@ -198,6 +200,18 @@ pub enum Cause {
     Rule,
 }
 
+impl Cause {
+    /// Whether it was meant, happened by an order's unmeant effect, or was ordered by nobody.
+    pub fn tag(self) -> CauseTag {
+        match self {
+            Cause::Scenario | Cause::Ordered | Cause::Standing | Cause::Delegated(_) | Cause::Rule => {
+                CauseTag::Deliberate
+            }
+            Cause::Local(tag) | Cause::Line(tag) => tag,
+        }
+    }
+}
+
 /// What happened, as only control knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Fact {
@@ -245,6 +259,13 @@ pub enum Fact {
         /// Until when.
         until: Minute,
     },
+    /// An order that was pending is taken back.
+    Countermanded {
+        /// Whose.
+        by: SeatId,
+        /// What.
+        action: ActionId,
+    },
     /// A continuing act ended.
     Stopped {
         /// Whose.
@@ -284,6 +305,10 @@ pub enum Fact {
         at: SeatId,
         /// At what rung.
         rung: Rung,
+        /// How many rounds, an opening salvo being a hundred.
+        rounds: u16,
+        /// How many its own side is told of until the report comes.
+        reported: u16,
         /// Minutes after the fire that it answers.
         after: Minute,
         /// Why.
@@ -302,10 +327,10 @@ pub enum Fact {
         site: PlaceId,
         /// Whose.
         seat: SeatId,
-        /// What the order was.
-        ordered: Rung,
-        /// What happened.
-        did: Rung,
+        /// At which contact step.
+        at: ContactStep,
+        /// What he did instead.
+        kind: Departure,
     },
     /// A seat learns of a deviation of its own.
     DeviationReported {
@@ -313,6 +338,30 @@ pub enum Fact {
         site: PlaceId,
         /// Who learns it.
         seat: SeatId,
+        /// At which contact step.
+        at: ContactStep,
+        /// What was done instead.
+        kind: Departure,
+    },
+    /// Those who guard a line call to an intruder to turn back.
+    Hail {
+        /// Where.
+        site: PlaceId,
+        /// Who calls.
+        by: SeatId,
+        /// To whom.
+        to: SeatId,
+        /// Whether it was done at all; the own side is told so.
+        done: bool,
+        /// Whether the intruder turned back.
+        heeded: bool,
+    },
+    /// A patrol did not go as ordered, though its side is told that it did.
+    NotGone {
+        /// Whose.
+        by: SeatId,
+        /// Which patrol.
+        action: ActionId,
     },
     /// People died.
     Deaths {
@@ -587,6 +636,8 @@ pub enum Purpose {
     Deviation,
     /// How a deviation looks.
     DeviationKind,
+    /// What an intruder does at a step of the engagement procedure.
+    Contact,
     /// How long a reply takes.
     Latency,
     /// Whether anyone dies.

@@ -5,11 +5,11 @@
 
 use super::briefing::Briefing;
 use super::dice::{Domain, RootKey, StepDice};
-use super::event::{COUNTERS, Change, Fact, NoRecord, Recorder};
+use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
-    acts, alliance, bargaining, bodies, cases, channels, contact, decay, escalation, exchange, incidents,
-    injects, percepts, stances, triggers,
+    acts, alliance, bargaining, bodies, cases, channels, contact, decay, deviation, engagement, escalation,
+    exchange, incidents, injects, percepts, stances, triggers,
 };
 use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
@@ -285,7 +285,7 @@ impl Game {
                         defy: act.defy,
                         voidable: act.start_tick > 0,
                         bound,
-                        scripted: false,
+                        cause: Cause::Ordered,
                     }));
                     if due > step.state.minute {
                         step.fact(Fact::Delayed { by: seat, action: act.action, until: due });
@@ -367,7 +367,7 @@ impl Game {
             self.step(record, cases::run);
             self.step(record, percepts::leak);
         }
-        self.step(record, exchange::reports);
+        self.step(record, deviation::reports);
         self.rules_of(RuleStep::Situation, record);
     }
 
@@ -379,6 +379,10 @@ impl Game {
                     return false;
                 }
                 self.chain(record);
+                continue;
+            }
+            if let Some(crossing) = self.state.crossing {
+                self.step(record, |step| engagement::advance(step, crossing));
                 continue;
             }
             let Some(order) = self.next_due(record) else { break };
@@ -399,7 +403,12 @@ impl Game {
             let rules = step.rules;
             let due = step.state.scheduled.iter().filter(|s| s.due < end);
             let first = due.min_by_key(|s| {
-                (s.due, !s.scripted, decay::initiative(step, rules.luck.seats[s.seat.index()]), s.number)
+                (
+                    s.due,
+                    s.cause != Cause::Scenario,
+                    decay::initiative(step, rules.luck.seats[s.seat.index()]),
+                    s.number,
+                )
             });
             first.copied()
         })
@@ -411,7 +420,7 @@ impl Game {
         if rules.bound.uses(Mechanic::Beliefs)
             && let Some((seat, action, cause)) = self.step(record, triggers::run)
         {
-            self.step(record, |step| acts::perform(step, seat, action, cause, None));
+            self.step(record, |step| acts::perform(step, seat, action, &acts::Manner::plain(cause)));
         }
         if rules.bound.uses(Mechanic::Bargaining) {
             self.step(record, bargaining::deadlines);

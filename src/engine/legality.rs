@@ -2,7 +2,7 @@
 
 use super::briefing::Briefing;
 use super::observation::{Asked, Legality, Observation};
-use super::order::{Contact, MAX_CONTACTS, Orders, Stance, Word};
+use super::order::{Contact, FlashOrder, MAX_CONTACTS, Orders, Stance, Word};
 use crate::vocabulary::{Id, Rung};
 
 /// What is wrong with orders.
@@ -126,6 +126,7 @@ impl Orders {
         if self.flash.is_some() && asked != Asked::Flash {
             problems.push(OrderError::NotAsked("a flash order"));
         }
+        self.check_flash(seen, &mut problems);
         self.check_contacts(seen, briefing, &mut problems);
         self.check_act(seen, &mut problems);
         self.check_word(seen, briefing, &mut problems);
@@ -134,6 +135,25 @@ impl Orders {
             problems.push(OrderError::BadEstimate);
         }
         problems
+    }
+
+    /// The seat under fire holds, replies or calls; its ally restrains, releases or calls.
+    fn check_flash(&self, seen: &Observation, problems: &mut Vec<OrderError>) {
+        let (Some(order), Some(exchange)) = (self.flash, seen.exchange) else { return };
+        let own = Some(exchange.under_fire) == seen.seat;
+        match order {
+            FlashOrder::Standing => {}
+            FlashOrder::Hold | FlashOrder::Reply(_) if own => {}
+            FlashOrder::Restrain | FlashOrder::Release if !own => {}
+            FlashOrder::Hold | FlashOrder::Reply(_) | FlashOrder::Restrain | FlashOrder::Release => {
+                problems.push(OrderError::NotYours);
+            }
+            FlashOrder::Call { channel, .. } => {
+                if !seen.channels.iter().any(|c| c.channel == channel) {
+                    problems.push(OrderError::NoSuchLine);
+                }
+            }
+        }
     }
 
     fn check_contacts(&self, seen: &Observation, briefing: &Briefing, problems: &mut Vec<OrderError>) {
@@ -274,6 +294,7 @@ impl Orders {
                 Stance::Stop { action } => {
                     seen.seat.is_some_and(|own| seen.continuing.contains(&(own, action)))
                 }
+                Stance::Countermand { action } => seen.pending.iter().any(|p| p.action == action),
                 Stance::Accord { accord, .. } => seen.accords.iter().any(|(a, _)| *a == accord),
             };
             if !fine {

@@ -29,6 +29,6 @@ pub use score::{Left, Score};
 // Words of a scenario that orders and briefings are made of.
 pub use crate::scenario::section::{Bargaining, Domain, MessageWeights, ReplyRule, Talking, UnderFireDoc};
 pub use state::{
-    Case, Debt, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Phase, Proposal, Report, Request,
-    Restraint, Scheduled, Standing, Stimulus, Talks,
+    Case, Crossing, Debt, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Phase, Proposal, Report,
+    Request, Restraint, Scheduled, Standing, Stimulus, Talks,
 };

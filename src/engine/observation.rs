@@ -83,6 +83,8 @@ pub struct Observation {
     pub calls: Vec<CallView>,
     /// Own standing orders by site.
     pub standing: Vec<StandingView>,
+    /// Own acts that are due later and can still be countermanded.
+    pub pending: Vec<PendingView>,
     /// How far each ally is released.
     pub consents: Vec<(SeatId, Rung)>,
     /// An ally's standing request not to act from a rung on.
@@ -169,6 +171,8 @@ pub struct StimulusView {
     pub rung: Rung,
     /// Own dead.
     pub deaths: i32,
+    /// Rounds fired, an opening salvo being a hundred.
+    pub rounds: u16,
     /// When.
     pub minute: Minute,
     /// What is left of the grievance, in parts per million.
@@ -358,8 +362,99 @@ pub struct ExchangeView {
     pub round: u8,
     /// The rung that the standing order would answer with.
     pub standing_answer: Rung,
+    /// Rounds of the last fire, an opening salvo being a hundred.
+    pub rounds: u16,
+    /// Rounds that the standing order would answer with.
+    pub standing_rounds: u16,
     /// Minutes until the local commander could answer.
     pub latency: Minute,
+}
+
+/// A step in the contact of forces, at which a local commander may depart from his orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ContactStep {
+    /// A call to turn back.
+    Hail,
+    /// A warning shot, or other fire that is meant to hit nothing.
+    Warning,
+    /// Aimed fire.
+    Fire,
+    /// A patrol over the line.
+    Patrol,
+    /// Holding fire.
+    StandDown,
+}
+
+impl ContactStep {
+    /// The words that a screen uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            ContactStep::Hail => "when it was to hail",
+            ContactStep::Warning => "when it was to warn",
+            ContactStep::Fire => "when it was to fire",
+            ContactStep::Patrol => "on patrol",
+            ContactStep::StandDown => "when it was to hold fire",
+        }
+    }
+
+    /// Whether a commander can depart from this step in this way.
+    pub(in crate::engine) fn allows(self, kind: Departure) -> bool {
+        match kind {
+            Departure::NoOrder => true,
+            Departure::SkipsWarning => matches!(self, ContactStep::Hail | ContactStep::Warning),
+            Departure::AimsInstead => self != ContactStep::Fire,
+            Departure::ExceedsVolume => self == ContactStep::Fire,
+            Departure::HoldsFire => {
+                matches!(self, ContactStep::Warning | ContactStep::Fire | ContactStep::Patrol)
+            }
+        }
+    }
+}
+
+/// What a local commander does instead of what was ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Departure {
+    /// Leaves a warning out.
+    SkipsWarning,
+    /// Fires aimed shots instead.
+    AimsInstead,
+    /// Fires more than ordered.
+    ExceedsVolume,
+    /// Does not fire, or does not go.
+    HoldsFire,
+    /// Has not got the order.
+    NoOrder,
+}
+
+impl Departure {
+    /// All of them.
+    pub const ALL: [Departure; 5] = [
+        Departure::SkipsWarning,
+        Departure::AimsInstead,
+        Departure::ExceedsVolume,
+        Departure::HoldsFire,
+        Departure::NoOrder,
+    ];
+
+    /// The words that a screen uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Departure::SkipsWarning => "left the warning out",
+            Departure::AimsInstead => "fired aimed shots",
+            Departure::ExceedsVolume => "fired more than ordered",
+            Departure::HoldsFire => "did nothing",
+            Departure::NoOrder => "had not got the order",
+        }
+    }
+}
+
+/// An act of one's own that is due later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PendingView {
+    /// What.
+    pub action: ActionId,
+    /// When.
+    pub due: Minute,
 }
 
 /// Whether an act can be ordered now, and if not, why not. Built from what the seat knows.
@@ -466,6 +561,11 @@ pub enum NewsKind {
         /// Why, as far as one can tell.
         why: Failure,
     },
+    /// An own order that was pending is taken back.
+    OwnActTakenBack {
+        /// What.
+        action: ActionId,
+    },
     /// One's own act waits for a release.
     OwnActDelayed {
         /// What.
@@ -497,8 +597,19 @@ pub enum NewsKind {
         by: SeatId,
         /// At what rung.
         rung: Rung,
+        /// How many rounds, an opening salvo being a hundred; of own fire, as first reported.
+        rounds: u16,
         /// Minutes after the fire that it answers.
         after: Minute,
+    },
+    /// Those who guard a line called to an intruder to turn back.
+    Hail {
+        /// Where.
+        site: SiteId,
+        /// Who called.
+        by: SeatId,
+        /// Whether the intruder turned back.
+        heeded: bool,
     },
     /// An exchange is over.
     CeaseFire {
@@ -511,6 +622,10 @@ pub enum NewsKind {
     Deviation {
         /// Where.
         site: SiteId,
+        /// At which contact step.
+        at: ContactStep,
+        /// What was done instead.
+        kind: Departure,
     },
     /// People died.
     Deaths {

@@ -293,6 +293,11 @@ pub enum Stance {
         /// Which.
         action: ActionId,
     },
+    /// Takes back an act of one's own that is due later, such as a reply that takes longer than a tick.
+    Countermand {
+        /// Which.
+        action: ActionId,
+    },
     /// Suspends or restores an accord that one is party to.
     Accord {
         /// Which.
@@ -311,13 +316,18 @@ pub enum FlashOrder {
     Hold,
     /// Reply by this rule.
     Reply(ReplyRule),
-    /// Call first, which gives a round away.
+    /// Speak to the seat that fired (or, over a line that does not reach it, to the ally); the seat under fire gives
+    /// its round away by it.
     Call {
-        /// Which channel.
+        /// Which channel; it must be quicker than the reply.
         channel: ChannelId,
+        /// What is said.
+        message: Message,
     },
-    /// Ask the ally under fire to hold.
+    /// Ask the ally under fire for no more than warning fire, and for none where it would fire no more than that. An
+    /// explicit reply of the ally defies it.
     Restrain,
-    /// Release the ally under fire for this.
+    /// Lift what holds the ally under fire back, for this reply: own requests to hold, and the release that a reply
+    /// needs.
     Release,
 }

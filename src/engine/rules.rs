@@ -4,7 +4,7 @@ use super::dice::SiteId;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
 use crate::scenario::document::{Document, Entry};
-use crate::scenario::section::{AimMeasure, Carries, Schedule};
+use crate::scenario::section::{AimMeasure, Carries, Release, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
@@ -26,12 +26,21 @@ pub struct Rules {
     pub(super) order_of: Turns,
     /// The actions that a seat can order, by seat, in the order of their names.
     pub(super) repertoire: Vec<Vec<ActionId>>,
-    /// The act by which a seat answers fire, by seat, then site, then rung.
-    pub(super) replies: Vec<Vec<[Option<ActionId>; 14]>>,
+    /// The acts by which a seat answers fire, by seat, then site, then rung.
+    pub(super) replies: Vec<Vec<[ReplyActs; 14]>>,
     /// What a reading does to the odds of each type, by hypothesis, path, cost, type and reading: parts per million.
     pub(super) evidence: Vec<Vec<[Vec<[u32; READINGS]>; 3]>>,
     /// The tracks that return to their baseline, and what is left of the distance after a tick, in parts per million.
     pub(super) kept: Vec<(TrackId, i32)>,
+}
+
+/// The acts by which a seat fires at a site and rung.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ReplyActs {
+    /// What its forces can do alone.
+    pub alone: Option<ActionId>,
+    /// What they can do with an ally's release.
+    pub released: Option<ActionId>,
 }
 
 /// The order in which independent entries are taken: by authored name, so that the order of a list means nothing.
@@ -309,19 +318,25 @@ impl Lower<'_> {
 }
 
 /// The act by which each seat answers fire at each site and rung: its first act that opens fire there.
-fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[Option<ActionId>; 14]>> {
+fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[ReplyActs; 14]>> {
     repertoire
         .iter()
         .map(|acts| {
             (0..bound.sites.len())
                 .map(|site| {
                     std::array::from_fn(|rung| {
-                        acts.iter().copied().find(|a| {
-                            let action = &bound.actions[a.index()];
-                            action.fires_at == Some(PlaceId::new(site))
-                                && action.rung == Rung(rung as u8)
-                                && action.release.is_empty()
-                        })
+                        let first = |released: fn(&Release) -> bool| {
+                            acts.iter().copied().find(|a| {
+                                let action = &bound.actions[a.index()];
+                                action.fires_at == Some(PlaceId::new(site))
+                                    && action.rung == Rung(rung as u8)
+                                    && action.release.iter().all(released)
+                            })
+                        };
+                        ReplyActs {
+                            alone: first(|_| false),
+                            released: first(|release| matches!(release, Release::Ally(_))),
+                        }
                     })
                 })
                 .collect()

@@ -1,7 +1,7 @@
 //! One step of a mechanic: it reads the state as it stands, rolls, and emits facts with their changes.
 
 use super::dice::{Draws, SiteId, StepDice};
-use super::event::{Cause, Change, Counter, Fact, Purpose, Recorder, Roll};
+use super::event::{Change, Counter, Fact, Purpose, Recorder, Roll};
 use super::mechanics::cases;
 use super::observation::{ProposalView, SeenRoll};
 use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
@@ -181,11 +181,6 @@ impl<R: Recorder> Step<'_, R> {
     /// The number of the one proposal that a seat can make in a turn: it tells its parties nothing of other proposals.
     pub fn proposal_number(&self, from: SeatId) -> u16 {
         self.state.turn.wrapping_mul(MAX_SEATS as u16).wrapping_add(from.index() as u16)
-    }
-
-    /// The cause of an ordered act.
-    pub fn ordered(scripted: bool) -> Cause {
-        if scripted { Cause::Scenario } else { Cause::Ordered }
     }
 }
 

@@ -146,6 +146,7 @@ pub(super) fn briefing() -> Briefing {
         induced: [0, 400, 800, 300, 400, 700],
         cooling_rate: 0,
         loosen_deaths: 10,
+        most_volume: 1000,
     };
     briefing
 }
@@ -234,6 +235,7 @@ fn provoke(seen: &mut Observation) {
         surely: 950_000,
         rung: Rung(6),
         deaths: 0,
+        rounds: 100,
         minute: 2800,
         weight: 1_000_000,
     }];
@@ -284,6 +286,8 @@ pub(super) fn flash_asked(rung: u8) -> Observation {
         rung: Rung(rung),
         round: 1,
         standing_answer: Rung(rung),
+        rounds: 100,
+        standing_rounds: 200,
         latency: 10,
     });
     seen

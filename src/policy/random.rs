@@ -20,6 +20,8 @@ const MOST_TERMS: usize = 4;
 const DEADLINES: [Minute; 3] = [6 * 60, 24 * 60, 48 * 60];
 /// Volumes of standing orders.
 const VOLUMES: [u16; 4] = [50, 100, 200, 300];
+/// Kinds of stance.
+const STANCES: usize = 8;
 
 const ANSWERS: [Answer; 4] = [Answer::Accept, Answer::Talk, Answer::Stall, Answer::Reject];
 const POLITICS: [Politics; 3] = [Politics::Open, Politics::Silent, Politics::Cut];
@@ -182,7 +184,7 @@ impl<'a> Hand<'a> {
         let most = usize::from(self.moment.seen.attention).min(MOST_STANCES);
         for _ in 0..self.below(most + 1) {
             let first = self.below(7);
-            let stance = (0..7).find_map(|kind| self.stance((first + kind) % 7));
+            let stance = (0..STANCES).find_map(|kind| self.stance((first + kind) % STANCES));
             orders.stances.extend(stance);
         }
         if self.moment.seen.question.is_some() {
@@ -282,6 +284,10 @@ impl<'a> Hand<'a> {
                 let (_, action) = self.one_of(mine)?;
                 Some(Stance::Stop { action: *action })
             }
+            6 => {
+                let pending = self.one_of(seen.pending.iter())?;
+                Some(Stance::Countermand { action: pending.action })
+            }
             _ => {
                 let (accord, _) = self.one_of(seen.accords.iter())?;
                 Some(Stance::Accord { accord: *accord, keep: self.coin() })
@@ -293,7 +299,11 @@ impl<'a> Hand<'a> {
     fn flash(&mut self) -> FlashOrder {
         let moment = self.moment;
         let own_fire = moment.seen.exchange.is_none_or(|exchange| exchange.under_fire == moment.own);
-        let lines = moment.seen.channels.iter().map(|view| FlashOrder::Call { channel: view.channel });
+        let lines = moment
+            .seen
+            .channels
+            .iter()
+            .map(|view| FlashOrder::Call { channel: view.channel, message: Message::Warn });
         let replies = ReplyRule::ALL.into_iter().map(FlashOrder::Reply);
         let under_fire = [FlashOrder::Standing, FlashOrder::Hold].into_iter().chain(replies).chain(lines);
         let beside = [FlashOrder::Standing, FlashOrder::Restrain, FlashOrder::Release].into_iter();

@@ -8,8 +8,6 @@ use crate::engine::{Orders, Stance};
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
 
-/// The largest volume of fire that losses lead to, in percent.
-const MOST_VOLUME: u16 = 1000;
 /// Minutes.
 const DAY: i64 = 1440;
 /// The lowest rung of a posture of forces.
@@ -53,7 +51,7 @@ impl ByDoctrine {
                 orders.stances.push(Stance::Engage {
                     site: standing.site,
                     reply: standing.reply,
-                    volume: loosened(standing.volume, percent),
+                    volume: loosened(standing.volume, percent, moment.briefing.staff.most_volume),
                     delegated: standing.delegated.min(crate::engine::HIGHEST_DELEGATED),
                 });
                 *left -= 1;
@@ -111,8 +109,8 @@ impl ByDoctrine {
 }
 
 /// A volume of fire after losses; no lower than it was.
-fn loosened(volume: u16, percent: u32) -> u16 {
-    let more = (u32::from(volume) * percent / 100).min(u32::from(MOST_VOLUME));
+fn loosened(volume: u16, percent: u32, most: u16) -> u16 {
+    let more = (u32::from(volume) * percent / 100).min(u32::from(most));
     volume.max(more as u16)
 }
 

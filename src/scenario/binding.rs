@@ -33,8 +33,8 @@ pub struct Bound {
     pub seats: Vec<Seat>,
     /// Tracks.
     pub tracks: Vec<Track>,
-    /// How fast replies come, by site, to fire that is unaimed or unclear.
-    pub sites: Vec<(Domain, LatencyClass)>,
+    /// Classes of site.
+    pub sites: Vec<Site>,
     /// Paths of signals.
     pub paths: Vec<Path>,
     /// Kinds of loss.
@@ -127,7 +127,7 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
             rows
         },
         tracks: document.tracks.iter().enumerate().map(|(i, t)| t.bind(set.tracks[i])).collect(),
-        sites: document.sites.iter().map(|site| (site.domain, site.latency)).collect(),
+        sites: document.sites.iter().map(SiteDoc::bind).collect(),
         paths,
         losses: document.losses.iter().map(LossDoc::bind).collect(),
         latencies: [
@@ -154,7 +154,10 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
             .map(|(i, accord)| accord.bind(set.accords[i], document.incidents.len()))
             .collect(),
         actions: document.actions.iter().map(|action| action.bind(document.seats.len())).collect(),
-        incidents: document.incidents.iter().map(|i| i.bind(tick, number("excite_n"))).collect(),
+        incidents: {
+            let (n, window) = (number("excite_n"), number("window_factor"));
+            document.incidents.iter().map(|i| i.bind(tick, n, window)).collect()
+        },
         injects: document.injects.iter().map(|inject| inject.bind(document.seats.len())).collect(),
         triggers: document
             .triggers

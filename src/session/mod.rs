@@ -67,6 +67,7 @@
 //! use offramp::engine::state::State;
 //! ```
 
+pub mod alone;
 mod desk;
 mod export;
 mod follow;
@@ -82,9 +83,10 @@ pub use crate::engine::{
 };
 pub use crate::engine::{
     ActionBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief,
-    ChannelView, EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED, HypothesisBrief, Label, LineState,
-    MAX_CONTACTS, MENU, MenuItem, ProposalView, RestraintView, SeatBrief, StandingView, StimulusView,
-    TalksLevel, TalksView, TermBrief, TrackBrief, TriggerBrief, TriggerView,
+    ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED,
+    HypothesisBrief, Label, LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView,
+    RestraintView, SeatBrief, StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief,
+    TriggerBrief, TriggerView,
 };
 pub use crate::scenario::section::{Domain, ReplyRule};
 pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};

@@ -184,10 +184,11 @@ mod tests {
                 Stance::Consent { ally, up_to: Rung(8) },
                 Stance::PreDelegate { trigger: TriggerId::new(2), on: true },
                 Stance::Stop { action },
+                Stance::Countermand { action },
                 Stance::Accord { accord: AccordId::new(1), keep: false },
             ],
             estimate: Some(250_000),
-            flash: Some(FlashOrder::Call { channel }),
+            flash: Some(FlashOrder::Call { channel, message: Message::Notice(action) }),
         }
     }
 

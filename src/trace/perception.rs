@@ -23,6 +23,15 @@ pub(super) fn seen_as(scenario: &Scenario, fact: &Fact, news: &NewsKind) -> Opti
         (Fact::Delayed { action, .. }, NewsKind::OwnActDelayed { action: own, .. }) if action == own => {
             return Some("its own order wait");
         }
+        (Fact::Countermanded { action, .. }, NewsKind::OwnActTakenBack { action: own }) if action == own => {
+            return Some("its own order taken back");
+        }
+        (Fact::NotGone { action, .. }, NewsKind::OwnAct { action: own }) if action == own => {
+            return Some("a report that it was done");
+        }
+        (Fact::Hail { site, by, heeded, .. }, NewsKind::Hail { site: at, by: who, heeded: turned }) => {
+            (site, by, heeded) == (at, who, turned)
+        }
         (Fact::Call { channel, to, .. }, NewsKind::CallAnswered { channel: line, by, .. })
             if channel == line && to == by =>
         {

@@ -148,9 +148,14 @@ impl<'a> Wording<'a> {
             Fact::Evidence { case, seat, belief } => {
                 (seat, format!("evidence in case {case}, and is {} sure now", percent(belief)))
             }
-            Fact::DeviationReported { site, seat } => (
+            Fact::DeviationReported { site, seat, at, kind } => (
                 seat,
-                format!("in a report that its own forces at {} did not do as ordered", self.site(site)),
+                format!(
+                    "in a report that its own forces at {} {} {}",
+                    self.site(site),
+                    kind.word(),
+                    at.word()
+                ),
             ),
             Fact::Leak { to, caller, with } => {
                 (to, format!("that {} spoke to {} in private", self.seat(caller), self.seat(with)))
@@ -188,21 +193,41 @@ impl<'a> Wording<'a> {
                 self.seat(against),
                 self.cause(cause)
             ),
-            Fact::Fire { site, by, at, rung, after, cause } => format!(
-                "{} fires at {} at {}, rung {}, after {after} minutes{}",
+            Fact::Fire { site, by, at, rung, rounds, reported: _, after, cause } => format!(
+                "{} fires at {} at {}, rung {}, {rounds} rounds to an opening hundred, after {after} minutes{}",
                 self.seat(by),
                 self.seat(at),
                 self.site(site),
                 self.rung(rung),
                 self.cause(cause)
             ),
+            Fact::Hail { site, by, to, done, heeded } => format!(
+                "{} {} {} at {} to turn back; it {}",
+                self.seat(by),
+                if done { "hails" } else { "was to hail" },
+                self.seat(to),
+                self.site(site),
+                if heeded { "does" } else { "does not" }
+            ),
+            Fact::NotGone { by, action } => {
+                format!(
+                    "{}: {} does not take place, though it is reported done",
+                    self.seat(by),
+                    self.action(action)
+                )
+            }
+            Fact::Countermanded { by, action } => {
+                format!("{} takes back {}", self.seat(by), self.action(action))
+            }
             Fact::CeaseFire { site, held } => {
                 format!("The fire at {} ends: {} does not answer", self.site(site), self.seat(held))
             }
-            Fact::Deviation { site, seat, ordered, did } => format!(
-                "{}'s commander at {} does not do as ordered: rung {ordered} was ordered, rung {did} was done",
+            Fact::Deviation { site, seat, at, kind } => format!(
+                "{}'s commander at {} does not do as ordered {}: he {}",
                 self.seat(seat),
-                self.site(site)
+                self.site(site),
+                at.word(),
+                kind.word()
             ),
             Fact::Deaths { seat, dead, civilians } => {
                 format!("{}: {dead} soldiers and {civilians} civilians die", self.seat(seat))
@@ -360,6 +385,7 @@ impl<'a> Wording<'a> {
             Purpose::Climate => "hidden climate",
             Purpose::Incident => "an incident happens",
             Purpose::IncidentCause => "whether the incident was meant",
+            Purpose::Contact => "what the intruder does",
             Purpose::Deviation => "the local commander deviates",
             Purpose::DeviationKind => "how he deviates",
             Purpose::Latency => "minutes until the reply",

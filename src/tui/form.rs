@@ -372,6 +372,7 @@ impl Reader<'_> {
             Consent,
             Delegate,
             Stop,
+            Countermand,
             Accord,
         }
         let (words, seen, own) = (self.words, &self.view.observation, self.own());
@@ -385,10 +386,13 @@ impl Reader<'_> {
         let triggers: Vec<_> = seen.triggers.iter().map(|t| (t.trigger, words.trigger(t.trigger))).collect();
         let running = seen.continuing.iter().filter(|(by, _)| Some(*by) == own);
         let running: Vec<_> = running.map(|(_, a)| (*a, words.action(*a))).collect();
+        let pending = seen.pending.iter();
+        let pending: Vec<_> = pending.map(|p| (p.action, words.action(p.action))).collect();
         let accords: Vec<_> = seen.accords.iter().map(|(a, _)| (*a, words.accord(*a))).collect();
         let kinds = [
             (Kind::Engage, "standing orders under fire", sites.is_empty()),
             (Kind::Stop, "end an act that goes on", running.is_empty()),
+            (Kind::Countermand, "take back an act that is due", pending.is_empty()),
             (Kind::Consent, "how far an ally is released", self.allies().is_empty()),
             (Kind::Answering, "whether calls are answered", lines.is_empty()),
             (Kind::Line, "open, silence or cut a line", owned.is_empty()),
@@ -436,6 +440,7 @@ impl Reader<'_> {
                 })
             }
             Kind::Stop => Some(Stance::Stop { action: self.pick("Act", running)? }),
+            Kind::Countermand => Some(Stance::Countermand { action: self.pick("Act", pending)? }),
             Kind::Accord => {
                 let accord = self.pick("Accord", accords)?;
                 Some(Stance::Accord { accord, keep: self.flag("It is", "suspended", "kept") })

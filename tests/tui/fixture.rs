@@ -221,7 +221,7 @@ pub fn log(text: Text) -> Vec<News> {
             None,
         ),
         at(NOW - 8, NewsKind::Act { by: Some(id(DPRK)), action: id(6), reading: Reading::Hostile }, Some(44)),
-        at(NOW - 4, NewsKind::Fire { site: id(0), by: id(DPRK), rung: Rung(6), after: 4 }, None),
+        at(NOW - 4, NewsKind::Fire { site: id(0), by: id(DPRK), rung: Rung(6), rounds: 100, after: 4 }, None),
     ]
 }
 
@@ -263,6 +263,7 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
         surely: 930_000,
         rung: Rung(6),
         deaths: 2,
+        rounds: 100,
         minute: NOW - 8,
         weight: 980_000,
     }];
@@ -331,6 +332,8 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
             rung: Rung(6),
             round: 1,
             standing_answer: Rung(6),
+            rounds: 100,
+            standing_rounds: 100,
             latency: 12,
         });
     }

@@ -105,7 +105,12 @@ fn a_flash_order_is_one_word() {
     assert_eq!(flash("flash hold"), Some(FlashOrder::Hold));
     assert_eq!(flash("hold"), Some(FlashOrder::Hold));
     assert_eq!(flash("flash in_kind"), Some(FlashOrder::Reply(ReplyRule::InKind)));
-    assert_eq!(flash("flash call mil_west"), Some(FlashOrder::Call { channel: id(1) }));
+    assert_eq!(
+        flash("flash call mil_west"),
+        Some(FlashOrder::Call { channel: id(1), message: Message::Warn })
+    );
+    let said = FlashOrder::Call { channel: id(1), message: Message::Reassure };
+    assert_eq!(flash("flash call mil_west reassure"), Some(said));
     assert_eq!(flash("1"), Some(FlashOrder::Standing));
     assert_eq!(flash(""), None);
 }

@@ -1,12 +1,36 @@
 //! Acts: whether an order can be carried out, and what it does.
 
-use super::{alliance, cases, exchange, losses, percepts};
+use super::exchange::{self, Opening};
+use super::{alliance, cases, deviation, engagement, losses, percepts};
 use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
-use crate::engine::observation::Failure;
+use crate::engine::observation::{ContactStep, Departure, Failure};
 use crate::engine::state::{NEVER, Ongoing, Scheduled, State, Stimulus};
 use crate::engine::step::{Step, Truth};
-use crate::scenario::section::Release;
+use crate::scenario::section::{Action, Model, Release};
 use crate::vocabulary::{ActionId, CauseTag, Id, Reading, Rung, SeatId};
+
+/// The lowest rung of an act of arms, as the record counts them: incursions are among them.
+pub const KINETIC: Rung = Rung(4);
+
+/// How an act comes about: why, with what words, and with how much fire.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Why.
+    pub cause: Cause,
+    /// A statement bound to it.
+    pub bound: Option<Reading>,
+    /// Rounds fired, an opening salvo being [`losses::VOLLEY`].
+    pub rounds: u16,
+    /// Which act of its kind in this minute: several have luck of their own.
+    pub index: u32,
+}
+
+impl Manner {
+    /// Without words and with an opening salvo.
+    pub fn plain(cause: Cause) -> Manner {
+        Manner { cause, bound: None, rounds: losses::VOLLEY, index: 0 }
+    }
+}
 
 /// Carries out an order that is due, or says why not.
 pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
@@ -27,12 +51,38 @@ pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
         step.fact(Fact::Defied { by: seat, ally: restraint.by, action });
         step.change(Change::Restraint(seat, None));
     }
-    let cause = Step::<R>::ordered(order.scripted);
-    perform(step, seat, action, cause, order.bound);
-    if let (Some(site), Some(target)) = (act.fires_at, rules.target(seat))
-        && state.exchange.is_none()
-    {
-        exchange::open(step, site, seat, target, act.rung);
+    let target = rules.target(seat);
+    let mut fire_at_once = None;
+    if let Some(site) = act.crosses {
+        match deviation::roll(step, seat, site, ContactStep::Patrol, 0) {
+            Some((Departure::AimsInstead, cause)) => fire_at_once = Some((site, cause)),
+            Some(_) => return step.fact(Fact::NotGone { by: seat, action }),
+            None => {}
+        }
+    }
+    let rounds = ordered_rounds(step, seat, act);
+    perform(step, seat, action, &Manner { bound: order.bound, rounds, ..Manner::plain(order.cause) });
+    let Some(target) = target.filter(|_| state.exchange.is_none()) else { return };
+    if let Some((site, cause)) = fire_at_once {
+        engagement::aim(step, site, (seat, target), cause, order.due);
+    } else if let Some(site) = act.crosses {
+        engagement::open(step, site, seat, target, order.due);
+    } else if let Some(site) = act.fires_at {
+        let fire = Opening { site, by: seat, at: target, rung: act.rung, rounds, minute: order.due };
+        exchange::open(step, &fire);
+    }
+}
+
+/// How much fire an ordered act opens: as the standing order says where it answers fire, an opening salvo otherwise.
+fn ordered_rounds<R: Recorder>(step: &Step<'_, R>, seat: SeatId, act: &Action) -> u16 {
+    let fire = i32::from(act.rung.0) >= step.rules.bound.model.warning_rung;
+    match (act.fires_at, strongest(step.state, seat)) {
+        (Some(site), Some(stimulus))
+            if fire && i32::from(stimulus.rung.0) >= step.rules.bound.model.warning_rung =>
+        {
+            exchange::answering_rounds(step, exchange::standing(step, seat, site).volume, stimulus.rounds)
+        }
+        _ => losses::VOLLEY,
     }
 }
 
@@ -51,7 +101,7 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
     {
         return Some(Failure::Overtaken);
     }
-    if order.scripted {
+    if order.cause == Cause::Scenario {
         return None;
     }
     // What needs the ally's own leave cannot be done in its defiance.
@@ -76,18 +126,11 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
 }
 
 /// Does an act: its effects, losses, stimulus and signals.
-pub fn perform<R: Recorder>(
-    step: &mut Step<'_, R>,
-    seat: SeatId,
-    action: ActionId,
-    cause: Cause,
-    bound: Option<Reading>,
-) {
+pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: ActionId, manner: &Manner) {
     let (rules, state) = (step.rules, step.state);
+    let Manner { cause, bound, rounds, index } = *manner;
     let act = &rules.bound.actions[action.index()];
     let site = rules.luck.actions[action.index()].within(rules.luck.seats[seat.index()]);
-    // Several acts of one kind in one tick, as in an exchange, have luck of their own.
-    let index = u32::from(state.exchange.map_or(0, |e| e.round + 1));
     let target = rules.target(seat);
     let provoked = matches!(cause, Cause::Standing | Cause::Local(_))
         || state.stimuli.iter().any(|s| s.against == seat && s.rung >= Rung(2));
@@ -104,19 +147,19 @@ pub fn perform<R: Recorder>(
     for proposal in state.proposals.iter().filter(|p| p.from == seat && p.threat == Some(action)) {
         step.change(Change::Executed(proposal.number));
     }
-    if act.domain.is_military() && act.rung >= Rung(5) {
+    if act.domain.is_military() && act.rung >= KINETIC {
         step.count(Counter::Kinetic);
-        if provoked {
+        if answers_arms(step, seat, cause) {
             step.count(Counter::KineticCaused);
         }
     }
-    if act.rung.0 >= 4 && !provoked {
+    if act.rung >= KINETIC && !provoked {
         excite(step);
     }
     if let Some(program) = &rules.programs.effects[action.index()] {
         step.run(program, seat);
     }
-    let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index));
+    let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index, rounds));
     if act.rung >= Rung(2)
         && let Some(against) = target
     {
@@ -140,12 +183,14 @@ pub fn perform<R: Recorder>(
                 deaths,
                 minute: state.minute,
                 case,
+                rounds,
             },
         );
     }
     if let Some(answered) = answered_by(step, seat, act.rung) {
         step.change(Change::Closed(answered));
     }
+    let meant = weighed(&rules.bound.model, act.reading, act.fires_at.map_or(losses::VOLLEY, |_| rounds));
     for o in 0..rules.seats() {
         let observer = SeatId::new(o);
         if observer == seat || !act.seen_by[o] || !rules.bound.seats[o].plays {
@@ -165,7 +210,7 @@ pub fn perform<R: Recorder>(
         }
         let signal = percepts::Signal {
             by: seat,
-            meant: act.reading,
+            meant,
             cost: act.cost,
             path: act.path,
             explained: bound.is_some(),
@@ -174,14 +219,20 @@ pub fn perform<R: Recorder>(
             index,
         };
         let perceived = percepts::perceive(step, observer, &signal);
-        step.fact(Fact::Percept {
-            observer,
-            by: seat,
-            action,
-            known_author: true,
-            meant: act.reading,
-            perceived,
-        });
+        step.fact(Fact::Percept { observer, by: seat, action, known_author: true, meant, perceived });
+    }
+}
+
+/// What fire says, by how much of it there was: a storm reads a step harder, a token a step softer.
+fn weighed(model: &Model, reading: Reading, rounds: u16) -> Reading {
+    let rounds = i32::from(rounds);
+    let volley = i32::from(losses::VOLLEY);
+    if rounds >= model.harder_volume * volley {
+        Reading::at(reading.index() + 1)
+    } else if i64::from(rounds) * 1_000_000 <= i64::from(model.softer_volume) * i64::from(volley) {
+        Reading::at(reading.index().saturating_sub(1))
+    } else {
+        reading
     }
 }
 
@@ -202,6 +253,14 @@ pub fn excite<R: Recorder>(step: &mut Step<'_, R>) {
     let model = &step.rules.bound.model;
     let days = (model.excite_days / 1440).max(1);
     step.change(Change::Excitation(step.state.excitation + model.excite_n / days));
+}
+
+/// Whether an act of arms was caused by another: by fire or a crossing that its forces met, or by one that its seat had
+/// still to answer. Measures and words cause no act of arms in the record's sense.
+fn answers_arms<R: Recorder>(step: &Step<'_, R>, seat: SeatId, cause: Cause) -> bool {
+    let state = step.state;
+    let armed = |s: &Stimulus| s.against == seat && s.rung >= KINETIC && s.domain.is_military();
+    matches!(cause, Cause::Standing | Cause::Local(_)) || state.stimuli.iter().any(armed)
 }
 
 /// The stimulus that an act answers: the strongest whose author the seat is sure enough of. A step down answers none.

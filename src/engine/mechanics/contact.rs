@@ -7,7 +7,7 @@ use crate::engine::observation::LineState;
 use crate::engine::order::{CallAnswer, Contact, Message};
 use crate::engine::step::Step;
 use crate::scenario::section::Carries;
-use crate::vocabulary::{Chance, ChannelId, Cost, Id, Reading, SeatId};
+use crate::vocabulary::{Chance, ChannelId, Cost, Id, Minute, Reading, SeatId};
 
 /// A call that was placed in the first round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,25 @@ pub fn place<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, contact: &Contac
 /// Where the luck of a caller's calls over a channel lies.
 fn luck<R: Recorder>(step: &Step<'_, R>, channel: ChannelId, caller: SeatId) -> SiteId {
     step.rules.luck.channels[channel.index()].within(step.rules.luck.seats[caller.index()])
+}
+
+/// A call in the middle of an exchange of fire, answered by the callee's standing instruction; a line that is slower
+/// than the `time` that is left is too slow.
+pub fn flash<R: Recorder>(
+    step: &mut Step<'_, R>,
+    from: SeatId,
+    channel: ChannelId,
+    to: SeatId,
+    message: Message,
+    time: Minute,
+) {
+    let mut call = ring(step, from, channel, to, message);
+    if call.stopped.is_none() && step.rules.bound.channels[channel.index()].latency > time {
+        call.stopped = Some(CallResult::TooSlow);
+    }
+    let answering = step.state.ends[channel.index() * step.rules.seats() + to.index()].answering;
+    let reply = if answering { CallAnswer::Answer(Message::Query) } else { CallAnswer::LetRing };
+    answer(step, &call, reply);
 }
 
 fn ring<R: Recorder>(

@@ -1,13 +1,14 @@
 //! Exchanges of fire: fire and replies within a tick, by standing orders, with flash decisions in between.
 
-use super::acts;
+use super::{acts, contact, deviation, losses};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
+use crate::engine::observation::{ContactStep, Departure};
 use crate::engine::order::FlashOrder;
-use crate::engine::state::{Exchange, Report, Scheduled, Standing};
+use crate::engine::state::{Exchange, Restraint, Scheduled, Standing};
 use crate::engine::step::Step;
-use crate::scenario::section::{LatencyClass, ReplyRule};
-use crate::vocabulary::words::AccordStatus;
-use crate::vocabulary::{ActionId, CauseTag, Cell, Chance, Id, Rung, SeatId, SiteId, TOP_RUNG};
+use crate::scenario::section::{LatencyClass, Model, ReplyRule};
+use crate::vocabulary::{ActionId, Cell, Chance, Id, Minute, Rung, SeatId, SiteId, TOP_RUNG};
+use std::cmp::Ordering;
 
 /// What an exchange does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,22 +19,46 @@ pub enum Next {
     Went,
 }
 
-/// Opens an exchange: fire has been opened and may be answered.
-pub fn open<R: Recorder>(step: &mut Step<'_, R>, site: SiteId, by: SeatId, at: SeatId, rung: Rung) {
-    let class = step.rules.bound.sites[site.index()].1;
-    let latency = latency(step, site, at, class, 0);
+/// Fire that is opened and may be answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// Where.
+    pub site: SiteId,
+    /// Who fires.
+    pub by: SeatId,
+    /// At whom.
+    pub at: SeatId,
+    /// At what rung.
+    pub rung: Rung,
+    /// How many rounds, an opening salvo being [`losses::VOLLEY`].
+    pub rounds: u16,
+    /// When.
+    pub minute: Minute,
+}
+
+/// Opens an exchange.
+pub fn open<R: Recorder>(step: &mut Step<'_, R>, fire: &Opening) {
+    let class = stimulus_class(step, fire.site, fire.rung);
+    let latency = latency(step, fire.site, fire.at, class, 0);
     step.change(Change::Exchange(Some(Exchange {
-        site,
-        opened_by: by,
-        fired: by,
-        under_fire: at,
-        rung,
+        site: fire.site,
+        opened_by: fire.by,
+        fired: fire.by,
+        under_fire: fire.at,
+        rung: fire.rung,
+        rounds: fire.rounds,
         round: 0,
-        minute: step.state.minute,
+        minute: fire.minute.max(step.state.minute),
         latency,
-        ambiguous: class != LatencyClass::Direct,
         flash: false,
     })));
+}
+
+/// How clear the first fire is: from the rung of a local exchange on it is plainly aimed, below it depends on the site.
+fn stimulus_class<R: Recorder>(step: &Step<'_, R>, site: SiteId, rung: Rung) -> LatencyClass {
+    let bound = &step.rules.bound;
+    let aimed = i32::from(rung.0) >= bound.model.aimed_rung;
+    if aimed { LatencyClass::Direct } else { bound.sites[site.index()].latency }
 }
 
 fn latency<R: Recorder>(
@@ -42,25 +67,48 @@ fn latency<R: Recorder>(
     seat: SeatId,
     class: LatencyClass,
     round: u8,
-) -> i32 {
+) -> Minute {
     let luck = place(step, site, seat).with("latency");
     let rules = step.rules;
     step.quantile(Purpose::Latency, luck, u32::from(round), &rules.bound.latencies[class as usize])
 }
 
-fn place<R: Recorder>(step: &Step<'_, R>, site: SiteId, seat: SeatId) -> crate::engine::dice::SiteId {
+/// Where the luck of a seat's forces at a site lies.
+pub fn place<R: Recorder>(step: &Step<'_, R>, site: SiteId, seat: SeatId) -> crate::engine::dice::SiteId {
     step.rules.luck.places[site.index()].within(step.rules.luck.seats[seat.index()])
 }
 
 /// The rung that a rule of engagement answers with.
-pub fn answer_of(rule: ReplyRule, fire: Rung) -> Rung {
+pub fn answer_of(rule: ReplyRule, fire: Rung, model: &Model) -> Rung {
     match rule {
         ReplyRule::Hold => Rung(0),
         ReplyRule::Warn => Rung(1),
-        ReplyRule::Symbolic => Rung(5),
+        ReplyRule::Symbolic => rung(model.warning_rung),
         ReplyRule::InKind => fire,
-        ReplyRule::InKindPlusOne => Rung(fire.0 + 1),
+        ReplyRule::InKindPlusOne => Rung(fire.0 + 1).min(Rung(TOP_RUNG)),
     }
+}
+
+/// The highest rung that standing orders reach.
+pub fn highest_standing(model: &Model) -> Rung {
+    rung(model.explicit_above)
+}
+
+/// The rung that a parameter names.
+pub fn rung(parameter: i32) -> Rung {
+    Rung(parameter.clamp(0, i32::from(TOP_RUNG)) as u8)
+}
+
+/// The rounds that answer a number of rounds at a standing order's volume.
+pub fn answering_rounds<R: Recorder>(step: &Step<'_, R>, volume: u16, received: u16) -> u16 {
+    rounds_at(&step.rules.bound.model, volume, received)
+}
+
+/// As [`answering_rounds`], from the parameters alone.
+pub fn rounds_at(model: &Model, volume: u16, received: u16) -> u16 {
+    let most = u32::try_from(model.most_volume).unwrap_or(0) * u32::from(losses::VOLLEY);
+    let rounds = u32::from(received) * u32::from(volume) / u32::from(losses::VOLLEY);
+    rounds.clamp(1, most.max(1)).min(u32::from(u16::MAX)) as u16
 }
 
 /// The standing order of a seat at a site.
@@ -81,128 +129,199 @@ pub fn advance<R: Recorder>(
         return cease(step, &exchange);
     }
     let order = standing(step, seat, exchange.site);
-    let highest = Rung(model.explicit_above.clamp(0, 13) as u8);
-    let standing_answer =
-        answer_of(order.reply, exchange.rung).min(highest).min(warned_up_to(step, &exchange));
-    let beyond = standing_answer > order.delegated || exchange.latency >= model.flash_after;
+    let answer = answer_of(order.reply, exchange.rung, model).min(highest_standing(model));
+    let beyond = answer > order.delegated || exchange.latency >= model.flash_after;
     if choice.is_none() && beyond && i32::from(step.state.flashes) < model.max_flash {
         step.count(Counter::Flashes);
         step.change(Change::Exchange(Some(Exchange { flash: true, ..exchange })));
         return Next::Flash;
     }
     let (own, ally) = choice.unwrap_or((FlashOrder::Standing, FlashOrder::Standing));
-    let luck = place(step, exchange.site, seat);
-    let round = u32::from(exchange.round);
-    let (rung, cause) = match own {
+    let friend = rules.bound.seats[seat.index()].allies.first().copied();
+    calls(step, &exchange, &[(Some(seat), own), (friend, ally)]);
+    let bar = bar(step, &exchange, friend, ally, answer);
+    let (ordered, cause) = match own {
         FlashOrder::Hold | FlashOrder::Call { .. } => (Rung(0), Cause::Ordered),
-        FlashOrder::Reply(rule) => (answer_of(rule, exchange.rung).min(highest), Cause::Ordered),
-        FlashOrder::Standing | FlashOrder::Restrain | FlashOrder::Release if ally == FlashOrder::Restrain => {
-            (Rung(0), Cause::Ordered)
-        }
+        FlashOrder::Reply(rule) => (answer_of(rule, exchange.rung, model), Cause::Ordered),
         FlashOrder::Standing | FlashOrder::Restrain | FlashOrder::Release => {
-            let answers = crossing_share(step, seat, exchange.rung);
-            if step.chance(Purpose::Reply, luck.with("reply"), round, answers) {
-                (standing_answer.min(order.delegated), Cause::Standing)
-            } else {
-                (Rung(0), Cause::Standing)
-            }
+            let luck = place(step, exchange.site, seat).with("reply");
+            let answers = answering_share(step, seat, exchange.rung);
+            let fires = step.chance(Purpose::Reply, luck, u32::from(exchange.round), answers);
+            let most = bar.map_or(order.delegated, |(_, most)| most.min(order.delegated));
+            (if fires { answer.min(most) } else { Rung(0) }, Cause::Standing)
         }
     };
-    let (rung, cause) = deviate(step, &exchange, rung, cause, highest);
-    let Some(action) = reply_act(step, seat, exchange.site, rung) else { return cease(step, &exchange) };
-    if exchange.minute + exchange.latency >= step.state.minute + model.tick_minutes {
-        return postpone(step, &exchange, action);
+    let Some(reply) = departed(step, &exchange, ordered, cause, &order) else {
+        return cease(step, &exchange);
+    };
+    let released = ally == FlashOrder::Release && cause == Cause::Ordered;
+    let Some(action) = reply_act(step, seat, exchange.site, reply.rung, released) else {
+        return cease(step, &exchange);
+    };
+    if let Some((by, most)) = bar
+        && cause == Cause::Ordered
+        && rules.bound.actions[action.index()].rung > most
+    {
+        step.count(Counter::Defiances);
+        step.fact(Fact::Defied { by: seat, ally: by, action });
+        step.change(Change::Restraint(seat, None));
     }
-    fire(step, &exchange, action, cause);
+    if exchange.minute + exchange.latency >= step.state.minute + model.tick_minutes {
+        return postpone(step, &exchange, action, cause);
+    }
+    fire(step, &exchange, action, &reply);
     Next::Went
 }
 
-/// The highest rung that an accord's engagement procedure lets a local commander answer with: warning shots while its
-/// warning steps last, one a round, anything after. A local deviation can still skip a step.
-fn warned_up_to<R: Recorder>(step: &Step<'_, R>, exchange: &Exchange) -> Rung {
-    let bound = &step.rules.bound;
-    let domain = bound.sites[exchange.site.index()].0;
-    let steps =
-        bound.accords.iter().zip(&step.state.accords).filter(|(_, status)| **status == AccordStatus::InForce);
-    let prescribed =
-        steps.flat_map(|(accord, _)| &accord.procedure).filter(|p| p.domain == domain).map(|p| p.steps);
-    if prescribed.max().is_some_and(|steps| exchange.round < steps) { WARNING } else { Rung(TOP_RUNG) }
+/// Who holds the seat under fire back, and to what rung: an ally's request that stands, or one of this moment. A
+/// release of this moment lifts both.
+fn bar<R: Recorder>(
+    step: &Step<'_, R>,
+    exchange: &Exchange,
+    ally: Option<SeatId>,
+    order: FlashOrder,
+    answer: Rung,
+) -> Option<(SeatId, Rung)> {
+    let warning = rung(step.rules.bound.model.warning_rung);
+    let now = step.state.minute;
+    let below = |from: Rung| Rung(from.0.saturating_sub(1));
+    let held = |r: &Restraint| r.until > now && (ally != Some(r.by) || order != FlashOrder::Release);
+    let stands = step.state.restraints[exchange.under_fire.index()].filter(held);
+    let asked = ally.filter(|_| order == FlashOrder::Restrain);
+    let asked = asked.map(|by| (by, if answer > warning { warning } else { Rung(0) }));
+    stands.map(|r| (r.by, below(r.from))).into_iter().chain(asked).min_by_key(|(_, most)| *most)
 }
 
-/// The rung of warning shots.
-const WARNING: Rung = Rung(5);
+/// Delivers the calls of a flash, as far as a line is quicker than the reply.
+fn calls<R: Recorder>(
+    step: &mut Step<'_, R>,
+    exchange: &Exchange,
+    orders: &[(Option<SeatId>, FlashOrder); 2],
+) {
+    let time = exchange.latency.max(step.rules.bound.model.flash_after);
+    for &(caller, order) in orders {
+        let (Some(from), FlashOrder::Call { channel, message }) = (caller, order) else { continue };
+        let line = &step.rules.bound.channels[channel.index()];
+        let other = orders.iter().filter_map(|(seat, _)| *seat).find(|seat| *seat != from);
+        let to = [Some(exchange.fired), other].into_iter().flatten().find(|to| line.connects(*to));
+        if let Some(to) = to.filter(|_| line.connects(from)) {
+            contact::flash(step, from, channel, to, message, time);
+        }
+    }
+}
 
 /// How often the record shows this side firing back at all at this rung.
-fn crossing_share<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Chance {
+fn answering_share<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Chance {
     let bound = &step.rules.bound;
     let shares = &bound.kernels[usize::from(bound.seats[seat.index()].side)][rung.index()];
     let fire = [Cell::Symbolic, Cell::InKind, Cell::OneUp, Cell::TwoUp];
     Chance::ppm(fire.iter().map(|cell| i64::from(shares[cell.index()])).sum())
 }
 
-/// A local commander may do something else than ordered; the own side learns of it later.
-fn deviate<R: Recorder>(
+/// What the local commander does with the order.
+struct Reply {
+    rung: Rung,
+    rounds: u16,
+    /// What the own side is told of.
+    reported: u16,
+    cause: Cause,
+}
+
+/// A reply as ordered, or as the local commander departs from it; nothing if there is none to give.
+fn departed<R: Recorder>(
     step: &mut Step<'_, R>,
     exchange: &Exchange,
     ordered: Rung,
     cause: Cause,
-    highest: Rung,
-) -> (Rung, Cause) {
-    let seat = exchange.under_fire;
-    let luck = place(step, exchange.site, seat);
-    let round = u32::from(exchange.round);
-    let chance = Chance::ppm(i64::from(step.rules.bound.model.local_deviation));
-    if !step.chance(Purpose::Deviation, luck.with("deviation"), round, chance) {
-        return (ordered, cause);
-    }
-    // Hold although ordered to fire, fire although ordered to hold, or one rung more than ordered.
-    let did = match step.pick(Purpose::DeviationKind, luck.with("deviation kind"), round, &[2, 1]) {
-        0 if ordered >= Rung(5) => Rung(0),
-        0 => exchange.rung.min(highest),
-        _ => Rung(ordered.0.max(4) + 1).min(highest),
+    order: &Standing,
+) -> Option<Reply> {
+    let model = &step.rules.bound.model;
+    let (warning, highest) = (rung(model.warning_rung), highest_standing(model));
+    let rounds = answering_rounds(step, order.volume, exchange.rounds);
+    let fires = ordered >= warning;
+    let at = match ordered.cmp(&warning) {
+        Ordering::Less => ContactStep::StandDown,
+        Ordering::Equal => ContactStep::Warning,
+        Ordering::Greater => ContactStep::Fire,
     };
-    step.fact(Fact::Deviation { site: exchange.site, seat, ordered, did });
-    let due = step.state.minute + step.rules.bound.model.report_lag;
-    step.change(Change::Report(Report { seat, site: exchange.site, due }));
-    (did, Cause::Local(CauseTag::Inadvertent))
+    let (seat, round) = (exchange.under_fire, u32::from(exchange.round));
+    let Some((kind, cause)) = deviation::roll(step, seat, exchange.site, at, round) else {
+        return fires.then_some(Reply { rung: ordered, rounds, reported: rounds, cause });
+    };
+    let reply = |rung, fired| Some(Reply { rung, rounds: fired, reported: rounds, cause });
+    match kind {
+        Departure::HoldsFire => None,
+        // An order to fire that does not arrive leaves silence; an order to hold that does not, the standing order.
+        Departure::NoOrder | Departure::SkipsWarning if fires => None,
+        Departure::NoOrder | Departure::SkipsWarning => {
+            let answer = answer_of(order.reply, exchange.rung, model).min(order.delegated).min(highest);
+            reply(answer, rounds).filter(|r| r.rung >= warning)
+        }
+        Departure::AimsInstead if fires => reply(rung(model.aimed_rung), rounds),
+        Departure::AimsInstead => reply(exchange.rung.max(warning).min(highest), rounds),
+        Departure::ExceedsVolume => reply(ordered, answering_rounds(step, deviation::excess(model), rounds)),
+    }
 }
 
-/// The act by which a seat fires at a site at this rung, or at the next lower one that it has.
-fn reply_act<R: Recorder>(step: &Step<'_, R>, seat: SeatId, site: SiteId, rung: Rung) -> Option<ActionId> {
+/// The act by which a seat fires at a site at this rung, or at the next lower one that it has; with an ally's release
+/// also acts that need it.
+pub fn reply_act<R: Recorder>(
+    step: &Step<'_, R>,
+    seat: SeatId,
+    site: SiteId,
+    rung: Rung,
+    released: bool,
+) -> Option<ActionId> {
     let acts = &step.rules.replies[seat.index()][site.index()];
-    (5..=rung.index().min(13)).rev().find_map(|r| acts[r])
+    let lowest = step.rules.bound.model.warning_rung.max(0) as usize;
+    (lowest..=rung.index().min(usize::from(TOP_RUNG)))
+        .rev()
+        .find_map(|r| acts[r].alone.or(acts[r].released.filter(|_| released)))
 }
 
-fn fire<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange, action: ActionId, cause: Cause) {
+fn fire<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange, action: ActionId, reply: &Reply) {
     let seat = exchange.under_fire;
     let rung = step.rules.bound.actions[action.index()].rung;
+    let &Reply { rounds, reported, cause, .. } = reply;
     step.count(Counter::Rounds);
     step.fact(Fact::Fire {
         site: exchange.site,
         by: seat,
         at: exchange.fired,
         rung,
+        rounds,
+        reported,
         after: exchange.latency,
         cause,
     });
-    acts::perform(step, seat, action, cause, None);
+    acts::perform(
+        step,
+        seat,
+        action,
+        &acts::Manner { rounds, index: u32::from(exchange.round) + 1, ..acts::Manner::plain(cause) },
+    );
     let round = exchange.round + 1;
     let next = latency(step, exchange.site, exchange.fired, LatencyClass::Direct, round);
     step.change(Change::Exchange(Some(Exchange {
         fired: seat,
         under_fire: exchange.fired,
         rung,
+        rounds,
         round,
         minute: exchange.minute + exchange.latency,
         latency: next,
-        ambiguous: false,
         flash: false,
         ..*exchange
     })));
 }
 
 /// A reply whose time lies after the tick is pending, and may be countermanded.
-fn postpone<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange, action: ActionId) -> Next {
+fn postpone<R: Recorder>(
+    step: &mut Step<'_, R>,
+    exchange: &Exchange,
+    action: ActionId,
+    cause: Cause,
+) -> Next {
     let due = exchange.minute + exchange.latency;
     let seat = exchange.under_fire;
     step.change(Change::Schedule(Scheduled {
@@ -213,7 +332,7 @@ fn postpone<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange, action: Ac
         defy: false,
         voidable: false,
         bound: None,
-        scripted: false,
+        cause,
     }));
     step.fact(Fact::Delayed { by: seat, action, until: due });
     step.change(Change::Exchange(None));
@@ -224,17 +343,4 @@ fn cease<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange) -> Next {
     step.fact(Fact::CeaseFire { site: exchange.site, held: exchange.under_fire });
     step.change(Change::Exchange(None));
     Next::Went
-}
-
-/// Reports on own forces that have arrived.
-pub fn reports<R: Recorder>(step: &mut Step<'_, R>) {
-    let now = step.state.minute;
-    let mut any = false;
-    for report in step.state.reports.iter().filter(|r| r.due <= now) {
-        any = true;
-        step.fact(Fact::DeviationReported { site: report.site, seat: report.seat });
-    }
-    if any {
-        step.change(Change::ReportsIn(now));
-    }
 }

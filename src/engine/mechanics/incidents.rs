@@ -1,14 +1,12 @@
 //! Incidents: what happens at the line without orders, clustered in time by a hidden climate and by excitation.
 
-use super::{acts, cases, exchange, losses, percepts};
+use super::exchange::{self, Opening};
+use super::{acts, cases, engagement, losses, percepts};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::state::Stimulus;
 use crate::engine::step::Step;
 use crate::vocabulary::words::AccordStatus;
 use crate::vocabulary::{CauseTag, Chance, Cost, Id, IncidentId, ONE_MILLION, SeatId};
-
-/// Weights of the lags of evidence on an incident at the line: most is plain on the same day.
-const LAG: [u32; 4] = [8, 1, 0, 1];
 
 /// Whether a kind of incident happens in this tick.
 pub fn happens<R: Recorder>(step: &mut Step<'_, R>, incident: IncidentId) -> bool {
@@ -61,23 +59,41 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
     step.fact(Fact::Incident { incident: id, by, against, cause: Cause::Line(cause) });
     step.count(Counter::Incidents);
     step.change(Change::ActAt(rung));
-    if incident.domain.is_military() && rung.0 >= 5 {
+    if incident.domain.is_military() && rung >= acts::KINETIC {
         step.count(Counter::Kinetic);
     }
     acts::excite(step);
     if let Some(program) = &rules.programs.incident_effects[id.index()] {
         step.run(program, by);
     }
-    let deaths = incident.losses.map_or(0, |loss| losses::roll(step, loss, by, Some(against), luck, 0));
+    let deaths = incident
+        .losses
+        .map_or(0, |loss| losses::roll(step, loss, by, Some(against), luck, 0, losses::VOLLEY));
     let case = (incident.suspicion < ONE_MILLION).then(|| {
-        let hidden =
-            cases::Hidden { author: by, against, rung, cause, suspicion: incident.suspicion, lag: LAG };
+        let hidden = cases::Hidden {
+            author: by,
+            against,
+            rung,
+            cause,
+            suspicion: incident.suspicion,
+            lag: incident.lag,
+        };
         cases::open(step, &hidden, luck, 0)
     });
     let number = step.number();
     acts::stimulate(
         step,
-        Stimulus { number, by, against, rung, domain: incident.domain, deaths, minute: state.minute, case },
+        Stimulus {
+            number,
+            by,
+            against,
+            rung,
+            domain: incident.domain,
+            deaths,
+            minute: state.minute,
+            case,
+            rounds: losses::VOLLEY,
+        },
     );
     for (o, seat) in rules.bound.seats.iter().enumerate() {
         let observer = SeatId::new(o);
@@ -97,7 +113,11 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
         let perceived = percepts::perceive(step, observer, &signal);
         step.fact(Fact::IncidentPercept { observer, incident: id, suspect: by, perceived });
     }
+    if incident.crosses {
+        engagement::open(step, incident.site, by, against, state.minute);
+    }
     if incident.fires && state.exchange.is_none() {
-        exchange::open(step, incident.site, by, against, rung);
+        let (site, minute) = (incident.site, state.minute);
+        exchange::open(step, &Opening { site, by, at: against, rung, rounds: losses::VOLLEY, minute });
     }
 }

@@ -8,6 +8,8 @@ pub(super) mod cases;
 pub(super) mod channels;
 pub(super) mod contact;
 pub(super) mod decay;
+pub(super) mod deviation;
+pub(super) mod engagement;
 pub(super) mod escalation;
 pub(super) mod exchange;
 pub(super) mod incidents;

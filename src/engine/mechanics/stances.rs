@@ -1,10 +1,10 @@
 //! Stances: changes of standing orders, lines, consents, delegations and accords.
 
-use super::percepts;
-use crate::engine::event::{Change, Counter, Fact, Recorder};
+use super::{losses, percepts};
+use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
 use crate::engine::observation::LineState;
 use crate::engine::order::Stance;
-use crate::engine::state::{Standing, Stimulus};
+use crate::engine::state::{Scheduled, Standing, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::section::{Carries, Domain};
 use crate::vocabulary::words::{AccordStatus, Politics};
@@ -52,6 +52,13 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
                 if let Some(program) = &rules.programs.on_stop[action.index()] {
                     step.run(program, seat);
                 }
+            }
+        }
+        Stance::Countermand { action } => {
+            let own = |s: &&Scheduled| s.seat == seat && s.action == action && s.cause != Cause::Scenario;
+            for order in state.scheduled.iter().filter(own) {
+                step.change(Change::Unschedule(order.number));
+                step.fact(Fact::Countermanded { by: seat, action });
             }
         }
         Stance::Accord { accord, keep } => {
@@ -104,6 +111,7 @@ fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, channel: ChannelId) {
             deaths: 0,
             minute: step.state.minute,
             case: None,
+            rounds: losses::VOLLEY,
         }));
     }
 }

@@ -167,6 +167,7 @@ impl State {
             }
             Change::Unschedule(number) => self.scheduled.retain(|s| s.number != number),
             Change::Exchange(exchange) => self.exchange = exchange,
+            Change::Crossing(crossing) => self.crossing = crossing,
             Change::Report(report) => push(&mut self.reports, report),
             Change::ReportsIn(minute) => self.reports.retain(|r| r.due > minute),
             Change::Count(counter, by) => {

@@ -6,8 +6,8 @@ pub(in crate::engine) mod observe;
 mod opening;
 pub(in crate::engine) mod twin;
 
-use super::event::COUNTERS;
-use super::observation::{LineState, TalksLevel};
+use super::event::{COUNTERS, Cause};
+use super::observation::{ContactStep, Departure, LineState, TalksLevel};
 use super::order::{Answer, Inducement};
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
@@ -64,6 +64,8 @@ pub struct Stimulus {
     pub minute: Minute,
     /// The case that asks for its author, if it is in question.
     pub case: Option<u16>,
+    /// Rounds fired, an opening salvo being a hundred.
+    pub rounds: u16,
 }
 
 /// An act whose author is in question.
@@ -183,8 +185,8 @@ pub struct Scheduled {
     pub voidable: bool,
     /// A statement bound to it, which clarifies it.
     pub bound: Option<Reading>,
-    /// Whether the scenario does it, whatever the seat would order.
-    pub scripted: bool,
+    /// Why; what the scenario does happens whatever the seat would order.
+    pub cause: Cause,
 }
 
 /// An exchange of fire in progress.
@@ -206,10 +208,29 @@ pub struct Exchange {
     pub minute: Minute,
     /// Minutes until the answer.
     pub latency: Minute,
-    /// Whether the last fire was unaimed or unclear.
-    pub ambiguous: bool,
+    /// Rounds of the last fire, an opening salvo being a hundred.
+    pub rounds: u16,
     /// Whether a flash decision is asked.
     pub flash: bool,
+}
+
+/// A line that has been crossed, and how far the procedure of those who guard it has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Crossing {
+    /// Where.
+    pub site: SiteId,
+    /// Who crossed.
+    pub intruder: SeatId,
+    /// Whose forces meet them.
+    pub defender: SeatId,
+    /// Hails still to come.
+    pub hails: u8,
+    /// Warning shots still to come.
+    pub shots: u8,
+    /// Steps taken.
+    pub taken: u8,
+    /// When the line was crossed.
+    pub minute: Minute,
 }
 
 /// A report to a seat on its own forces.
@@ -219,6 +240,10 @@ pub struct Report {
     pub seat: SeatId,
     /// About where.
     pub site: SiteId,
+    /// At which contact step.
+    pub at: ContactStep,
+    /// What was done instead.
+    pub kind: Departure,
     /// When it arrives.
     pub due: Minute,
 }
@@ -352,6 +377,7 @@ pub(in crate::engine) struct State {
     pub debts: Vec<Debt>,
     pub scheduled: Vec<Scheduled>,
     pub exchange: Option<Exchange>,
+    pub crossing: Option<Crossing>,
     pub reports: Vec<Report>,
     pub counters: [i32; COUNTERS],
     /// Points of face lost by ultimatums that lapsed, in thousandths.

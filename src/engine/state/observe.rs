@@ -1,9 +1,9 @@
 //! Disclosure: an observation is built up from nothing. Whatever is not written here stays hidden.
 
-use super::{Case, NEVER, Ongoing, Phase, Proposal, State, Stimulus};
-use crate::engine::event::{CallResult, Fact};
+use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
+use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::mechanics::contact::Call;
-use crate::engine::mechanics::exchange::answer_of;
+use crate::engine::mechanics::exchange::{answer_of, highest_standing, rounds_at};
 use crate::engine::observation::*;
 use crate::engine::program::{Counter as Gauge, Reads, Registers};
 use crate::engine::rules::Rules;
@@ -101,6 +101,7 @@ impl Disclosure<'_> {
                     surely: case.map_or(ONE_MILLION, |c| c.belief[s]),
                     rung: x.rung,
                     deaths: x.deaths,
+                    rounds: x.rounds,
                     minute: x.minute,
                     weight: grievance(age, i64::from(model.grievance_half_life)),
                 }
@@ -169,6 +170,11 @@ impl Disclosure<'_> {
                 }
             }),
         );
+        let pending = |x: &&Scheduled| x.seat == seat && x.cause != Cause::Scenario;
+        refill(
+            &mut seen.pending,
+            state.scheduled.iter().filter(pending).map(|x| PendingView { action: x.action, due: x.due }),
+        );
         let seats = bound.seats.len();
         refill(
             &mut seen.consents,
@@ -197,18 +203,17 @@ impl Disclosure<'_> {
         );
         seen.exchange = state.exchange.filter(|_| self.asked == Asked::Flash).map(|e| {
             let order = &state.standing[s * sites + e.site.index()];
-            let highest = Rung(model.explicit_above.clamp(0, 13) as u8);
+            let own = e.under_fire == seat;
+            let answer = answer_of(order.reply, e.rung, model).min(highest_standing(model));
             ExchangeView {
                 site: e.site,
                 opened_by: e.opened_by,
                 under_fire: e.under_fire,
                 rung: e.rung,
                 round: e.round,
-                standing_answer: if e.under_fire == seat {
-                    answer_of(order.reply, e.rung).min(highest)
-                } else {
-                    Rung(0)
-                },
+                standing_answer: if own { answer } else { Rung(0) },
+                rounds: e.rounds,
+                standing_rounds: if own { rounds_at(model, order.volume, e.rounds) } else { 0 },
                 latency: e.latency,
             }
         });
@@ -401,9 +406,20 @@ impl Disclosure<'_> {
                 let suspect = if plain { author } else { self.usual_suspect(seat, bound.against) };
                 NewsKind::Incident { incident, suspect, reading: perceived }
             }
-            Fact::Fire { site, by, at: _, rung, after, cause: _ } => NewsKind::Fire { site, by, rung, after },
+            Fact::Fire { site, by, at: _, rung, rounds, reported, after, cause: _ } => {
+                let rounds = if by == seat { reported } else { rounds };
+                NewsKind::Fire { site, by, rung, rounds, after }
+            }
+            // Own forces report a hail that was ordered, and a patrol, whether or not they were done.
+            Fact::Hail { site, by, to, done, heeded } if by == seat || (to == seat && done) => {
+                NewsKind::Hail { site, by, heeded }
+            }
+            Fact::NotGone { by, action } if by == seat => NewsKind::OwnAct { action },
+            Fact::Countermanded { by, action } if by == seat => NewsKind::OwnActTakenBack { action },
             Fact::CeaseFire { site, held } => NewsKind::CeaseFire { site, held },
-            Fact::DeviationReported { site, seat: own } if own == seat => NewsKind::Deviation { site },
+            Fact::DeviationReported { site, seat: own, at, kind } if own == seat => {
+                NewsKind::Deviation { site, at, kind }
+            }
             Fact::Deaths { seat, dead, civilians } => NewsKind::Deaths { seat, dead, civilians },
             Fact::Evidence { case, seat: own, belief } if own == seat => {
                 let suspect = self.suspect(seat, self.state.cases.iter().find(|c| c.number == case)?);
@@ -465,8 +481,11 @@ impl Disclosure<'_> {
             | Fact::Stopped { by: _, action: _ }
             | Fact::Incident { incident: _, by: _, against: _, cause: _ }
             | Fact::IncidentPercept { observer: _, incident: _, suspect: _, perceived: _ }
-            | Fact::Deviation { site: _, seat: _, ordered: _, did: _ }
-            | Fact::DeviationReported { site: _, seat: _ }
+            | Fact::Hail { site: _, by: _, to: _, done: _, heeded: _ }
+            | Fact::NotGone { by: _, action: _ }
+            | Fact::Countermanded { by: _, action: _ }
+            | Fact::Deviation { site: _, seat: _, at: _, kind: _ }
+            | Fact::DeviationReported { site: _, seat: _, at: _, kind: _ }
             | Fact::Evidence { case: _, seat: _, belief: _ }
             | Fact::Leak { to: _, caller: _, with: _ }
             | Fact::Statement { by: _, meant: _ }

@@ -63,6 +63,7 @@ impl State {
             debts,
             scheduled,
             exchange,
+            crossing,
             reports,
             counters,
             face,
@@ -113,7 +114,7 @@ impl State {
         refill(restraints, repeat_n(None, seats));
         debts.clear();
         scheduled.clear();
-        *exchange = None;
+        (*exchange, *crossing) = (None, None);
         reports.clear();
         *counters = [0; COUNTERS];
         refill(face, repeat_n(0, seats));

@@ -7,7 +7,7 @@ use super::{InjectStatus, Line, LineEnd, NEVER, Report, Restraint, Scheduled, St
 use crate::engine::dice::{Draws, SiteId, StepDice};
 use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::mechanics::contact::Call;
-use crate::engine::observation::LineState;
+use crate::engine::observation::{ContactStep, Departure, LineState};
 use crate::engine::order::{Inducement, Message};
 use crate::engine::rules::Rules;
 use crate::engine::step::Happened;
@@ -45,6 +45,20 @@ impl<'a> Redraw<'a> {
 
     fn one_of<T: Copy>(&mut self, options: &[T]) -> T {
         options[self.below(options.len())]
+    }
+
+    fn contact_step(&mut self) -> ContactStep {
+        self.one_of(&[
+            ContactStep::Hail,
+            ContactStep::Warning,
+            ContactStep::Fire,
+            ContactStep::Patrol,
+            ContactStep::StandDown,
+        ])
+    }
+
+    fn departure(&mut self) -> Departure {
+        self.one_of(&Departure::ALL)
     }
 
     fn others(&self) -> impl Iterator<Item = SeatId> + use<> {
@@ -175,6 +189,10 @@ impl<'a> Redraw<'a> {
         let rules = self.rules;
         let seat = self.seat;
         state.scheduled.retain(|s| s.seat == seat);
+        for own in state.reports.iter_mut().filter(|r| r.seat == seat) {
+            // What own forces did is not known before the report.
+            (own.at, own.kind) = (self.contact_step(), self.departure());
+        }
         state.reports.retain(|r| r.seat == seat);
         for other in self.others() {
             if self.coin() && !rules.repertoire[other.index()].is_empty() {
@@ -188,13 +206,14 @@ impl<'a> Redraw<'a> {
                     defy: self.coin(),
                     voidable: self.coin(),
                     bound: None,
-                    scripted: self.coin(),
+                    cause: self.one_of(&[Cause::Ordered, Cause::Scenario, Cause::Standing]),
                 });
                 state.next_number += 1;
             }
             if self.coin() && !rules.bound.sites.is_empty() {
                 let site = Id::new(self.below(rules.bound.sites.len()));
-                state.reports.push(Report { seat: other, site, due: state.minute + 1 });
+                let (at, kind) = (self.contact_step(), self.departure());
+                state.reports.push(Report { seat: other, site, at, kind, due: state.minute + 1 });
             }
         }
         let seen = |action: ActionId| rules.bound.actions[action.index()].seen_by[seat.index()];
@@ -209,7 +228,7 @@ impl<'a> Redraw<'a> {
             let ally = rules.bound.seats[exchange.under_fire.index()].allies.first();
             if exchange.under_fire != seat && ally != Some(&seat) {
                 exchange.latency = self.below(60) as i32;
-                exchange.ambiguous = self.coin();
+                exchange.rounds = self.below(301) as u16;
             }
         }
     }
@@ -238,6 +257,7 @@ impl<'a> Redraw<'a> {
             }
             if stimulus.against != self.seat {
                 stimulus.rung = Rung(self.below(13) as u8);
+                stimulus.rounds = self.below(301) as u16;
             }
         }
     }
@@ -311,6 +331,19 @@ impl<'a> Redraw<'a> {
             }
             Fact::Failed { by, .. } | Fact::Delayed { by, .. } if by != seat => return None,
             Fact::Deviation { .. } => return None,
+            Fact::Hail { by, to, done, .. } if by != seat && !(to == seat && done) => return None,
+            Fact::Hail { site, by, to, done, heeded } => {
+                Fact::Hail { site, by, to, done: done && (by != seat || self.coin()), heeded }
+            }
+            Fact::NotGone { by, .. } | Fact::Countermanded { by, .. } if by != seat => return None,
+            Fact::NotGone { by, action } => Fact::Act { by, action, cause: Cause::Ordered },
+            Fact::Fire { site, by, at, rung, rounds, reported, after, cause: _ } => {
+                let rounds = if by == seat { self.below(1001) as u16 } else { rounds };
+                let reported = if by == seat { reported } else { self.below(1001) as u16 };
+                let cause =
+                    self.one_of(&[Cause::Ordered, Cause::Standing, Cause::Local(CauseTag::Inadvertent)]);
+                Fact::Fire { site, by, at, rung, rounds, reported, after, cause }
+            }
             Fact::Call { channel, from, to, said, result } if from == seat => {
                 let silent = [CallResult::Fault, CallResult::Refused, CallResult::LetRing];
                 let answered = matches!(result, CallResult::Answered(_));

@@ -77,8 +77,10 @@ pub struct Accord {
 pub struct Procedure {
     /// Where it applies.
     pub domain: Domain,
-    /// Warning steps in all.
-    pub steps: u8,
+    /// Hails before warning shots.
+    pub hails: u8,
+    /// Warning shots before aimed fire.
+    pub shots: u8,
 }
 
 impl AccordDoc {
@@ -95,7 +97,7 @@ impl AccordDoc {
             procedure: self
                 .procedure
                 .iter()
-                .map(|p| Procedure { domain: p.domain, steps: p.broadcasts + p.shots })
+                .map(|p| Procedure { domain: p.domain, hails: p.broadcasts, shots: p.shots })
                 .collect(),
         }
     }

@@ -108,6 +108,9 @@ pub struct ActionDoc {
     /// The site at which it opens fire, if it does.
     #[serde(default)]
     pub fires_at: Option<Ref<SiteId>>,
+    /// The site whose line it crosses, so that its forces meet it.
+    #[serde(default)]
+    pub crosses: Option<Ref<SiteId>>,
     /// Time between order and act.
     #[serde(default = "at_once")]
     pub lead: Duration,
@@ -164,6 +167,7 @@ impl Check for ActionDoc {
         at.field("seats", &mut self.seats);
         at.within("rung", self.rung, 0.0, f64::from(TOP_RUNG));
         at.optional("fires_at", &mut self.fires_at);
+        at.optional("crosses", &mut self.crosses);
         at.not_negative_duration("lead", self.lead);
         if let Tempo::For(duration) = self.tempo {
             at.positive_duration("tempo.For", duration);
@@ -205,6 +209,8 @@ pub struct Action {
     pub continues: Option<Minute>,
     /// The site at which it opens fire.
     pub fires_at: Option<SiteId>,
+    /// The site whose line it crosses.
+    pub crosses: Option<SiteId>,
     /// Minutes between order and act.
     pub lead: Minute,
     /// What it means.
@@ -251,6 +257,7 @@ impl ActionDoc {
                 Tempo::For(duration) => Some(duration.minutes().max(1)),
             },
             fires_at: self.fires_at.as_ref().map(Ref::id),
+            crosses: self.crosses.as_ref().map(Ref::id),
             lead: self.lead.minutes(),
             reading: self.reading,
             cost: self.cost,

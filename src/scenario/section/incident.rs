@@ -27,9 +27,12 @@ pub struct IncidentDoc {
     /// Whether fire is opened, so that an exchange may follow.
     #[serde(default)]
     pub fires: bool,
+    /// Whether the line is crossed, so that the forces at the site meet it.
+    #[serde(default)]
+    pub crosses: bool,
     /// Base rate of publicised incidents.
     pub rate: Rate,
-    /// Factors on the rate while a calendar window is open, in parts per thousand.
+    /// Factors on the rate while a calendar window is open, in parts per thousand of the parameter `window_factor`.
     #[serde(default)]
     pub windows: Vec<(Ref<WindowId>, i32)>,
     /// Chance that it was meant by someone in the chain of command below the leader.
@@ -40,6 +43,9 @@ pub struct IncidentDoc {
     pub path: Ref<PathId>,
     /// How sure observers are of the author at once.
     pub suspicion: AuthoredChance,
+    /// Weights of evidence on the same day, after a week, after two months, never.
+    #[serde(default = "plain")]
+    pub lag: (u32, u32, u32, u32),
     /// What it may cost in lives.
     #[serde(default)]
     pub losses: Option<Ref<LossId>>,
@@ -48,6 +54,11 @@ pub struct IncidentDoc {
     pub effects: Vec<Statement>,
     /// Where the numbers come from.
     pub source: String,
+}
+
+/// What happens at the line is plain on the same day unless the author says otherwise.
+fn plain() -> (u32, u32, u32, u32) {
+    (1, 0, 0, 0)
 }
 
 impl Check for IncidentDoc {
@@ -64,6 +75,7 @@ impl Check for IncidentDoc {
         at.chance("deliberate", self.deliberate);
         at.field("path", &mut self.path);
         at.chance("suspicion", self.suspicion);
+        at.weights("lag", &<[u32; 4]>::from(self.lag));
         at.optional("losses", &mut self.losses);
         at.list("effects", &mut self.effects);
     }
@@ -84,6 +96,8 @@ pub struct Incident {
     pub site: SiteId,
     /// Whether fire is opened.
     pub fires: bool,
+    /// Whether the line is crossed.
+    pub crosses: bool,
     /// Hazard a tick in parts per 2^32 before climate, windows and excitation (a rate, not yet a chance).
     pub hazard: u64,
     /// Factors on the rate by window, in parts per thousand.
@@ -96,13 +110,16 @@ pub struct Incident {
     pub path: PathId,
     /// Belief in the true author at once, in parts per million.
     pub suspicion: u32,
+    /// Weights of evidence: same day, a week, months, never.
+    pub lag: [u32; 4],
     /// What it may cost in lives.
     pub losses: Option<LossId>,
 }
 
 impl IncidentDoc {
-    /// Converts the authored numbers for a tick length in minutes and a branching ratio `n` in 0..0.9.
-    pub fn bind(&self, tick: i32, n: f64) -> Incident {
+    /// Converts the authored numbers for a tick length in minutes, a branching ratio `n` in 0..0.9, and the common
+    /// factor of every window.
+    pub fn bind(&self, tick: i32, n: f64, window: f64) -> Incident {
         Incident {
             by: self.by.id(),
             against: self.against.id(),
@@ -110,12 +127,18 @@ impl IncidentDoc {
             domain: self.domain,
             site: self.site.id(),
             fires: self.fires,
+            crosses: self.crosses,
             hazard: (self.rate.per_minute() * f64::from(tick) * (1.0 - n) * 4_294_967_296.0 + 0.5) as u64,
-            windows: self.windows.iter().map(|(w, f)| (w.id(), *f)).collect(),
+            windows: self
+                .windows
+                .iter()
+                .map(|(w, f)| (w.id(), (f64::from(*f) * window + 0.5) as i32))
+                .collect(),
             deliberate: (self.deliberate.share().unwrap_or(0.0) * 1e6) as u32,
             reading: self.reading,
             path: self.path.id(),
             suspicion: (self.suspicion.share().unwrap_or(0.0) * 1e6) as u32,
+            lag: self.lag.into(),
             losses: self.losses.as_ref().map(Ref::id),
         }
     }

@@ -37,8 +37,8 @@ pub use parameter::{Confidence, Model, ParameterDoc, Unit};
 pub use record::{RecordDoc, RecordStep, RecordedWord};
 pub use rule::{RuleDoc, Step, TableDoc};
 pub use seat::{
-    Aim, AimDoc, AimMeasure, Disposition, DispositionDoc, EngagementRule, MAX_AIMS, MAX_TYPES, ReplyRule,
-    Seat, SeatDoc, SiteDoc, Visibility,
+    Aim, AimDoc, AimMeasure, ContactDoc, ContactRule, Disposition, DispositionDoc, EngagementRule, MAX_AIMS,
+    MAX_TYPES, ReplyRule, Seat, SeatDoc, Site, SiteDoc, Visibility,
 };
 pub use term::{Term, TermDoc};
 pub use track::{Track, TrackDoc};

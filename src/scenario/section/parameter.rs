@@ -147,6 +147,16 @@ model! {
     flash_after: Minutes;
     /// Most flash decisions in a tick.
     max_flash: Count;
+    /// The rung of warning shots and symbolic fire.
+    warning_rung: Rung;
+    /// The rung from which fire is plainly aimed: it is answered as direct fire, and is what a commander fires who aims.
+    aimed_rung: Rung;
+    /// Most rounds that a standing order fires, for each round of an opening salvo.
+    most_volume: Count;
+    /// Times an opening salvo from which fire reads a step harder.
+    harder_volume: Count;
+    /// Share of an opening salvo up to which fire reads a step softer, in parts per million.
+    softer_volume: Share;
     /// The rung at or below which things count as quiet.
     fade_rung: Rung;
     /// Chance of fading a quiet day, in parts per million.
@@ -155,6 +165,8 @@ model! {
     grievance_half_life: Days;
     /// Shape of the hidden climate: smaller varies more (thousandths).
     climate_size: Points;
+    /// Factor on incident rates in calendar windows that incidents name (thousandths).
+    window_factor: Points;
     /// Minutes in which excitation falls by e.
     excite_days: Days;
     /// Incidents that an incident causes, in parts per million.
@@ -173,6 +185,18 @@ model! {
     belief_leak: PerDay;
     /// Chance that a local commander deviates at a contact step, in parts per million.
     local_deviation: Share;
+    /// Weight of leaving a warning out among departures from orders.
+    deviate_skip: Count;
+    /// Weight of aiming instead of warning or holding.
+    deviate_aim: Count;
+    /// Weight of firing more than ordered.
+    deviate_volume: Count;
+    /// Weight of not firing, or not going on patrol.
+    deviate_hold: Count;
+    /// Weight of not getting the order.
+    deviate_unheard: Count;
+    /// Times the ordered rounds that a commander fires who exceeds them.
+    excess_volume: Count;
     /// Minutes until a seat learns what its own local commander really did.
     report_lag: Minutes;
     /// Restraint: constant, in milli-nats.

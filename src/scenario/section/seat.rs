@@ -3,7 +3,7 @@
 use super::{Domain, LatencyClass};
 use crate::scenario::check::{Check, Checker};
 use crate::vocabulary::words::Condition;
-use crate::vocabulary::{DoctrineId, Ref, Rung, SeatId, SiteId, TrackId};
+use crate::vocabulary::{AuthoredChance, Chance, DoctrineId, Ref, Rung, SeatId, SiteId, TrackId};
 use serde::{Deserialize, Serialize};
 
 /// Who may see something.
@@ -274,12 +274,88 @@ pub struct SiteDoc {
     pub domain: Domain,
     /// How fast a reply to unaimed or unclear fire here comes; direct fire is always fast.
     pub latency: LatencyClass,
+    /// What the forces here do when their line is crossed; nothing if absent.
+    #[serde(default)]
+    pub contact: Option<ContactDoc>,
     /// Where the classification comes from.
     pub source: String,
 }
 
+/// The engagement procedure at a site as authored: steps before aimed fire, and what intruders do at each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactDoc {
+    /// Hails before warning shots.
+    pub hails: u8,
+    /// Warning shots before aimed fire.
+    pub shots: u8,
+    /// Chance that an intruder turns back at a hail.
+    pub heeds_hail: AuthoredChance,
+    /// Chance that an intruder answers warning shots with aimed fire.
+    pub fires_back: AuthoredChance,
+    /// Chance that one who does not turns back at them.
+    pub heeds_shot: AuthoredChance,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+impl Check for ContactDoc {
+    fn check(&mut self, at: &mut Checker<'_>) {
+        at.within("hails", self.hails, 0.0, 20.0);
+        at.within("shots", self.shots, 0.0, 20.0);
+        at.chance("heeds_hail", self.heeds_hail);
+        at.chance("fires_back", self.fires_back);
+        at.chance("heeds_shot", self.heeds_shot);
+    }
+}
+
 impl Check for SiteDoc {
-    fn check(&mut self, _: &mut Checker<'_>) {}
+    fn check(&mut self, at: &mut Checker<'_>) {
+        at.optional("contact", &mut self.contact);
+    }
+}
+
+/// A class of site with its numbers bound.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Where it lies.
+    pub domain: Domain,
+    /// How fast a reply to unaimed or unclear fire here comes.
+    pub latency: LatencyClass,
+    /// What the forces here do when their line is crossed.
+    pub contact: Option<ContactRule>,
+}
+
+/// An engagement procedure, bound.
+#[derive(Clone, Copy, Debug)]
+pub struct ContactRule {
+    /// Hails before warning shots.
+    pub hails: u8,
+    /// Warning shots before aimed fire.
+    pub shots: u8,
+    /// Chance that an intruder turns back at a hail.
+    pub heeds_hail: Chance,
+    /// Chance that an intruder answers warning shots with aimed fire.
+    pub fires_back: Chance,
+    /// Chance that one who does not turns back at them.
+    pub heeds_shot: Chance,
+}
+
+impl SiteDoc {
+    /// Converts the authored numbers.
+    pub fn bind(&self) -> Site {
+        Site {
+            domain: self.domain,
+            latency: self.latency,
+            contact: self.contact.as_ref().map(|contact| ContactRule {
+                hails: contact.hails,
+                shots: contact.shots,
+                heeds_hail: contact.heeds_hail.bind(),
+                fires_back: contact.fires_back.bind(),
+                heeds_shot: contact.heeds_shot.bind(),
+            }),
+        }
+    }
 }
 
 /// A seat with its numbers bound.

@@ -49,12 +49,16 @@ pub fn parse(words: &[&str], view: &SeatView) -> Result<Piece, String> {
             Ok(Piece::Word(Word::Extend { proposal: proposal(number)?, by: minutes(span)? }))
         }
         ["stop", action] => Ok(Piece::Stance(Stance::Stop { action: names.running(action)? })),
+        ["countermand", action] => Ok(Piece::Stance(Stance::Countermand { action: names.pending(action)? })),
         ["stance", ref rest @ ..] => names.stance(rest).map(Piece::Stance),
         ["estimate", share] => {
             let whole: u32 = number(share.trim_end_matches('%'), "percent")?;
             Ok(Piece::Estimate(whole.saturating_mul(10_000)))
         }
-        ["flash", "call", channel] => Ok(Piece::Flash(FlashOrder::Call { channel: names.channel(channel)? })),
+        ["flash", "call", channel, ref message @ ..] => Ok(Piece::Flash(FlashOrder::Call {
+            channel: names.channel(channel)?,
+            message: if message.is_empty() { Message::Warn } else { names.message(message)? },
+        })),
         ["flash", order] => one_of("flash order", FLASHES, order).map(Piece::Flash),
         [verb, number] if ANSWERS.iter().any(|(name, _)| *name == verb) => {
             let answer = one_of("answer", ANSWERS, verb)?;
@@ -92,9 +96,10 @@ pub fn seat_name(view: &SeatView, id: SeatId) -> String {
 /// A flash order as words.
 pub fn flash_name(view: &SeatView, order: FlashOrder) -> String {
     match order {
-        FlashOrder::Call { channel } => {
+        FlashOrder::Call { channel, message } => {
             let name = view.briefing.channels.get(channel.index()).map_or("?", |c| c.label.name.as_str());
-            format!("call {name}")
+            let said = MESSAGES.iter().find(|(_, m)| *m == message).map_or("", |(word, _)| word);
+            format!("call {name} {said}")
         }
         other => FLASHES.iter().find(|(_, o)| *o == other).map_or("hold", |(name, _)| name).to_owned(),
     }
@@ -104,9 +109,37 @@ pub fn flash_name(view: &SeatView, order: FlashOrder) -> String {
 const USUAL_GRACE: Minute = 1440;
 
 const VERBS: &[&str] = &[
-    "call", "consult", "restrain", "ask", "answer", "ring", "hold", "act", "say", "propose", "accept",
-    "talk", "stall", "reject", "extend", "stop", "stance", "estimate", "flash", "brief", "news", "status",
-    "menu", "about", "draft", "undo", "clear", "help", "done", "quit",
+    "call",
+    "consult",
+    "restrain",
+    "ask",
+    "answer",
+    "ring",
+    "hold",
+    "act",
+    "say",
+    "propose",
+    "accept",
+    "talk",
+    "stall",
+    "reject",
+    "extend",
+    "stop",
+    "countermand",
+    "stance",
+    "estimate",
+    "flash",
+    "brief",
+    "news",
+    "status",
+    "menu",
+    "about",
+    "draft",
+    "undo",
+    "clear",
+    "help",
+    "done",
+    "quit",
 ];
 const INDUCEMENTS: &[(&str, Inducement)] = &[
     ("plain", Inducement::Plain),
@@ -190,6 +223,11 @@ impl Names<'_> {
         let own = self.view.observation.seat;
         let running = self.view.observation.continuing.iter().filter(|(by, _)| Some(*by) == own);
         pick("act of yours that goes on", running.map(|(_, a)| (*a, action_name(self.view, *a))), name)
+    }
+
+    fn pending(&self, name: &str) -> Result<ActionId, String> {
+        let pending = self.view.observation.pending.iter();
+        pick("act of yours that is due", pending.map(|p| (p.action, action_name(self.view, p.action))), name)
     }
 
     fn site(&self, name: &str) -> Result<SiteId, String> {

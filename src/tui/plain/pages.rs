@@ -205,10 +205,11 @@ pub fn help() -> Vec<String> {
         "  propose SEAT TERM,TERM [over CHANNEL] [deadline 48h] [threat ACT] [ambiguous];",
         "  accept NUMBER; talk NUMBER; stall NUMBER; reject NUMBER; extend NUMBER.",
         "Stance: stance engage SITE hold|warn|symbolic|in_kind|plus_one VOLUME RUNG; stop ACT;",
+        "  countermand ACT;",
         "  stance line CHANNEL open|silent|cut; stance answer CHANNEL yes|no; stance consent ALLY RUNG;",
         "  stance delegate TRIGGER on|off; stance accord ACCORD keep|suspend.",
         "Staff's question: estimate PERCENT.",
-        "Under fire: flash standing|hold|warn|symbolic|in_kind|plus_one|restrain|release|call CHANNEL.",
+        "Under fire: flash standing|hold|warn|symbolic|in_kind|plus_one|restrain|release|call CHANNEL [MESSAGE].",
         "undo takes the last change back, clear empties the draft, done seals, quit leaves.",
         "A line that begins with # is not read.",
     ]

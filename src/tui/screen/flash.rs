@@ -1,6 +1,6 @@
 //! One order in the middle of an exchange of fire.
 
-use crate::session::{ChannelView, FlashOrder, ReplyRule, SeatView};
+use crate::session::{FlashOrder, LineState, Message, ReplyRule, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
 use crate::tui::text::Words;
@@ -47,16 +47,18 @@ pub fn facts(view: &SeatView) -> Vec<String> {
     match &view.observation.exchange {
         Some(fire) => vec![
             format!(
-                "{} opened fire at {}; {} is under fire. Last fire: rung {}; replies so far: {}.",
+                "{} opened fire at {}; {} is under fire. Last fire: rung {}, {} rounds to an opening hundred; replies so far: {}.",
                 words.seat(fire.opened_by),
                 words.site(fire.site),
                 words.seat(fire.under_fire),
                 words.rung(fire.rung),
+                fire.rounds,
                 fire.round
             ),
             format!(
-                "Without an order the standing order answers at rung {}, in {}.",
+                "Without an order the standing order answers at rung {} with {} rounds, in {}.",
                 words.rung(fire.standing_answer),
+                fire.standing_rounds,
                 span(fire.latency)
             ),
         ],
@@ -69,6 +71,9 @@ pub fn options(app: &App) -> Vec<FlashOrder> {
     options_of(&app.view)
 }
 
+/// What is worth saying while shells fly.
+const MESSAGES: [Message; 2] = [Message::Warn, Message::Reassure];
+
 /// The orders on offer to a seat.
 pub fn options_of(view: &SeatView) -> Vec<FlashOrder> {
     let seen = &view.observation;
@@ -80,6 +85,8 @@ pub fn options_of(view: &SeatView) -> Vec<FlashOrder> {
         options.push(FlashOrder::Hold);
         options.extend(ReplyRule::ALL.into_iter().filter(|r| *r != ReplyRule::Hold).map(FlashOrder::Reply));
     }
-    options.extend(seen.channels.iter().map(|c: &ChannelView| FlashOrder::Call { channel: c.channel }));
+    let quick = seen.channels.iter().filter(|c| c.in_time && c.state != LineState::Cut);
+    options
+        .extend(quick.flat_map(|c| MESSAGES.map(|message| FlashOrder::Call { channel: c.channel, message })));
     options
 }

@@ -91,6 +91,9 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
             s.delegated
         )
     });
+    let pending = seen.pending.iter().map(|p| {
+        format!("{}, in {}", words.action(p.action), span(p.due.saturating_sub(seen.minute).max(0)))
+    });
     let triggers = seen.triggers.iter().map(|t| {
         let met = if t.met { "MET" } else { "not met" };
         let delegated = if t.delegated { ", pre-delegated" } else { "" };
@@ -111,6 +114,7 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         ("Fears within the alliance", alliances.collect(), "You have no ally."),
         ("Known losses", losses, "Nobody is known to have died."),
         ("Standing orders under fire", standing.collect(), "None; a stance sets them."),
+        ("Acts that are due", pending.collect(), "None; a stance takes one back."),
         ("Triggers", triggers.collect(), "You have none."),
     ]
 }

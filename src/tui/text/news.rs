@@ -54,6 +54,8 @@ impl Topic {
             | NewsKind::OwnAct { .. }
             | NewsKind::OwnActFailed { .. }
             | NewsKind::OwnActDelayed { .. }
+            | NewsKind::OwnActTakenBack { .. }
+            | NewsKind::Hail { .. }
             | NewsKind::Stopped { .. }
             | NewsKind::Incident { .. }
             | NewsKind::Fire { .. }
@@ -117,10 +119,11 @@ impl Words<'_> {
                 format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
             }
             NewsKind::OwnActDelayed { action, until } => format!(
-                "Your order waits for a release: {}, at the earliest {}.",
+                "Your order is pending: {}, at the earliest {}. A stance can take it back.",
                 self.action(*action),
                 self.moment(*until)
             ),
+            NewsKind::OwnActTakenBack { action } => format!("You took back {}.", self.action(*action)),
             NewsKind::Stopped { by, action } => {
                 format!("{} ended this: {}.", self.seat(*by), self.action(*action))
             }
@@ -130,25 +133,34 @@ impl Words<'_> {
                 self.seat(*suspect),
                 reading.word()
             ),
-            NewsKind::Fire { site, by, rung, after } => {
+            NewsKind::Fire { site, by, rung, rounds, after } => {
                 let answer = if *after > 0 {
                     format!(", {} after the fire that it answers", span(*after))
                 } else {
                     String::new()
                 };
                 format!(
-                    "{} fired at {}, rung {}{answer}.",
+                    "{} fired at {}, rung {}, {rounds} rounds to an opening hundred{answer}.",
                     self.seat(*by),
                     self.site(*site),
                     self.rung(*rung)
                 )
             }
+            NewsKind::Hail { site, by, heeded } => format!(
+                "{} hailed an intruder at {}, who {}.",
+                self.seat(*by),
+                self.site(*site),
+                if *heeded { "turned back" } else { "went on" }
+            ),
             NewsKind::CeaseFire { site, held } => {
                 format!("The exchange at {} is over: {} did not answer.", self.site(*site), self.seat(*held))
             }
-            NewsKind::Deviation { site } => {
-                format!("Report: your own local commander at {} did not do as ordered.", self.site(*site))
-            }
+            NewsKind::Deviation { site, at, kind } => format!(
+                "Report: your own local commander at {} {} {}.",
+                self.site(*site),
+                kind.word(),
+                at.word()
+            ),
             NewsKind::Deaths { seat, dead, civilians } => {
                 format!("Losses of {}: {dead} soldiers, {civilians} civilians.", self.seat(*seat))
             }

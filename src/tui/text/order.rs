@@ -125,6 +125,7 @@ impl Words<'_> {
                 format!("{} {}", if on { "pre-delegate" } else { "do not delegate" }, self.trigger(trigger))
             }
             Stance::Stop { action } => format!("stop {}", self.action(action)),
+            Stance::Countermand { action } => format!("countermand {}", self.action(action)),
             Stance::Accord { accord, keep } => {
                 format!("{} the accord {}", if keep { "restore" } else { "suspend" }, self.accord(accord))
             }
@@ -137,11 +138,11 @@ impl Words<'_> {
             FlashOrder::Standing => "as the standing order says".to_owned(),
             FlashOrder::Hold => "hold fire".to_owned(),
             FlashOrder::Reply(rule) => format!("reply: {}", rule.word()),
-            FlashOrder::Call { channel } => {
-                format!("call first over {} (gives a round away)", self.channel(channel))
+            FlashOrder::Call { channel, message } => {
+                format!("hold fire and call over {}: {}", self.channel(channel), self.message(message))
             }
-            FlashOrder::Restrain => "ask the ally under fire to hold".to_owned(),
-            FlashOrder::Release => "release the ally under fire".to_owned(),
+            FlashOrder::Restrain => "ask the ally under fire for warning fire at most".to_owned(),
+            FlashOrder::Release => "lift what holds the ally under fire back".to_owned(),
         }
     }
 
