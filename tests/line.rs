@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are what a reader of this test wants to see")]
 
-use offramp::engine::{Cause, Fact, Rules, bind};
+use offramp::engine::{Cause, Fact, Game, NoRecord, Phase, Rules, bind};
 use offramp::scenario::document::Mechanic;
 use offramp::scenario::source::Source;
 use offramp::scenario::{Settings, compile};
@@ -180,4 +180,45 @@ fn replies_take_minutes_under_fire_an_hour_when_unclear_and_hours_when_political
         let middle = share_below(minutes[minutes.len() / 2]);
         assert!((0.2..0.8).contains(&middle), "{middle} of {minutes:?}");
     }
+}
+
+#[test]
+fn quiet_brings_the_standing_rung_to_its_floor() {
+    let rules = base();
+    let longest =
+        rules.bound.ladder.iter().map(|row| row.cooldown * i32::from(row.rung.0)).max().unwrap_or(0);
+    let (mut last, mut quiet, mut hot) = (0, 0, 0);
+    years(&rules, 3, 0, 6, |at, fact| match *fact {
+        Fact::Act { .. } | Fact::Incident { .. } => last = at,
+        Fact::Standing { rung } if at - last > longest => {
+            quiet += 1;
+            assert_eq!(rung, Rung(0), "minute {at}, nothing since {last}");
+        }
+        Fact::Standing { rung } => hot += u32::from(rung > Rung(3)),
+        _ => {}
+    });
+    assert!(quiet > 100 && hot > 10, "{quiet} quiet ticks, {hot} hot ones");
+}
+
+#[test]
+fn no_turn_is_longer_than_the_longest_quiet() {
+    let rules = base();
+    let model = &rules.bound.model;
+    let mut game = Game::new(Arc::clone(&rules), 5, 0);
+    let mut ends = BTreeMap::<i32, u32>::new();
+    while game.minute() < YEAR {
+        let began = game.minute();
+        while game.phase() != Phase::Opening || game.minute() == began {
+            match game.phase() {
+                Phase::Opening => game.open(&mut NoRecord),
+                Phase::Contacts | Phase::Answers => game.contact(&[], &mut NoRecord),
+                Phase::Orders | Phase::Flash => game.close(&[], &mut NoRecord),
+                Phase::Over => unreachable!("a game without endings"),
+            }
+        }
+        let ticks = (game.minute() - began) / model.tick_minutes;
+        assert!((1..=model.max_quiet_ticks).contains(&ticks), "{ticks} ticks from minute {began}");
+        *ends.entry(ticks).or_default() += 1;
+    }
+    assert!(ends.len() > 1, "some turns are cut short by what happens: {ends:?}");
 }
