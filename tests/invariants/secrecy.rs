@@ -5,7 +5,12 @@ use offramp::engine::{
     ActOrder, Answer, CallAnswer, Contact, FlashOrder, Game, Message, NoRecord, Orders, Rules, Stance, Word,
 };
 use offramp::scenario::section::Tempo;
+use offramp::session::{Follower, SeatExport, SeatView};
+use offramp::tui::app::Screen;
+use offramp::tui::{App, Theme, draw};
 use offramp::vocabulary::{Id, SeatId};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use std::sync::Arc;
 
 /// How many twins are made after each call that a test looks at.
@@ -113,6 +118,68 @@ fn twin_worlds_refuse_the_same_orders_in_the_same_words() {
             compare(&rules, seed, 31, |game, twin, seat| {
                 let (own, other) = (refusals(game, seat), refusals(twin, seat));
                 assert!(own == other, "{name}, seed {seed}: {}", first_difference(&own, &other));
+            });
+        }
+    }
+}
+
+/// Every screen of a seat's desk at the designed minimum, as text.
+fn screens(view: &SeatView) -> String {
+    const ALL: [Screen; 8] = [
+        Screen::Briefing,
+        Screen::Situation,
+        Screen::Contact,
+        Screen::Calls,
+        Screen::Orders,
+        Screen::Flash,
+        Screen::Report,
+        Screen::Timeline,
+    ];
+    let mut app = App::new(view.clone(), Theme::mono());
+    app.size = (80, 24);
+    let mut text = String::new();
+    for screen in ALL {
+        app.screen = screen;
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen in memory");
+        terminal.draw(|frame| draw(&app, frame)).expect("it can be drawn");
+        text += &format!("{}\n", terminal.backend());
+    }
+    text
+}
+
+/// A desk and an export follow the whole game; at some calls a copy of each is shown the twin instead.
+#[test]
+fn twin_worlds_give_identical_screens_and_exports() {
+    for name in SHIPPED {
+        let rules = rules(shipped(name));
+        for seed in 0..trials(2) {
+            let mut game = Game::new(Arc::clone(&rules), seed, 0);
+            let chooser = Chooser::new(&game, seed);
+            let mut seats: Vec<(SeatId, Follower, SeatExport)> = rules
+                .scenario()
+                .players()
+                .map(|seat| (seat, Follower::new(&game, seat), SeatExport::begin(&game, seat).0))
+                .collect();
+            let mut calls = 0u64;
+            play(&mut game, &chooser, &mut NoRecord, |game| {
+                calls += 1;
+                for (seat, follower, export) in &mut seats {
+                    let twins = (0..TWINS).map(|salt| {
+                        let twin = game.twin(*seat, seed * 1000 + calls * 10 + salt + 1);
+                        let (mut follower, mut export) = (follower.clone(), export.clone());
+                        follower.call(&twin);
+                        (screens(follower.view()), export.call(&twin))
+                    });
+                    let looked_at = (calls + seed).is_multiple_of(37);
+                    let twins: Vec<_> = twins.take(if looked_at { TWINS as usize } else { 0 }).collect();
+                    follower.call(game);
+                    let line = export.call(game);
+                    for (drawn, exported) in twins {
+                        let own = screens(follower.view());
+                        assert!(own == drawn, "{name}, seed {seed}: {}", first_difference(&own, &drawn));
+                        assert_eq!(line, exported, "{name}, seed {seed}, {seat:?}");
+                    }
+                }
             });
         }
     }
