@@ -11,7 +11,8 @@ use std::io::Write;
 /// Holds the model against the record: every statistic with its interval, the historical cases, the stylised facts.
 ///
 /// Incidents and channels are also run alone; crises are played both at the record's base rates and under the
-/// scenarios' doctrines. A figure is inside if the model's value lies in the record's 95 % interval.
+/// scenarios' doctrines. A figure is inside if the model's value lies in the record's 95 % interval, and unclear if it
+/// does not but its own interval reaches in.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  offramp validate --games 200\n  offramp validate --games 200 --facts\n  \
@@ -57,7 +58,6 @@ impl Validate {
             "{} games of each crisis for each way of playing it, seed {}; intervals are 95 %",
             report.games, report.seed
         )];
-        lines.extend(report.notes.iter().map(|note| format!("note: {note}")));
         if !self.facts {
             lines.extend(statistics(report));
             lines.extend(cases(report));
@@ -105,7 +105,7 @@ fn statistics(report: &Report) -> Vec<String> {
             lines.push(format!("    {why}"));
         }
     }
-    let counts = ["inside", "OUTSIDE", "no cases", "out of scope"];
+    let counts = ["inside", "unclear", "OUTSIDE", "no cases", "out of scope"];
     let counts: Vec<String> = counts.iter().map(|word| format!("{} {word}", report.verdicts(word))).collect();
     lines.push(format!("{} statistics: {}", report.statistics.len(), counts.join(", ")));
     lines

@@ -2,8 +2,9 @@
 
 use super::courses::Trouble;
 use super::timeline::Timeline;
-use crate::analysis::{EventRate, Interval, Moments, Sample};
+use crate::analysis::{Estimate, EventRate, Interval, Moments, Sample};
 use crate::engine::{Game, Rules};
+use crate::scenario::section::ChannelDoc;
 use crate::session::runner::{Table, run};
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{Id, SeatId};
@@ -20,11 +21,16 @@ pub struct TimeShare {
 
 impl TimeShare {
     /// The mean over histories.
-    pub fn estimate(&self) -> crate::analysis::Estimate {
+    pub fn estimate(&self) -> Estimate {
         let moments: Moments = self.shares.iter().map(|share| (share * MILLION) as i64).collect();
         let found = moments.estimate();
         let interval = Interval::new(found.interval.low / MILLION, found.interval.high / MILLION);
-        crate::analysis::Estimate { value: found.value / MILLION, interval, cases: found.cases }
+        Estimate { value: found.value / MILLION, interval, cases: found.cases }
+    }
+
+    /// The range over histories.
+    pub fn spread(&self) -> Interval {
+        Sample::new(self.shares.clone()).central_range()
     }
 }
 
@@ -37,12 +43,30 @@ pub struct ChannelHistory {
     pub availability: TimeShare,
     /// Days of outages that ended.
     pub outages: Vec<f64>,
-    /// Share of the time in which all given lines are shut in which another one to the rival is open.
-    pub substitute: TimeShare,
     up: i64,
     down: i64,
     cuts: u64,
     restores: u64,
+}
+
+/// Some channels together over many histories.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Their names.
+    pub lines: Vec<String>,
+    /// Share of time in which any of them is open.
+    pub any: TimeShare,
+    /// Share of the time in which none is in which another channel between the sides is open.
+    pub substitute: TimeShare,
+}
+
+/// What years of channels alone have left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChannelHistories {
+    /// Each channel.
+    pub channels: Vec<ChannelHistory>,
+    /// Each group that a measure asks for.
+    pub groups: Vec<Group>,
 }
 
 impl ChannelHistory {
@@ -55,10 +79,24 @@ impl ChannelHistory {
     pub fn restore_rate(&self) -> EventRate {
         EventRate::new(self.restores, self.down as f64 / 1440.0)
     }
+}
 
-    /// The range of availability over histories.
-    pub fn spread(&self) -> Interval {
-        Sample::new(self.availability.shares.clone()).central_range()
+/// How the time of one history passes for a group.
+struct Watch {
+    given: Vec<bool>,
+    shut: i64,
+    bridged: i64,
+}
+
+impl Watch {
+    fn pass(&mut self, minutes: i64, open: &[bool], bridges: &[bool]) {
+        if open.iter().zip(&self.given).any(|(open, given)| *open && *given) {
+            return;
+        }
+        self.shut += minutes;
+        let other =
+            open.iter().zip(&self.given).zip(bridges).any(|((open, given), b)| *open && !*given && *b);
+        self.bridged += if other { minutes } else { 0 };
     }
 }
 
@@ -70,66 +108,60 @@ pub fn live(
     rules: &Arc<Rules>,
     policies: &[(SeatId, String)],
     sides: (&str, &str),
-    lines: &[String],
+    groups: Vec<Vec<String>>,
     seed: u64,
     histories: u64,
-) -> Result<Vec<ChannelHistory>, Trouble> {
+) -> Result<ChannelHistories, Trouble> {
     let document = &rules.scenario().document;
     let mut timeline = Timeline::new(rules, sides.0, sides.1);
     let mut game = Game::new(Arc::clone(rules), seed, 0);
     let mut table = Table::new(&game, seed, 0, policies)?;
-    let side = |seat: SeatId| document.seats[seat.index()].side.as_str();
-    let bridges: Vec<bool> = document
-        .channels
-        .iter()
-        .map(|c| {
-            let has = |name: &str| c.members.iter().any(|member| side(member.id()) == name);
-            has(sides.0) && has(sides.1)
-        })
-        .collect();
-    let given: Vec<bool> = document.channels.iter().map(|c| lines.contains(&c.name)).collect();
-    let mut found: Vec<ChannelHistory> = document
-        .channels
-        .iter()
-        .map(|c| ChannelHistory { name: c.name.clone(), ..ChannelHistory::default() })
-        .collect();
+    let has = |channel: &ChannelDoc, name: &str| {
+        channel.members.iter().any(|member| document.seats[member.id().index()].side == name)
+    };
+    let bridges: Vec<bool> = document.channels.iter().map(|c| has(c, sides.0) && has(c, sides.1)).collect();
+    let named = |c: &ChannelDoc| ChannelHistory { name: c.name.clone(), ..ChannelHistory::default() };
+    let mut found = ChannelHistories {
+        channels: document.channels.iter().map(named).collect(),
+        groups: groups.into_iter().map(|lines| Group { lines, ..Group::default() }).collect(),
+    };
     for h in 0..histories {
         game.restart(seed, h);
         table.restart(&game, seed, h)?;
         timeline.clear();
         let outcome = run(&mut game, &mut table, &mut timeline)?;
+        let watch = |group: &Group| Watch {
+            given: document.channels.iter().map(|c| group.lines.contains(&c.name)).collect(),
+            shut: 0,
+            bridged: 0,
+        };
+        let mut watches: Vec<Watch> = found.groups.iter().map(watch).collect();
         let mut open: Vec<bool> = document.channels.iter().map(|c| c.politics == Politics::Open).collect();
         let mut since = vec![0; open.len()];
-        let mut up = vec![0i64; open.len()];
-        let (mut all_shut, mut bridged, mut clock) = (0i64, 0i64, 0);
-        let mut pass = |until: i32, open: &[bool]| {
-            let none = open.iter().zip(&given).all(|(open, given)| !open || !given);
-            let other = open.iter().zip(&given).zip(&bridges).any(|((o, g), b)| *o && !*g && *b);
-            let minutes = i64::from(until - clock);
-            all_shut += if none { minutes } else { 0 };
-            bridged += if none && other { minutes } else { 0 };
-            clock = until;
-        };
+        let mut up = vec![0; open.len()];
+        let mut clock = 0;
         for change in &timeline.lines {
+            let passed = i64::from(change.minute - clock);
+            watches.iter_mut().for_each(|w| w.pass(passed, &open, &bridges));
+            clock = change.minute;
             let c = change.channel.index();
-            pass(change.minute, &open);
-            if open[c] == change.open {
-                continue;
-            }
             let spell = i64::from(change.minute - since[c]);
-            if open[c] {
-                up[c] += spell;
-                found[c].cuts += 1;
+            let history = &mut found.channels[c];
+            if change.open {
+                history.down += spell;
+                history.restores += 1;
+                history.outages.push(spell as f64 / 1440.0);
             } else {
-                found[c].down += spell;
-                found[c].restores += 1;
-                found[c].outages.push(spell as f64 / 1440.0);
+                up[c] += spell;
+                history.cuts += 1;
             }
             open[c] = change.open;
             since[c] = change.minute;
         }
-        pass(outcome.minutes, &open);
-        for (c, history) in found.iter_mut().enumerate() {
+        let rest = i64::from(outcome.minutes - clock);
+        watches.iter_mut().for_each(|w| w.pass(rest, &open, &bridges));
+        let all = f64::from(outcome.minutes);
+        for (c, history) in found.channels.iter_mut().enumerate() {
             let rest = i64::from(outcome.minutes - since[c]);
             if open[c] {
                 up[c] += rest;
@@ -137,9 +169,12 @@ pub fn live(
                 history.down += rest;
             }
             history.up += up[c];
-            history.availability.shares.push(up[c] as f64 / f64::from(outcome.minutes));
-            if all_shut > 0 {
-                history.substitute.shares.push(bridged as f64 / all_shut as f64);
+            history.availability.shares.push(up[c] as f64 / all);
+        }
+        for (group, watch) in found.groups.iter_mut().zip(&watches) {
+            group.any.shares.push(1.0 - watch.shut as f64 / all);
+            if watch.shut > 0 {
+                group.substitute.shares.push(watch.bridged as f64 / watch.shut as f64);
             }
         }
     }

@@ -3,11 +3,12 @@
 use super::replies::{Replies, concedes};
 use super::timeline::{Deed, Side, Tally, Timeline};
 use crate::analysis::{Forecasts, Share};
-use crate::engine::{COUNTERS, CourseClass, Game, Outcome, Rules};
+use crate::engine::{COUNTERS, CallResult, CourseClass, Game, Outcome, Rules};
 use crate::scenario::section::ChannelLevel;
 use crate::session::runner::{NoSuchPolicy, OverBudget, Table, run};
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{Id, Minute, Rung, SeatId};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Days in which a show of force answers deaths.
@@ -26,7 +27,7 @@ pub struct Course {
     pub peak: Rung,
     /// Its length.
     pub minutes: Minute,
-    /// Until the last act at rung 2 or more, or the settlement.
+    /// Until the last act at rung 2 or more that is no scripted posture, or the settlement.
     pub acute: Minute,
     /// Counts of the engine.
     pub counters: [i32; COUNTERS],
@@ -40,6 +41,8 @@ pub struct Course {
     pub show_of_force: Option<bool>,
     /// Whether a line between the sides that began open was cut; `None` if none was open.
     pub cut: Option<bool>,
+    /// Whether such a line that was shut was restored; `None` if none was shut.
+    pub restored: Option<bool>,
     /// Cuts.
     pub cuts: u32,
     /// Of these, by the rival.
@@ -55,7 +58,8 @@ pub struct Course {
 impl Course {
     fn new(timeline: &Timeline, rules: &Rules, outcome: &Outcome) -> Course {
         let deeds = &timeline.deeds;
-        let loud = deeds.iter().rfind(|d| d.rung >= Rung(2) && d.side != Side::Other);
+        let counts = |d: &&Deed| d.rung >= Rung(2) && d.side != Side::Other && (d.fire || !d.scripted);
+        let loud = deeds.iter().rfind(counts);
         let acute = timeline.settled.or(loud.map(|d| d.minute)).unwrap_or(0);
         let shows = |at: Minute, seat: SeatId| {
             deeds.iter().any(|d| {
@@ -71,6 +75,8 @@ impl Course {
         let cuts = timeline.lines.iter().filter(|line| !line.open && between.contains(&line.channel.index()));
         let rivals = |seat: Option<SeatId>| seat.is_some_and(|seat| timeline.side(seat) == Side::Rival);
         let began_open = between.iter().any(|c| starts_open(timeline, *c));
+        let mut restored = timeline.lines.iter().filter(|l| l.open && between.contains(&l.channel.index()));
+        let ever_shut = cuts.clone().next().is_some() || between.iter().any(|c| !starts_open(timeline, *c));
         let fires = deeds.iter().filter(|d| d.fire && began_open);
         let cut_after = |at: Minute| cuts.clone().any(|c| c.minute > at && c.minute - at <= CUT_WITHIN);
         let fired_before =
@@ -86,6 +92,7 @@ impl Course {
             regret: deeds.iter().any(concedes),
             show_of_force: lost.map(|(at, seat)| shows(at, seat)),
             cut: began_open.then(|| cuts.clone().next().is_some()),
+            restored: ever_shut.then(|| restored.next().is_some()),
             cuts: cuts.clone().count() as u32,
             cuts_by_rival: cuts.clone().filter(|c| rivals(c.by)).count() as u32,
             cuts_after_fire: cuts.clone().filter(|c| fired_before(c.minute)).count() as u32,
@@ -107,6 +114,15 @@ fn starts_open(timeline: &Timeline, channel: usize) -> bool {
     timeline.scenario().document.channels[channel].politics == Politics::Open
 }
 
+/// Calls over a channel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Calls {
+    /// Answered, of all.
+    pub answered: Share,
+    /// Failed for technical reasons, of those that its owner let through.
+    pub faults: Share,
+}
+
 /// Games of crises.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Courses {
@@ -116,6 +132,8 @@ pub struct Courses {
     pub begins: Vec<usize>,
     /// What followed what.
     pub replies: Replies,
+    /// Calls over each channel, by name.
+    pub calls: BTreeMap<String, Calls>,
     /// The seats' estimates of fire within two days, against what came.
     pub forecasts: Forecasts,
 }
@@ -144,6 +162,14 @@ impl Courses {
             let outcome = run(&mut game, &mut table, &mut timeline)?;
             self.all.push(Course::new(&timeline, rules, &outcome));
             self.replies.count(&timeline);
+            for (channel, result) in &timeline.calls {
+                let name = &rules.scenario().document.channels[channel.index()].name;
+                let calls = self.calls.entry(name.clone()).or_default();
+                calls.answered.push(matches!(result, CallResult::Answered(_)));
+                if *result != CallResult::Refused {
+                    calls.faults.push(*result == CallResult::Fault);
+                }
+            }
             for (at, stated) in &timeline.estimates {
                 // A game that ends sooner leaves the question open.
                 if outcome.minutes - at >= ESTIMATED {

@@ -3,7 +3,7 @@
 use super::courses::Trouble;
 use super::replies::Replies;
 use super::timeline::{Side, Timeline};
-use crate::analysis::EventRate;
+use crate::analysis::{Estimate, EventRate};
 use crate::engine::{Game, Rules};
 use crate::session::runner::{Table, run};
 use crate::vocabulary::SeatId;
@@ -140,8 +140,14 @@ impl Histories {
         Ok(found)
     }
 
-    /// All incidents a year.
-    pub fn rate(&self) -> EventRate {
-        EventRate::new(self.by_rung.iter().sum(), self.years)
+    /// Incidents a year over those of the same years in which something was otherwise: both share their luck.
+    pub fn over(&self, other: &Histories) -> Estimate {
+        let rate = |all: &Histories| {
+            let shared = &all.histories[..self.histories.len().min(other.histories.len())];
+            let events: usize = shared.iter().map(|history| history.minutes.len()).sum();
+            let years: usize = shared.iter().map(|history| history.yearly.len()).sum();
+            EventRate::new(events as u64, years as f64)
+        };
+        rate(self).over(rate(other))
     }
 }

@@ -1,6 +1,6 @@
 //! Measures of the model: each a number with its interval, taken from one of the experiments.
 
-use super::channels::ChannelHistory;
+use super::channels::{ChannelHistories, ChannelHistory, Group, TimeShare};
 use super::courses::{Course, Courses};
 use super::incidents::{Histories, History};
 use super::record::geometric;
@@ -47,6 +47,8 @@ pub enum Measure {
     Fano,
     /// Share of gaps of so many days or less: incidents alone.
     GapsWithin(i64),
+    /// Size of a negative binomial law of yearly counts, m2 / (v - m): incidents alone.
+    YearlySize,
     /// Coefficient of variation of gaps: incidents alone.
     GapVariation,
     /// Share of crossings and clashes at sea that are or become an exchange: incidents alone.
@@ -67,7 +69,8 @@ pub enum Measure {
     AnyDeath(u8, u8),
     /// Share of kinetic cases between two rungs in which someone of the own side dies.
     OwnDeath(u8, u8),
-    /// The highest act of the answering side in the three days after an act from this rung up, against it.
+    /// The highest act of the answering side in the three days after an act from this rung up, against it. Scripted acts
+    /// are left out: the record has each once, and a thousand games would have it a thousand times.
     Highest(Answerer, u8, Relation),
     /// Share of the own side's shots at rung 5 that draw aimed fire within a day.
     AimedAfterWarning,
@@ -87,7 +90,7 @@ pub enum Measure {
     DeadliestTenth,
     /// Share of games that reach a rung.
     PeakAtLeast(Play, u8),
-    /// Days from the start to the last act at rung 2 or more, or to the settlement: median.
+    /// Days from the start to the last act at rung 2 or more that is no scripted posture, or to the settlement: median.
     AcuteDays(Play),
     /// Share of games whose acute phase lasts so many days or less.
     AcuteWithin(Play, f64),
@@ -119,6 +122,8 @@ pub enum Measure {
     Deviation(Play),
     /// Share of games that begin with one of these lines open in which it is cut.
     CutInCrisis(Play),
+    /// Share of games with one of these lines shut in which it is restored.
+    RestoredInCrisis(Play),
     /// Share of cuts by the rival.
     CutsByRival(Play),
     /// Share of cuts that come within three days after fire.
@@ -133,6 +138,12 @@ pub enum Measure {
     RestoreRate(String),
     /// Days of ended outages: median, channels alone.
     OutageDays(String),
+    /// Share of calls over a channel that are answered: crises at base rates.
+    CallsAnswered(String),
+    /// Share of calls that an open channel loses for technical reasons: crises at base rates.
+    CallFaults(String),
+    /// Share of time in which any of these is open: channels alone.
+    AnyOpen(Vec<String>),
     /// Share of the time in which all of these are shut in which another channel between the sides is open.
     Substitute(Vec<String>),
 }
@@ -162,7 +173,7 @@ pub struct Evidence {
     /// With every line cut.
     pub cut: Histories,
     /// Channels alone.
-    pub channels: Vec<ChannelHistory>,
+    pub channels: ChannelHistories,
     /// Crises at base rates.
     pub base: Courses,
     /// Crises under doctrines.
@@ -204,6 +215,11 @@ impl Evidence {
             Measure::GapsWithin(days) => {
                 self.over_histories(|h| Gaps::between(&h.minutes).within(days * 1440).value())
             }
+            Measure::YearlySize => self.over_histories(|h| {
+                let yearly: Moments = h.yearly.iter().copied().collect();
+                let (mean, variance) = (yearly.mean(), yearly.variance());
+                mean * mean / (variance - mean)
+            }),
             Measure::GapVariation => self.over_histories(|h| Gaps::between(&h.minutes).variation()),
             Measure::ClashAtSea => share(self.incidents.replies.clash_at_sea),
             Measure::WindowFactor(name) => {
@@ -212,9 +228,9 @@ impl Evidence {
             }
             Measure::AccordFactor(name) => {
                 let found = self.accords.iter().find(|(accord, _)| accord == name);
-                found.map_or_else(nothing, |(_, with)| with.rate().over(self.incidents.rate()).into())
+                found.map_or_else(nothing, |(_, with)| with.over(&self.incidents).into())
             }
-            Measure::LinesCutFactor => self.cut.rate().over(self.incidents.rate()).into(),
+            Measure::LinesCutFactor => self.cut.over(&self.incidents).into(),
             Measure::Crossed(from, to) => share(Replies::pooled(&replies.crossed, *from, *to)),
             Measure::Beyond => share(replies.beyond),
             Measure::FireReply(from, to) => share(Replies::pooled(&replies.fire, *from, *to)),
@@ -289,26 +305,38 @@ impl Evidence {
             Measure::CutInCrisis(play) => share(
                 self.courses(*play).pooled(|c| (u32::from(c.cut == Some(true)), u32::from(c.cut.is_some()))),
             ),
+            Measure::RestoredInCrisis(play) => share(
+                self.courses(*play)
+                    .pooled(|c| (u32::from(c.restored == Some(true)), u32::from(c.restored.is_some()))),
+            ),
             Measure::CutsByRival(play) => share(self.courses(*play).pooled(|c| (c.cuts_by_rival, c.cuts))),
             Measure::CutByFire(play) => share(self.courses(*play).pooled(|c| (c.cuts_after_fire, c.cuts))),
             Measure::UpAfterFire(play) => {
                 share(self.courses(*play).pooled(|c| (c.fires_with_line_up, c.fires)))
             }
-            Measure::Availability(name) => self
-                .channel(name, |c| Finding { estimate: c.availability.estimate(), spread: Some(c.spread()) }),
+            Measure::Availability(name) => self.channel(name, |c| over_time(&c.availability)),
             Measure::CutRate(name) => self.channel(name, |c| c.cut_rate().estimate().into()),
             Measure::RestoreRate(name) => self.channel(name, |c| c.restore_rate().estimate().into()),
             Measure::OutageDays(name) => {
                 self.channel(name, |c| Sample::new(c.outages.clone()).estimate(0.5).into())
             }
-            Measure::Substitute(_) => {
-                self.channels.first().map_or_else(nothing, |c| c.substitute.estimate().into())
+            Measure::CallsAnswered(name) => {
+                share(self.base.calls.get(name).map_or(Share::default(), |calls| calls.answered))
             }
+            Measure::CallFaults(name) => {
+                share(self.base.calls.get(name).map_or(Share::default(), |calls| calls.faults))
+            }
+            Measure::AnyOpen(lines) => self.group(lines, |group| over_time(&group.any)),
+            Measure::Substitute(lines) => self.group(lines, |group| over_time(&group.substitute)),
         }
     }
 
+    fn group(&self, lines: &[String], take: impl Fn(&Group) -> Finding) -> Finding {
+        self.channels.groups.iter().find(|group| group.lines == lines).map_or_else(nothing, take)
+    }
+
     fn channel(&self, name: &str, take: impl Fn(&ChannelHistory) -> Finding) -> Finding {
-        self.channels.iter().find(|channel| channel.name == name).map_or_else(nothing, take)
+        self.channels.channels.iter().find(|channel| channel.name == name).map_or_else(nothing, take)
     }
 
     fn incident_rate(&self, from: u8, to: u8) -> Finding {
@@ -366,4 +394,8 @@ impl Evidence {
 
 fn nothing() -> Finding {
     Share::default().estimate().into()
+}
+
+fn over_time(share: &TimeShare) -> Finding {
+    Finding { estimate: share.estimate(), spread: Some(share.spread()) }
 }

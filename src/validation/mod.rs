@@ -9,8 +9,9 @@
 //! | every shipped crisis, at base rates | the policy that the record names | reply kernels, latencies, losses, cuts |
 //! | every shipped crisis, under doctrines | what each scenario names | course classes, acute phase, escalation number |
 //!
-//! A statistic is *inside* if the model's value lies in the record's interval; where the record is one history without
-//! an interval of its own, if the record's value lies in the range of histories as long as it.
+//! A statistic is *inside* if the model's value lies in the record's interval, *unclear* if only the model's own interval
+//! reaches in, *outside* otherwise. Where the record is one history without an interval of its own, it is inside if the
+//! record's value lies in the range of histories as long as it.
 
 mod channels;
 mod courses;
@@ -28,8 +29,7 @@ pub use report::{
     CaseLine, ClassLine, FactLine, FigureLine, ForecastLine, Report, StatisticLine, Verdict, number,
 };
 
-use crate::engine::{Game, Rules, bind};
-use crate::policy::Seated;
+use crate::engine::{Rules, bind};
 use crate::scenario::document::SettingValue;
 use crate::scenario::source::Source;
 use crate::scenario::{Scenario, Settings, compile};
@@ -63,18 +63,17 @@ const HISTORIES_A_FORCED_ONE: u64 = 4;
 /// # Errors
 /// If a scenario of the library does not bind, or a game does not end.
 pub fn validate(record: &Record, plan: Plan) -> Result<Report, Trouble> {
-    let mut laboratory = Laboratory { record, plan, notes: Vec::new() };
+    let laboratory = Laboratory { record, plan };
     let evidence = laboratory.evidence()?;
     let cases =
         record.cases.iter().map(|case| laboratory.score(case, &evidence)).collect::<Result<_, _>>()?;
-    Ok(Report::new(record, plan, &evidence, &laboratory.crises(), cases, laboratory.notes))
+    Ok(Report::new(record, plan, &evidence, &laboratory.crises(), cases))
 }
 
 /// The experiments.
 struct Laboratory<'a> {
     record: &'a Record,
     plan: Plan,
-    notes: Vec<String>,
 }
 
 fn library(name: &str) -> Result<Source, String> {
@@ -114,21 +113,7 @@ impl Laboratory<'_> {
         (self.plan.games / GAMES_A_HISTORY).max(LEAST_HISTORIES)
     }
 
-    /// The record's policy for seats; the scenario's own, with a note, where a seat has none of that name.
-    fn base(&mut self, rules: &Arc<Rules>, seat: SeatId) -> String {
-        let briefing = Game::new(Arc::clone(rules), self.plan.seed, 0).briefing(seat);
-        if Seated::named(&self.record.policy, &briefing).is_ok() {
-            return self.record.policy.clone();
-        }
-        let note =
-            format!("no policy `{}` yet: the scenarios' doctrines stand in for it", self.record.policy);
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
-        usual_policy(rules.scenario(), seat).to_owned()
-    }
-
-    fn evidence(&mut self) -> Result<Evidence, Trouble> {
+    fn evidence(&self) -> Result<Evidence, Trouble> {
         let alone = self.shipped(&self.record.incidents_alone)?;
         let as_is = self.live(&bound(&alone, &Settings::default())?, self.histories())?;
         let forced_ones = self.histories().div_ceil(HISTORIES_A_FORCED_ONE);
@@ -146,7 +131,8 @@ impl Laboratory<'_> {
         for name in self.crises() {
             let rules = bound(&self.shipped(name)?, &Settings::default())?;
             let seats: Vec<SeatId> = rules.scenario().players().collect();
-            let at_base = seats.iter().map(|seat| (*seat, self.base(&rules, *seat))).collect::<Vec<_>>();
+            let at_base: Vec<(SeatId, String)> =
+                seats.iter().map(|seat| (*seat, self.record.policy.clone())).collect();
             base.play(&rules, &at_base, self.sides(), self.plan.seed, self.plan.games)?;
             doctrines.play(&rules, &usual(&rules), self.sides(), self.plan.seed, self.plan.games)?;
         }
@@ -157,7 +143,7 @@ impl Laboratory<'_> {
         Histories::live(rules, self.sides(), self.plan.seed, histories, self.record.years)
     }
 
-    fn channels(&mut self) -> Result<Vec<channels::ChannelHistory>, Trouble> {
+    fn channels(&self) -> Result<channels::ChannelHistories, Trouble> {
         let rules = bound(&self.shipped(&self.record.channels_alone)?, &Settings::default())?;
         let document = &rules.scenario().document;
         let owns =
@@ -165,15 +151,18 @@ impl Laboratory<'_> {
         let seats: Vec<SeatId> = rules.scenario().players().collect();
         let mut policies = Vec::new();
         for seat in seats {
-            let policy = if owns(seat) { self.base(&rules, seat) } else { "passive".to_owned() };
+            let policy = if owns(seat) { self.record.policy.clone() } else { "passive".to_owned() };
             policies.push((seat, policy));
         }
-        let lines = self.measures().find_map(|measure| match measure {
-            Measure::Substitute(lines) => Some(lines.clone()),
-            _ => None,
-        });
-        let lines = lines.unwrap_or_default();
-        channels::live(&rules, &policies, self.sides(), &lines, self.plan.seed, self.histories())
+        let mut groups: Vec<Vec<String>> = Vec::new();
+        for measure in self.measures() {
+            if let Measure::Substitute(lines) | Measure::AnyOpen(lines) = measure
+                && !groups.contains(lines)
+            {
+                groups.push(lines.clone());
+            }
+        }
+        channels::live(&rules, &policies, self.sides(), groups, self.plan.seed, self.histories())
     }
 
     /// Every measure that the record asks for.
@@ -247,7 +236,7 @@ mod tests {
         record.statistics.clear();
         record.facts.clear();
         let plan = Plan { games: 2, seed: 1 };
-        let mut laboratory = Laboratory { record: &record, plan, notes: Vec::new() };
+        let laboratory = Laboratory { record: &record, plan };
         let evidence = laboratory.evidence().unwrap();
         let cut = &evidence.cut.histories;
         assert!(!cut.is_empty());

@@ -12,6 +12,8 @@ use serde::Serialize;
 pub enum Verdict {
     /// Model and record agree within the record's interval, or within the range of histories as long as the record.
     Inside,
+    /// The model's value lies outside, but its interval reaches in: more games would tell.
+    Unclear,
     /// They do not.
     Outside,
     /// The model played no such case.
@@ -25,6 +27,7 @@ impl Verdict {
     pub fn word(&self) -> &'static str {
         match self {
             Verdict::Inside => "inside",
+            Verdict::Unclear => "unclear",
             Verdict::Outside => "OUTSIDE",
             Verdict::NoCases => "no cases",
             Verdict::OutOfScope(_) => "out of scope",
@@ -123,8 +126,6 @@ pub struct Report {
     pub games: u64,
     /// The seed.
     pub seed: u64,
-    /// What a reader must know.
-    pub notes: Vec<String>,
     /// Statistics.
     pub statistics: Vec<StatisticLine>,
     /// Cases.
@@ -146,7 +147,6 @@ impl Report {
         evidence: &Evidence,
         crises: &[&str],
         cases: Vec<CaseLine>,
-        notes: Vec<String>,
     ) -> Report {
         let mut classes = Vec::new();
         for (place, scenario) in crises.iter().enumerate() {
@@ -157,7 +157,6 @@ impl Report {
         Report {
             games: plan.games,
             seed: plan.seed,
-            notes,
             statistics: record.statistics.iter().map(|s| statistic(s, evidence)).collect(),
             cases,
             classes,
@@ -230,8 +229,7 @@ fn statistic(statistic: &Statistic, evidence: &Evidence) -> StatisticLine {
     let verdict = match (&statistic.model, found) {
         (Model::OutOfScope(why), _) => Verdict::OutOfScope(why.clone()),
         (_, None) => Verdict::NoCases,
-        (_, Some(found)) if agrees(&statistic.record, &record, &found) => Verdict::Inside,
-        (_, Some(_)) => Verdict::Outside,
+        (_, Some(found)) => judge(&statistic.record, &record, &found),
     };
     StatisticLine {
         label: statistic.label.clone(),
@@ -243,11 +241,20 @@ fn statistic(statistic: &Statistic, evidence: &Evidence) -> StatisticLine {
     }
 }
 
-fn agrees(target: &Target, record: &Estimate, found: &Finding) -> bool {
-    match (target, found.spread) {
-        (Target::History(..), Some(spread)) => spread.contains(record.value),
-        (Target::History(..), None) => found.estimate.interval.contains(record.value),
-        _ => record.interval.contains(found.estimate.value),
+fn judge(target: &Target, record: &Estimate, found: &Finding) -> Verdict {
+    let (inside, reaches) = match (target, found.spread) {
+        (Target::History(..), Some(spread)) => (spread.contains(record.value), false),
+        (Target::History(..), None) => (found.estimate.interval.contains(record.value), false),
+        _ => {
+            let (value, model) = (found.estimate.value, found.estimate.interval);
+            let apart = model.high < record.interval.low || record.interval.high < model.low;
+            (record.interval.contains(value), !apart)
+        }
+    };
+    match (inside, reaches) {
+        (true, _) => Verdict::Inside,
+        (false, true) => Verdict::Unclear,
+        (false, false) => Verdict::Outside,
     }
 }
 
@@ -345,10 +352,20 @@ mod tests {
             spread: Some(Interval::new(1.5, 6.0)),
         };
         let history = Target::History(4.1, 36);
-        assert!(agrees(&history, &history.estimate(), &found));
-        assert!(!agrees(&Target::History(7.0, 36), &Target::History(7.0, 36).estimate(), &found));
+        assert_eq!(judge(&history, &history.estimate(), &found), Verdict::Inside);
+        let other = Target::History(7.0, 36);
+        assert_eq!(judge(&other, &other.estimate(), &found), Verdict::Outside);
+    }
+
+    #[test]
+    fn a_value_outside_is_unclear_while_its_own_interval_reaches_in() {
         let share = Target::Share(16, 80);
-        let off = Finding { estimate: Estimate { value: 0.35, ..found.estimate }, spread: None };
-        assert!(!agrees(&share, &share.estimate(), &off));
+        let verdict = |value, low, high| {
+            let estimate = Estimate { value, interval: Interval::new(low, high), cases: 9 };
+            judge(&share, &share.estimate(), &Finding { estimate, spread: None })
+        };
+        assert_eq!(verdict(0.25, 0.1, 0.5), Verdict::Inside);
+        assert_eq!(verdict(0.35, 0.2, 0.5), Verdict::Unclear);
+        assert_eq!(verdict(0.35, 0.31, 0.39), Verdict::Outside);
     }
 }

@@ -1,7 +1,9 @@
 //! What one game leaves for validation: deeds, lines, latencies and counts, read from facts and changes as they stream
 //! by. Its buffers are kept from game to game.
 
-use crate::engine::{Cause, Change, Exchange, Fact, Game, NEVER, Orders, Recorder, Roll, Rules, Standing};
+use crate::engine::{
+    CallResult, Cause, Change, Exchange, Fact, Game, NEVER, Orders, Recorder, Roll, Rules, Standing,
+};
 use crate::scenario::Scenario;
 use crate::scenario::section::{Domain, LatencyClass};
 use crate::session::runner::Witness;
@@ -136,6 +138,8 @@ pub struct Timeline {
     pub replies: Vec<Reply>,
     /// Acts whose author was in question.
     pub cases: Vec<Mystery>,
+    /// Calls, and how they ended.
+    pub calls: Vec<(ChannelId, CallResult)>,
     /// Estimates of fire within two days, in parts per million.
     pub estimates: Vec<(Minute, Ppm)>,
     /// When a settlement was agreed.
@@ -168,6 +172,7 @@ impl Timeline {
             lines: Vec::new(),
             replies: Vec::new(),
             cases: Vec::new(),
+            calls: Vec::new(),
             estimates: Vec::new(),
             settled: None,
             tally: Tally::default(),
@@ -183,6 +188,7 @@ impl Timeline {
         self.lines.clear();
         self.replies.clear();
         self.cases.clear();
+        self.calls.clear();
         self.estimates.clear();
         self.settled = None;
         self.tally = Tally::default();
@@ -293,8 +299,13 @@ impl Recorder for Timeline {
                 if self.is_open(channel) == open {
                     return;
                 }
+                // What an act does to an owned line is its author's doing.
+                let owned = self.scenario.document.channels[channel.index()].owner.is_some();
+                let author = self.deeds.last().filter(|deed| owned && deed.minute == self.now);
+                let by = by.or(author.map(|deed| deed.by));
                 self.lines.push(LineChange { minute: self.now, channel, open, by });
             }
+            Fact::Call { channel, result, .. } => self.calls.push((channel, result)),
             Fact::Lapsed { executed, .. } => {
                 self.tally.lapsed += 1;
                 self.tally.executed += u32::from(executed);

@@ -21,10 +21,7 @@ pub const LAYERS: &[Layer] = &[
     layer("session", &["vocabulary", "scenario", "engine", "policy", "trace", "storage"]),
     layer("sweep", &["vocabulary", "scenario", "session", "trace", "storage"]),
     layer("analysis", &["vocabulary", "trace", "sweep"]),
-    layer(
-        "validation",
-        &["vocabulary", "scenario", "engine", "storage", "trace", "policy", "session", "analysis"],
-    ),
+    layer("validation", &["vocabulary", "scenario", "engine", "storage", "trace", "session", "analysis"]),
     layer("report", &["vocabulary", "analysis", "trace", "sweep"]),
     layer("tui", &["vocabulary", "session", "report"]),
     layer("host", &["vocabulary", "session", "tui"]),
