@@ -114,7 +114,7 @@ impl Words<'_> {
             NewsKind::Act { by, action, reading } => {
                 format!("{}: {} (it looked {}).", self.author(*by), self.action(*action), reading.word())
             }
-            NewsKind::OwnAct { action } => format!("Your order was carried out: {}.", self.action(*action)),
+            NewsKind::OwnAct { action } => format!("Done by your side: {}.", self.action(*action)),
             NewsKind::OwnActFailed { action, why } => {
                 format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
             }
