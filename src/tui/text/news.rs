@@ -127,6 +127,9 @@ impl Words<'_> {
             NewsKind::Stopped { by, action } => {
                 format!("{} ended this: {}.", self.seat(*by), self.action(*action))
             }
+            NewsKind::Incident { incident, suspect, .. } if self.briefing.seat == Some(*suspect) => {
+                format!("Incident: {}; your own forces did it.", self.incident(*incident))
+            }
             NewsKind::Incident { incident, suspect, reading } => format!(
                 "Incident: {}; {} is suspected (it looked {}).",
                 self.incident(*incident),
