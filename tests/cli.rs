@@ -97,6 +97,10 @@ fn the_library_is_listed_with_its_seats() {
     let list = succeeds(&["list"]);
     assert!(list.starts_with("august-2015"), "{list}");
     assert!(list.contains("rok (South Korea)"), "{list}");
+    for shipped in offramp::storage::all() {
+        let listed = list.lines().any(|line| line.starts_with(&format!("{}  ", shipped.name)));
+        assert_eq!(listed, shipped.playable, "{}: {list}", shipped.name);
+    }
 }
 
 #[test]

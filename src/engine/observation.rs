@@ -147,6 +147,17 @@ pub enum LineState {
     Cut,
 }
 
+impl LineState {
+    /// What everybody on a line takes it for once its politics have changed in the open; silence is not announced.
+    pub(super) fn announced(politics: Politics) -> Option<LineState> {
+        match politics {
+            Politics::Open => Some(LineState::Presumed),
+            Politics::Cut => Some(LineState::Cut),
+            Politics::Silent => None,
+        }
+    }
+}
+
 /// A body as its members know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct BodyView {

@@ -3,7 +3,7 @@
 use super::dice::{Draws, SiteId, StepDice};
 use super::event::{Change, Counter, Fact, Purpose, Recorder, Roll};
 use super::mechanics::cases;
-use super::observation::{ProposalView, SeenRoll};
+use super::observation::{LineState, ProposalView, SeenRoll};
 use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
 use super::rules::Rules;
 use super::state::{MAX_SEATS, State};
@@ -29,6 +29,8 @@ pub(super) struct Buffers {
     pub changes: Vec<Change>,
     /// Incidents that effects caused, to be worked off after the step.
     pub incidents: Vec<IncidentId>,
+    /// Continuing acts that effects ended, whose own ends are still to be run.
+    pub stopped: Vec<(SeatId, ActionId)>,
     /// Views of proposals that no observation holds now.
     pub spare: Vec<ProposalView>,
     pub registers: Registers,
@@ -107,9 +109,21 @@ impl<R: Recorder> Step<'_, R> {
         self.run_with(program, &dice);
     }
 
+    /// Runs a program, and then what ends with each continuing act that it stopped.
     fn run_with(&mut self, program: &Program, dice: &StepDice) {
+        self.run_alone(program, dice);
+        let rules = self.rules;
+        while let Some((seat, action)) = self.out.stopped.pop() {
+            if let Some(program) = &rules.programs.on_stop[action.index()] {
+                let dice = self.dice.within(rules.luck.seats[seat.index()]);
+                self.run_alone(program, &dice);
+            }
+        }
+    }
+
+    fn run_alone(&mut self, program: &Program, dice: &StepDice) {
         let Step { rules, state, out, record, .. } = self;
-        let Buffers { news, changes, incidents, registers, spare: _ } = &mut **out;
+        let Buffers { news, changes, incidents, stopped, registers, spare: _ } = &mut **out;
         let reads = Truth { rules, state };
         let tell = |outcome| match outcome {
             Outcome::Level { track, before, after } => changes.push(Change::Level(track, after - before)),
@@ -121,6 +135,9 @@ impl<R: Recorder> Step<'_, R> {
             }
             Outcome::Channel(channel, politics) => {
                 changes.push(Change::Political(channel, politics));
+                let seen = LineState::announced(politics);
+                let members = rules.bound.channels[channel.index()].members.iter();
+                changes.extend(members.filter_map(|m| Some(Change::LineSeen(channel, *m, seen?))));
                 let working = state.lines[channel.index()].working;
                 let fact = Fact::Line { channel, politics, working, by: None };
                 record.fact(&fact);
@@ -128,7 +145,12 @@ impl<R: Recorder> Step<'_, R> {
             }
             Outcome::Stop(action) => {
                 for ongoing in state.ongoing.iter().filter(|o| o.action == action) {
-                    changes.push(Change::Stop(ongoing.seat, action));
+                    let end = Change::Stop(ongoing.seat, action);
+                    if changes.contains(&end) {
+                        continue;
+                    }
+                    changes.push(end);
+                    stopped.push((ongoing.seat, action));
                     let fact = Fact::Stopped { by: ongoing.seat, action };
                     record.fact(&fact);
                     news.push(Happened { minute: state.minute, fact, roll: None });

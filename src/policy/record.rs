@@ -2,7 +2,7 @@
 //!
 //! A turn has one act and one word, a word is said as the turn begins, and a turn that is woken drops what was ordered
 //! for a later tick. So steps wait for a slot, for their time or for what they answer, acts up to two days and words
-//! up to three; order is kept among acts and among words.
+//! up to three; order is kept among acts and among words. An act that cannot be ordered yet lets others pass.
 
 use super::moment::Moment;
 use super::passive::answer_calls;
@@ -41,7 +41,7 @@ pub struct ByRecord {
 enum Step {
     /// Dealt with: ordered, or impossible.
     Done,
-    /// It waits for its time, its slot or what it answers.
+    /// It waits for its time, its slot, its menu or what it answers.
     Waits,
 }
 
@@ -115,8 +115,8 @@ impl ByRecord {
             queue.word |= speaks;
             return Step::Waits;
         }
-        if acts {
-            self.order_act(moment, place, step, memory, orders);
+        if acts && !self.order_act(moment, place, step, memory, orders) {
+            return Step::Waits;
         }
         if let Some(action) = step.stop
             && moment.seen.continuing.contains(&(moment.own, action))
@@ -126,7 +126,7 @@ impl ByRecord {
         Step::Done
     }
 
-    /// Orders the act of a step for its tick, and remembers it if the turn may end before.
+    /// Orders the act of a step for its tick, if it can be ordered now, and remembers it if the turn may end before.
     fn order_act(
         &self,
         moment: &Moment<'_>,
@@ -134,14 +134,15 @@ impl ByRecord {
         step: &RecordBrief,
         memory: &mut SeatMemory,
         orders: &mut Orders,
-    ) {
-        let Some(action) = step.act else { return };
+    ) -> bool {
+        let Some(action) = step.act else { return false };
         orders.act = act(moment, action, moment.tick_at(step.minute));
         if let Some(ordered) = orders.act.filter(|ordered| ordered.start_tick > 0) {
             let lead = moment.seen.menu.iter().find(|item| item.action == action).map_or(0, |item| item.lead);
             let ticks = i32::from(ordered.start_tick) * moment.seen.tick_minutes;
             memory.waits = Some((place, moment.seen.minute.saturating_add(ticks).saturating_add(lead)));
         }
+        orders.act.is_some()
     }
 
     /// The fire of the record, if it fell about now and a rule of engagement leads to it.
@@ -309,6 +310,16 @@ mod tests {
         let record = vec![does(0, 0), does(HOUR, 1), does(2 * HOUR, 2)];
         let orders = play(record, &[at(0), at(40 * HOUR), at(60 * HOUR)]);
         assert_eq!(acts(&orders), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn an_act_that_cannot_be_ordered_yet_waits_and_lets_others_pass() {
+        let mut barred = at(0);
+        let item = barred.menu.iter_mut().find(|item| item.action.index() == 1).expect("it is on the menu");
+        item.legality = Legality::NeedsUnmet;
+        let record = vec![does(0, 1), does(HOUR, 2)];
+        assert_eq!(acts(&play(record.clone(), &[barred.clone(), at(6 * HOUR)])), [Some(2), Some(1)]);
+        assert_eq!(acts(&play(record, &[barred, at(60 * HOUR)])), [Some(2), None], "and not for ever");
     }
 
     #[test]

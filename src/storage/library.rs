@@ -28,6 +28,8 @@ macro_rules! row {
 /// The library: the default first, then by name, then the bases.
 static LIBRARY: &[Shipped] = &[
     row!("august-2015", "scenarios/august-2015.ron", true),
+    row!("liaison-office-2020", "scenarios/liaison-office-2020.ron", true),
+    row!("october-2014", "scenarios/october-2014.ron", true),
     row!("channels-alone", "scenarios/base/channels-alone.ron", false),
     row!("incidents-alone", "scenarios/base/incidents-alone.ron", false),
     row!("korea", "scenarios/base/korea.ron", false),

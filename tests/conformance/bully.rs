@@ -2,7 +2,7 @@
 
 use crate::play::scripted;
 use offramp::engine::{ActOrder, Answer, Asked, Legality, Observation, Orders, ProposalDraft, Rules, Word};
-use offramp::vocabulary::{Id, Rung, SeatId, TermId};
+use offramp::vocabulary::{ActionId, Id, Rung, SeatId, TermId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ fn play(rules: &Arc<Rules>, bully: SeatId, demand: TermId) -> Option<usize> {
     scripted(rules, 0, |seen, _| decide(rules, seen, bully, demand))
 }
 
-/// The bully demands; everybody else gives in to whatever is asked, and otherwise takes its firmest measure without
-/// arms, so that there is something to demand the end of.
+/// The bully demands; everybody else gives in to whatever is asked, and otherwise takes a measure or a posture, one that
+/// goes on if it can, so that there is something to demand the end of.
 fn decide(rules: &Rules, seen: &Observation, bully: SeatId, demand: TermId) -> Orders {
     let mut orders = Orders::default();
     let (Some(seat), Asked::Orders) = (seen.seat, seen.asked) else { return orders };
@@ -40,8 +40,12 @@ fn decide(rules: &Rules, seen: &Observation, bully: SeatId, demand: TermId) -> O
             counters: None,
         }));
     }
-    let measures = seen.menu.iter().filter(|i| i.legality == Legality::Legal && i.rung == Rung(2));
-    let act = measures.max_by_key(|item| item.item_share).filter(|_| seat != bully && asked.is_none());
+    let firm = [Rung(2), Rung(3)];
+    let measures = seen.menu.iter().filter(|i| i.legality == Legality::Legal && firm.contains(&i.rung));
+    let goes_on = |action: ActionId| rules.bound.actions[action.index()].continues.is_some();
+    let act = measures
+        .max_by_key(|item| (goes_on(item.action), item.item_share))
+        .filter(|_| seat != bully && asked.is_none());
     orders.act = act.map(|item| ActOrder { action: item.action, start_tick: 0, defy: true });
     orders
 }

@@ -13,8 +13,8 @@ mod play;
 use play::{Tally, combinations, playable, tally};
 use std::collections::BTreeSet;
 
-/// Seeds a combination when nothing else is asked for.
-const SEEDS: u64 = 12;
+/// Seeds a combination when nothing else is asked for: every scenario has some thirty combinations.
+const SEEDS: u64 = 5;
 
 fn seeds() -> u64 {
     std::env::var("OFFRAMP_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEEDS)

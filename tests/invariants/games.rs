@@ -11,8 +11,10 @@ use offramp::vocabulary::words::Politics;
 use offramp::vocabulary::{ActionId, BodyId, ChannelId, Id, Reading, Rung, SeatId, TermId};
 use std::sync::Arc;
 
-/// Every shipped scenario.
-pub const SHIPPED: [&str; 1] = ["august-2015"];
+/// Every shipped scenario that can be played.
+pub fn playable() -> impl Iterator<Item = &'static str> {
+    storage::all().iter().filter(|shipped| shipped.playable).map(|shipped| shipped.name)
+}
 
 /// Entries that a test has added begin with this; nobody chooses them.
 pub const ADDED: &str = "added";
@@ -45,6 +47,11 @@ pub fn rules(scenario: Scenario) -> Arc<Rules> {
 /// A number of trials: `few` in every run of the tests, more by `OFFRAMP_SEEDS`.
 pub fn trials(few: u64) -> u64 {
     std::env::var("OFFRAMP_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(few)
+}
+
+/// A number of trials for each playable scenario: `few` of all of them together in every run of the tests.
+pub fn trials_each(few: u64) -> u64 {
+    trials(few.div_ceil(playable().count() as u64))
 }
 
 /// Small dice of its own: what it gives depends on nothing but where it started.

@@ -1,6 +1,6 @@
 //! Secrets: a seat cannot tell twin worlds apart, whatever it looks at.
 
-use super::games::{Chooser, SHIPPED, advance, composed, play, rules, shipped, trials};
+use super::games::{Chooser, advance, composed, play, playable, rules, shipped, trials, trials_each};
 use offramp::engine::{
     ActOrder, Answer, CallAnswer, Contact, FlashOrder, Game, Message, NoRecord, Orders, Rules, Stance, Word,
 };
@@ -81,9 +81,9 @@ fn compare(rules: &Arc<Rules>, seed: u64, every: usize, mut with: impl FnMut(&Ga
 
 #[test]
 fn twin_worlds_give_identical_observations_and_handbooks() {
-    for name in SHIPPED {
+    for name in playable() {
         let rules = rules(shipped(name));
-        for seed in 0..trials(200) {
+        for seed in 0..trials_each(200) {
             compare(&rules, seed, 7, |game, twin, seat| {
                 let (own, other) = (view(game, seat), view(twin, seat));
                 assert!(own == other, "{name}, seed {seed}, {seat:?}: {}", first_difference(&own, &other));
@@ -112,9 +112,9 @@ fn twin_worlds_look_alike_where_continuing_acts_are_covert() {
 
 #[test]
 fn twin_worlds_refuse_the_same_orders_in_the_same_words() {
-    for name in SHIPPED {
+    for name in playable() {
         let rules = rules(shipped(name));
-        for seed in 0..trials(20) {
+        for seed in 0..trials_each(20) {
             compare(&rules, seed, 31, |game, twin, seat| {
                 let (own, other) = (refusals(game, seat), refusals(twin, seat));
                 assert!(own == other, "{name}, seed {seed}: {}", first_difference(&own, &other));
@@ -187,10 +187,10 @@ fn twin_worlds_give_identical_screens_and_exports() {
 
 #[test]
 fn twin_worlds_really_differ() {
-    for name in SHIPPED {
+    for name in playable() {
         let rules = rules(shipped(name));
         let (mut twins, mut different, mut told) = (0, 0, 0);
-        for seed in 0..20 {
+        for seed in 0..trials_each(20) {
             compare(&rules, seed, 11, |game, twin, seat| {
                 twins += 1;
                 different += u32::from(game.digest() != twin.digest());

@@ -159,6 +159,10 @@ fn reply<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, number: u16, answer:
         }
         Answer::Stall => {}
         Answer::Reject => {
+            if let Some(talks) = state.talks.filter(|talks| talks.proposal == number) {
+                step.change(Change::Talks(None));
+                step.fact(Fact::TalksBroken { a: talks.a, b: talks.b, by: Some(seat) });
+            }
             if proposal.deadline == NEVER {
                 step.change(Change::ProposalClosed(number));
             }

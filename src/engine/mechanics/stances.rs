@@ -25,12 +25,7 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
             let line = state.lines[channel.index()];
             step.change(Change::Political(channel, politics));
             step.fact(Fact::Line { channel, politics, working: line.working, by: Some(seat) });
-            let announced = match politics {
-                Politics::Open => Some(LineState::Presumed),
-                Politics::Cut => Some(LineState::Cut),
-                Politics::Silent => None,
-            };
-            if let Some(seen) = announced {
+            if let Some(seen) = LineState::announced(politics) {
                 for &member in &rules.bound.channels[channel.index()].members {
                     step.change(Change::LineSeen(channel, member, seen));
                 }

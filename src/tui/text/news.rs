@@ -114,7 +114,7 @@ impl Words<'_> {
             NewsKind::Act { by, action, reading } => {
                 format!("{}: {} (it looked {}).", self.author(*by), self.action(*action), reading.word())
             }
-            NewsKind::OwnAct { action } => format!("Your order was carried out: {}.", self.action(*action)),
+            NewsKind::OwnAct { action } => format!("Done by your side: {}.", self.action(*action)),
             NewsKind::OwnActFailed { action, why } => {
                 format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
             }
@@ -126,6 +126,9 @@ impl Words<'_> {
             NewsKind::OwnActTakenBack { action } => format!("You took back {}.", self.action(*action)),
             NewsKind::Stopped { by, action } => {
                 format!("{} ended this: {}.", self.seat(*by), self.action(*action))
+            }
+            NewsKind::Incident { incident, suspect, .. } if self.briefing.seat == Some(*suspect) => {
+                format!("Incident: {}; your own forces did it.", self.incident(*incident))
             }
             NewsKind::Incident { incident, suspect, reading } => format!(
                 "Incident: {}; {} is suspected (it looked {}).",
