@@ -98,16 +98,16 @@ impl<R: Recorder> Step<'_, R> {
     pub fn run(&mut self, program: &Program, cause: SeatId) {
         let instance = self.rules.luck.seats[cause.index()];
         let dice = self.dice.within(instance);
-        self.run_with(program, &dice);
+        self.run_with(program, &dice, Some(cause));
     }
 
     /// Runs rules that belong to nobody.
     pub fn run_rules(&mut self, program: &Program) {
         let dice = self.dice;
-        self.run_with(program, &dice);
+        self.run_with(program, &dice, None);
     }
 
-    fn run_with(&mut self, program: &Program, dice: &StepDice) {
+    fn run_with(&mut self, program: &Program, dice: &StepDice, actor: Option<SeatId>) {
         let Step { rules, state, out, record, .. } = self;
         let Buffers { news, changes, incidents, registers, spare: _ } = &mut **out;
         let reads = Truth { rules, state };
@@ -135,6 +135,14 @@ impl<R: Recorder> Step<'_, R> {
                 }
             }
             Outcome::Investigate => cases::investigate(rules, state, changes),
+            Outcome::Contest => {
+                for case in actor.into_iter().flat_map(|by| cases::contested(state, by)) {
+                    cases::contest(rules, case, changes);
+                    let fact = Fact::Contested { case: case.number, by: case.author };
+                    record.fact(&fact);
+                    news.push(Happened { minute: state.minute, fact, roll: None });
+                }
+            }
             Outcome::Incident(incident) => incidents.push(incident),
             Outcome::Rolled { draw, chance, came } => {
                 let site = program.draws()[usize::from(draw)].site;
