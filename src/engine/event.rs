@@ -7,8 +7,8 @@ use super::dice::SiteId;
 use super::observation::{ContactStep, Departure, Failure, LineState};
 use super::order::{Answer, Inducement, Message};
 use super::state::{
-    Case, Crossing, Debt, Exchange, InjectStatus, Ongoing, Proposal, Report, Request, Restraint, Scheduled,
-    Standing, Stimulus, Talks,
+    Case, Crossing, Debt, Exchange, InjectStatus, Ongoing, Opinion, Proposal, Report, Request, Restraint,
+    Scheduled, Standing, Stimulus, Talks,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -77,8 +77,8 @@ pub enum Change {
     Inject(InjectId, InjectStatus),
     /// A belief.
     Belief(HypothesisId, [Ppm; 4]),
-    /// What an observer expects of an actor, in thousandths of readings.
-    Expect(SeatId, SeatId, i32),
+    /// The chance that an imminence is reckoned from.
+    Reckoned(HypothesisId, Ppm),
     /// A trigger's count of ticks, and whether it is met.
     Trigger(TriggerId, u8, bool),
     /// Whether a trigger is pre-delegated.
@@ -89,8 +89,10 @@ pub enum Change {
     Closed(u16),
     /// A case opens.
     Case(Case),
-    /// A seat's belief in a case's suspect.
-    CaseBelief(u16, SeatId, Ppm),
+    /// What a seat believes of a case.
+    Opinion(u16, SeatId, Opinion),
+    /// A case's finding is denied by the accused.
+    Contested(u16),
     /// A case is investigated, and evidence comes at this minute.
     Investigated(u16, Minute),
     /// A case's evidence is out.
@@ -372,14 +374,25 @@ pub enum Fact {
         /// Civilians.
         civilians: i32,
     },
-    /// Evidence in a case reached a seat.
+    /// A finding in a case reached a seat.
     Evidence {
         /// Which case.
         case: u16,
         /// Who learned it.
         seat: SeatId,
-        /// The belief now.
+        /// Whom it names.
+        author: SeatId,
+        /// What it says of the cause.
+        cause: CauseTag,
+        /// That seat's belief in the author now.
         belief: Ppm,
+    },
+    /// The accused denied a finding.
+    Contested {
+        /// In which case.
+        case: u16,
+        /// Who.
+        by: SeatId,
     },
     /// A call.
     Call {
@@ -648,6 +661,8 @@ pub enum Purpose {
     Percept,
     /// When evidence comes.
     Evidence,
+    /// What a finding says of the cause.
+    Finding,
     /// Whether a line is at fault.
     Fault,
     /// Whether a line is repaired.

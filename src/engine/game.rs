@@ -8,8 +8,8 @@ use super::dice::{Domain, RootKey, StepDice};
 use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
-    acts, alliance, bargaining, bodies, cases, channels, contact, decay, deviation, engagement, escalation,
-    exchange, incidents, injects, percepts, stances, triggers,
+    acts, alliance, bargaining, beliefs, bodies, cases, channels, contact, decay, deviation, engagement,
+    escalation, exchange, incidents, injects, stances, triggers,
 };
 use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
@@ -365,7 +365,7 @@ impl Game {
         }
         if rules.bound.uses(Mechanic::Beliefs) {
             self.step(record, cases::run);
-            self.step(record, percepts::leak);
+            self.step(record, beliefs::leak);
         }
         self.step(record, deviation::reports);
         self.rules_of(RuleStep::Situation, record);
@@ -417,10 +417,11 @@ impl Game {
     /// Steps 7 and 8: triggers, deadlines, fading, endings.
     fn escalate(&mut self, record: &mut impl Recorder) {
         let rules = Arc::clone(&self.rules);
-        if rules.bound.uses(Mechanic::Beliefs)
-            && let Some((seat, action, cause)) = self.step(record, triggers::run)
-        {
-            self.step(record, |step| acts::perform(step, seat, action, &acts::Manner::plain(cause)));
+        if rules.bound.uses(Mechanic::Beliefs) {
+            self.step(record, beliefs::reckon);
+            if let Some((seat, action, cause)) = self.step(record, triggers::run) {
+                self.step(record, |step| acts::perform(step, seat, action, &acts::Manner::plain(cause)));
+            }
         }
         if rules.bound.uses(Mechanic::Bargaining) {
             self.step(record, bargaining::deadlines);

@@ -6,8 +6,10 @@
 mod briefing;
 pub mod dice;
 mod event;
+mod evidence;
 mod game;
 mod legality;
+mod likelihood;
 mod mechanics;
 mod observation;
 mod order;
@@ -29,6 +31,6 @@ pub use score::{Left, Score};
 // Words of a scenario that orders and briefings are made of.
 pub use crate::scenario::section::{Bargaining, Domain, MessageWeights, ReplyRule, Talking, UnderFireDoc};
 pub use state::{
-    Case, Crossing, Debt, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Phase, Proposal, Report,
-    Request, Restraint, Scheduled, Standing, Stimulus, Talks,
+    CAUSES, Case, Crossing, Debt, Deed, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Opinion, Phase,
+    Proposal, Report, Request, Restraint, Scheduled, Standing, Stimulus, Talks,
 };

@@ -6,8 +6,8 @@ use super::order::{Answer, Inducement, Message};
 use crate::scenario::section::{MAX_AIMS, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CELLS, Cell, ChannelId, EndingId, HypothesisId, IncidentId, Minute, Ppm,
-    Reading, Rung, SeatId, SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CELLS, CauseTag, Cell, ChannelId, EndingId, HypothesisId, IncidentId, Minute,
+    Ppm, Reading, Rung, SeatId, SiteId, TermId, TrackId, TriggerId,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -199,12 +199,16 @@ pub struct CaseView {
     pub suspect: SeatId,
     /// The belief that it was the suspect, in parts per million.
     pub belief: Ppm,
+    /// The belief that it was the suspect, and meant, in parts per million.
+    pub meant: Ppm,
     /// At what rung.
     pub rung: Rung,
     /// When.
     pub minute: Minute,
     /// Whether an investigation is under way.
     pub investigated: bool,
+    /// Whether the accused denies the finding.
+    pub contested: bool,
 }
 
 /// The staff's estimate on one hypothesis.
@@ -647,14 +651,23 @@ pub enum NewsKind {
         /// How many civilians.
         civilians: i32,
     },
-    /// Evidence on who did it.
+    /// A finding on who did it, and why.
     Evidence {
         /// Which case.
         case: u16,
-        /// Whom it points to.
-        suspect: SeatId,
-        /// The belief now, in parts per million.
+        /// Whom it names.
+        author: SeatId,
+        /// What it says of the cause.
+        cause: CauseTag,
+        /// The belief in the author now, in parts per million.
         belief: Ppm,
+    },
+    /// The accused denied a finding.
+    Contested {
+        /// In which case.
+        case: u16,
+        /// Who.
+        by: SeatId,
     },
     /// An own call was answered.
     CallAnswered {

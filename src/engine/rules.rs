@@ -1,6 +1,7 @@
 //! The rules of one design point, ready to play: bound numbers, lowered programs, addresses of all luck.
 
 use super::dice::SiteId;
+use super::evidence::Evidence;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
 use crate::scenario::document::{Document, Entry};
@@ -8,7 +9,7 @@ use crate::scenario::section::{AimMeasure, Carries, Release, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
-    ActionId, Id, IncidentId, InjectId, PathId, READINGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    ActionId, Id, IncidentId, InjectId, PathId, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use std::sync::Arc;
 
@@ -28,8 +29,8 @@ pub struct Rules {
     pub(super) repertoire: Vec<Vec<ActionId>>,
     /// The acts by which a seat answers fire, by seat, then site, then rung.
     pub(super) replies: Vec<Vec<[ReplyActs; 14]>>,
-    /// What a reading does to the odds of each type, by hypothesis, path, cost, type and reading: parts per million.
-    pub(super) evidence: Vec<Vec<[Vec<[u32; READINGS]>; 3]>>,
+    /// What readings say, and what is expected.
+    pub(in crate::engine) evidence: Evidence,
     /// The tracks that return to their baseline, and what is left of the distance after a tick, in parts per million.
     pub(super) kept: Vec<(TrackId, i32)>,
 }
@@ -237,9 +238,10 @@ impl Rules {
             })
             .collect();
         let replies = replies(&bound, &repertoire);
+        let worth = Worth::new(&bound, &repertoire);
         Ok(Rules {
-            worth: Worth::new(&bound, &repertoire),
-            evidence: evidence(&bound),
+            evidence: Evidence::new(&bound, &worth, &repertoire),
+            worth,
             kept: kept(&bound),
             messages: bound
                 .scenario
@@ -265,6 +267,13 @@ impl Rules {
     /// The seat against which a seat's acts are directed: its first rival.
     pub(super) fn target(&self, seat: SeatId) -> Option<SeatId> {
         self.bound.seats[seat.index()].rivals.first().copied()
+    }
+
+    /// Whom a seat suspects of a deed against a victim before there is evidence: the victim's first rival, or, where
+    /// that is the seat itself, its own.
+    pub(super) fn suspect(&self, seat: SeatId, victim: SeatId) -> SeatId {
+        let of_victim = self.target(victim).filter(|suspect| *suspect != seat);
+        of_victim.or_else(|| self.target(seat)).unwrap_or(victim)
     }
 
     /// The path that takes this by default: the first that says so, or the first of all.
@@ -350,34 +359,4 @@ fn kept(bound: &Bound) -> Vec<(TrackId, i32)> {
     let decaying = bound.tracks.iter().enumerate().filter(|(_, track)| track.half_life != 0);
     let kept = |half_life: i32| (libm::exp2(-tick / f64::from(half_life)) * 1e6) as i32;
     decaying.map(|(t, track)| (TrackId::new(t), kept(track.half_life))).collect()
-}
-
-/// What each reading, over each path and at each cost, does to the odds of each type of each hypothesis:
-/// (sum over meant readings of pi(s | type) Q0(R | s, path)) to the power of the cost's weight.
-fn evidence(bound: &Bound) -> Vec<Vec<[Vec<[u32; READINGS]>; 3]>> {
-    let model = &bound.model;
-    let weights = [model.weight_cheap, model.weight_sunk, model.weight_tied].map(|w| f64::from(w) / 1e6);
-    let mut tables = Vec::with_capacity(bound.hypotheses.len());
-    for hypothesis in &bound.hypotheses {
-        let by_path = bound.paths.iter().map(|path| {
-            weights.map(|weight| {
-                (0..hypothesis.types)
-                    .map(|kind| {
-                        std::array::from_fn(|perceived| {
-                            let share: f64 = (0..READINGS)
-                                .map(|meant| {
-                                    f64::from(hypothesis.likelihood[kind][meant]) / 1e6
-                                        * f64::from(path.honest[meant][perceived])
-                                        / 1e6
-                                })
-                                .sum();
-                            (libm::pow(share.max(1e-6), weight) * 1e6 + 0.5) as u32
-                        })
-                    })
-                    .collect()
-            })
-        });
-        tables.push(by_path.collect());
-    }
-    tables
 }

@@ -100,28 +100,28 @@ impl<R: Recorder> Step<'_, R> {
     pub fn run(&mut self, program: &Program, cause: SeatId) {
         let instance = self.rules.luck.seats[cause.index()];
         let dice = self.dice.within(instance);
-        self.run_with(program, &dice);
+        self.run_with(program, &dice, Some(cause));
     }
 
     /// Runs rules that belong to nobody.
     pub fn run_rules(&mut self, program: &Program) {
         let dice = self.dice;
-        self.run_with(program, &dice);
+        self.run_with(program, &dice, None);
     }
 
     /// Runs a program, and then what ends with each continuing act that it stopped.
-    fn run_with(&mut self, program: &Program, dice: &StepDice) {
-        self.run_alone(program, dice);
+    fn run_with(&mut self, program: &Program, dice: &StepDice, actor: Option<SeatId>) {
+        self.run_alone(program, dice, actor);
         let rules = self.rules;
         while let Some((seat, action)) = self.out.stopped.pop() {
             if let Some(program) = &rules.programs.on_stop[action.index()] {
                 let dice = self.dice.within(rules.luck.seats[seat.index()]);
-                self.run_alone(program, &dice);
+                self.run_alone(program, &dice, Some(seat));
             }
         }
     }
 
-    fn run_alone(&mut self, program: &Program, dice: &StepDice) {
+    fn run_alone(&mut self, program: &Program, dice: &StepDice, actor: Option<SeatId>) {
         let Step { rules, state, out, record, .. } = self;
         let Buffers { news, changes, incidents, stopped, registers, spare: _ } = &mut **out;
         let reads = Truth { rules, state };
@@ -157,6 +157,14 @@ impl<R: Recorder> Step<'_, R> {
                 }
             }
             Outcome::Investigate => cases::investigate(rules, state, changes),
+            Outcome::Contest => {
+                for case in actor.into_iter().flat_map(|by| cases::contested(state, by)) {
+                    cases::contest(rules, case, changes);
+                    let fact = Fact::Contested { case: case.number, by: case.author };
+                    record.fact(&fact);
+                    news.push(Happened { minute: state.minute, fact, roll: None });
+                }
+            }
             Outcome::Incident(incident) => incidents.push(incident),
             Outcome::Rolled { draw, chance, came } => {
                 let site = program.draws()[usize::from(draw)].site;

@@ -5,7 +5,7 @@
 use super::state::MAX_SEATS;
 use crate::scenario::Bound;
 use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
-use crate::vocabulary::words::{Condition, Expr, Op, Statement};
+use crate::vocabulary::words::{Condition, Expr, Gauge, Op, Statement};
 use crate::vocabulary::{ActionId, CELLS, Cell, Id, Rung, SeatId};
 
 /// Points by aim, in thousandths.
@@ -134,12 +134,24 @@ fn kernels(bound: &Bound, seat: SeatId) -> Vec<Vec<[u32; CELLS]>> {
 /// Expected change of every track by a list of statements at the reference state. A roll counts as its chance; what
 /// hangs on it counts in proportion.
 fn expected_moves(list: &[Statement], levels: &[f64], params: &[i32]) -> Vec<f64> {
-    let mut world = Reference { levels: levels.to_vec(), start: levels, params, locals: Vec::new() };
+    let standing = Rung(0);
+    let mut world =
+        Reference { levels: levels.to_vec(), start: levels, params, standing, locals: Vec::new() };
     world.run(list, 1.0);
     world.levels.iter().zip(levels).map(|(after, before)| after - before).collect()
 }
 
+/// How likely a condition is at the start of the scenario with the crisis standing at a rung; even odds for what that
+/// does not decide.
+pub(super) fn likely(condition: &Condition, bound: &Bound, standing: Rung) -> f64 {
+    let levels: Vec<f64> = bound.tracks.iter().map(|t| f64::from(t.start)).collect();
+    let start = &levels;
+    let params = &bound.params;
+    Reference { levels: levels.clone(), start, params, standing, locals: Vec::new() }.chance(condition)
+}
+
 struct Reference<'a> {
+    standing: Rung,
     levels: Vec<f64>,
     start: &'a [f64],
     params: &'a [i32],
@@ -183,6 +195,7 @@ impl Reference<'_> {
                 | Statement::Channel(..)
                 | Statement::Stop(_)
                 | Statement::Investigate
+                | Statement::Contest
                 | Statement::Incident(_) => {}
             }
         }
@@ -198,6 +211,8 @@ impl Reference<'_> {
             Expr::Before(track) => self.start[track.id().index()],
             Expr::Local(name) => self.locals.iter().rev().find(|(n, _)| n == name).map_or(0.0, |(_, v)| *v),
             Expr::Param(param) => f64::from(self.params[param.id().index()]),
+            Expr::Gauge(Gauge::StandingRung | Gauge::PeakRung) => f64::from(self.standing.0),
+            Expr::Gauge(Gauge::ActsAtLeast(rung)) => f64::from(u8::from(*rung <= self.standing.0)),
             Expr::Gauge(_) | Expr::Lookup(..) => 0.0,
             Expr::Add(list) => fold(list, |a, b| a + b),
             Expr::Sub(a, b) => self.value(a) - self.value(b),

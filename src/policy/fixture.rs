@@ -309,5 +309,14 @@ pub(super) fn offer(number: u16, from: SeatId, to: SeatId, worth: i32) -> Propos
 }
 
 pub(super) fn case(number: u16, belief: Ppm) -> CaseView {
-    CaseView { case: number, suspect: dprk(), belief, rung: Rung(6), minute: 0, investigated: false }
+    CaseView {
+        case: number,
+        suspect: dprk(),
+        belief,
+        meant: belief / 2,
+        rung: Rung(6),
+        minute: 0,
+        investigated: false,
+        contested: false,
+    }
 }

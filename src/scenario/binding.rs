@@ -101,7 +101,11 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
     let side = |name: &str| sides.iter().position(|s| s == name).unwrap_or(0) as u8;
     let seats: Vec<Seat> =
         document.seats.iter().map(|seat| seat.bind(side(&seat.side), document.sites.len())).collect();
-    let paths = document.paths.iter().map(|path| bind_path(path.sd, number("percept_bias"))).collect();
+    let paths = document
+        .paths
+        .iter()
+        .map(|path| Path { plain: noise(path.sd), explained: noise(path.sd * number("message_clarity")) })
+        .collect();
     let hypotheses = bind_hypotheses(document, &seats);
     let margin = model.trigger_margin.max(0) as u32;
     let mut kernels = vec![[[0; CELLS]; RUNGS]; sides.len()];
@@ -164,7 +168,7 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
             .iter()
             .map(|trigger| {
                 let holder = document.hypotheses[trigger.belief.id().index()].holder.id();
-                trigger.bind(holder, margin, tick)
+                trigger.bind(holder, margin, number("delegate_slope"), tick)
             })
             .collect(),
         terms: document.terms.iter().map(|term| term.bind(&document.seats)).collect(),
@@ -226,11 +230,10 @@ fn bind_hypotheses(document: &super::document::Document, seats: &[Seat]) -> Vec<
                 prior.iter().map(|w| (u64::from(*w) * 1_000_000 / total) as u32).collect();
             shares.resize(types, 1_000_000);
             shares[0] += 1_000_000 - shares.iter().sum::<u32>();
-            let likelihood = if doc.likelihood.len() == types {
-                doc.likelihood.iter().map(|row| row.map(|p| p * 1000)).collect()
-            } else {
-                derived_likelihood(&seats[subject.index()], types)
-            };
+            let likelihood = doc.tables().map(|(_, rows)| {
+                let rows = if rows.is_empty() { &doc.likelihood } else { rows };
+                rows.iter().map(|row| row.map(|p| p * 1000)).collect()
+            });
             let bound = Hypothesis {
                 holder: doc.holder.id(),
                 subject,
@@ -238,6 +241,7 @@ fn bind_hypotheses(document: &super::document::Document, seats: &[Seat]) -> Vec<
                 offset,
                 types,
                 prior: shares,
+                raised_by: doc.raised_by.iter().map(|(a, f)| (a.id(), (f * 1000.0 + 0.5) as u32)).collect(),
                 likelihood,
             };
             offset += types;
@@ -246,21 +250,8 @@ fn bind_hypotheses(document: &super::document::Document, seats: &[Seat]) -> Vec<
         .collect()
 }
 
-/// How likely each reading is from each disposition when the author does not say: a harder disposition sends harder
-/// signals, exponentially in its hardness, around an even base.
-fn derived_likelihood(seat: &Seat, types: usize) -> Vec<[u32; READINGS]> {
-    (0..types)
-        .map(|d| {
-            let hardness = seat.dispositions.get(d).map_or(0, |d| d.hardness);
-            let weight = |s: usize| libm::exp(f64::from(hardness) / 1000.0 * (s as f64 - 3.0) * 0.5);
-            let total: f64 = (0..READINGS).map(weight).sum();
-            std::array::from_fn(|s| (weight(s) / total * 1e6 + 0.5) as u32)
-        })
-        .collect()
-}
-
-/// Tables of perceived readings for a noise of `sd` readings and a bias `beta`.
-fn bind_path(sd: f64, beta: f64) -> Path {
+/// The table of perceived readings for a noise of `sd` readings.
+pub fn noise(sd: f64) -> Noise {
     let shares = |centre: f64| -> [f64; READINGS] {
         std::array::from_fn(|r| {
             if sd <= 0.0 {
@@ -272,21 +263,16 @@ fn bind_path(sd: f64, beta: f64) -> Path {
             high - low
         })
     };
-    let cumulative = |centre: f64| {
+    let cumulative = |step: usize| {
         let mut sum = 0.0;
-        let mut row = shares(centre).map(|share| {
+        let mut row = shares(step as f64 / STEPS as f64).map(|share| {
             sum += share;
             Chance::from_share(sum).parts()
         });
         row[READINGS - 1] = Chance::CERTAIN.parts();
         row
     };
-    Path {
-        biased: (0..READINGS)
-            .map(|s| std::array::from_fn(|e| cumulative((1.0 - beta) * s as f64 + beta * e as f64)))
-            .collect(),
-        honest: (0..READINGS).map(|s| shares(s as f64).map(|p| (p * 1e6 + 0.5) as u32)).collect(),
-    }
+    Noise { perceived: (0..=(READINGS - 1) * STEPS).map(cumulative).collect() }
 }
 
 /// The chance 1 - exp(-rate * minutes) of at least one event.
@@ -360,11 +346,22 @@ mod tests {
 
     #[test]
     fn without_noise_and_bias_a_reading_is_perceived_as_it_was_meant() {
-        let path = bind_path(0.0, 0.0);
+        let table = noise(0.0);
         for s in 0..READINGS {
-            assert_eq!(path.honest[s][s], 1_000_000);
-            let perceived = path.biased[s][0].iter().position(|edge| *edge > u64::from(u32::MAX / 2));
-            assert_eq!(perceived, Some(s));
+            assert!(table.honest(s, s) > 0.999_999);
+            let row = &table.perceived[s * STEPS];
+            assert_eq!(row.iter().position(|edge| *edge > u64::from(u32::MAX / 2)), Some(s));
         }
+    }
+
+    #[test]
+    fn half_the_noise_is_half_the_spread() {
+        let spread = |sd: f64| {
+            let table = noise(sd);
+            (0..READINGS).map(|r| table.honest(3, r) * (r as f64 - 3.0) * (r as f64 - 3.0)).sum::<f64>()
+        };
+        // A reading is a whole number: rounding adds a twelfth to the variance.
+        assert!((spread(0.8) - 0.64 - 1.0 / 12.0).abs() < 0.02, "{}", spread(0.8));
+        assert!((spread(0.4) - 0.16 - 1.0 / 12.0).abs() < 0.04, "{}", spread(0.4));
     }
 }

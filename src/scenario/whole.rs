@@ -62,11 +62,15 @@ pub(super) fn across(document: &Document, names: &Names, log: &mut Log) {
             let message = "the seat has no dispositions to wonder about".to_owned();
             at.problem("about", message, "a seat with dispositions");
         }
-        for (field, count) in [("prior", hypothesis.prior.len()), ("likelihood", hypothesis.likelihood.len())]
-        {
+        let tables = hypothesis.tables().map(|(field, rows)| (field, rows.len()));
+        for (field, count) in [("prior", hypothesis.prior.len())].into_iter().chain(tables) {
             if count != types && count != 0 {
                 at.problem(field, format!("{count} rows for {types} types"), "one a type, in order, or none");
             }
+        }
+        let derived = matches!(hypothesis.about, HypothesisKind::Disposition(_));
+        if hypothesis.likelihood.is_empty() && !derived {
+            at.problem("likelihood", "there are no rows".into(), "a row for yes and one for no");
         }
     }
 }

@@ -149,7 +149,7 @@ impl Check for Statement {
             Statement::Accord(accord, _) => at.field("Accord.0", accord),
             Statement::Channel(channel, _) => at.field("Channel.0", channel),
             Statement::Stop(action) => at.field("Stop", action),
-            Statement::Investigate => {}
+            Statement::Investigate | Statement::Contest => {}
             Statement::Incident(incident) => at.field("Incident", incident),
         }
     }

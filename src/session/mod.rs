@@ -76,6 +76,7 @@ mod keys;
 pub mod peers;
 mod play;
 pub mod runner;
+pub mod stated;
 
 pub use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,

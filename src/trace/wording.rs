@@ -145,9 +145,15 @@ impl<'a> Wording<'a> {
             Fact::StatementHeard { observer, by, perceived } => {
                 (observer, format!("the words of {} as {}", self.seat(by), perceived.word()))
             }
-            Fact::Evidence { case, seat, belief } => {
-                (seat, format!("evidence in case {case}, and is {} sure now", percent(belief)))
-            }
+            Fact::Evidence { case, seat, author, cause, belief } => (
+                seat,
+                format!(
+                    "the finding in case {case} ({} did it {}), and is {} sure now",
+                    self.seat(author),
+                    cause.word(),
+                    percent(belief)
+                ),
+            ),
             Fact::DeviationReported { site, seat, at, kind } => (
                 seat,
                 format!(
@@ -393,6 +399,7 @@ impl<'a> Wording<'a> {
             Purpose::HowMany => "how many die",
             Purpose::Percept => "how it is perceived",
             Purpose::Evidence => "when evidence comes",
+            Purpose::Finding => "what the finding says of the cause",
             Purpose::Fault => "the line fails",
             Purpose::Repair => "the line is repaired",
             Purpose::LinePolitics => "the line is cut or restored",

@@ -73,6 +73,26 @@ pub enum Cost {
     TiedHands,
 }
 
+/// How many contexts there are.
+pub const CONTEXTS: usize = 3;
+
+/// What a signal follows: the same act says something else in each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Context {
+    /// Nothing that its sender would have to answer.
+    #[default]
+    Unprovoked,
+    /// A demand with a deadline lies before its sender.
+    AfterDemand,
+    /// Its sender has been fired at.
+    AfterFire,
+}
+
+impl Context {
+    /// All contexts, calm first.
+    pub const ALL: [Context; CONTEXTS] = [Context::Unprovoked, Context::AfterDemand, Context::AfterFire];
+}
+
 /// How an act came about; hidden from all but the debrief.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CauseTag {
@@ -83,6 +103,20 @@ pub enum CauseTag {
     Inadvertent,
     /// Nobody ordered it.
     Accidental,
+}
+
+impl CauseTag {
+    /// All causes.
+    pub const ALL: [CauseTag; 3] = [CauseTag::Deliberate, CauseTag::Inadvertent, CauseTag::Accidental];
+
+    /// The words that a report uses of an author.
+    pub fn word(self) -> &'static str {
+        match self {
+            CauseTag::Deliberate => "on purpose",
+            CauseTag::Inadvertent => "without meaning so",
+            CauseTag::Accidental => "by accident",
+        }
+    }
 }
 
 /// How many cells there are.

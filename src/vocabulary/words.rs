@@ -142,6 +142,8 @@ pub enum Statement {
     Stop(Ref<ActionId>),
     /// Puts open cases under investigation, so that evidence on their author comes sooner.
     Investigate,
+    /// Denies what findings say of the acting seat.
+    Contest,
     /// Makes an incident happen now.
     Incident(Ref<IncidentId>),
 }

@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "the distributions are what a reader of this test wants to see")]
 
+mod beliefs;
 mod bully;
 mod hawk;
 mod play;
@@ -59,5 +60,15 @@ fn random_passive_and_recorded_seats_end_their_games_too() {
             println!("{} {policy}: {tally}", rules.scenario().document.name);
             assert_eq!(tally.games, seeds() * 4);
         }
+    }
+}
+
+#[test]
+fn what_seats_state_of_each_other_comes_true_about_as_often_as_they_say() {
+    for beliefs::Report { scenario, before, after } in beliefs::reports(seeds() * 20) {
+        println!("{scenario}: stated -> came true (cases):{}", after.text());
+        println!("{scenario}: Brier {:.4} at the start", before.brier()[0]);
+        // A root mean square distance of a tenth.
+        assert!(after.brier()[1] < 0.01, "{scenario}: {}", after.text());
     }
 }

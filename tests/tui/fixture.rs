@@ -201,7 +201,11 @@ pub fn log(text: Text) -> Vec<News> {
     vec![
         at(0, NewsKind::Incident { incident: id(0), suspect: id(DPRK), reading: Reading::Hostile }, Some(30)),
         at(5, NewsKind::Deaths { seat: id(ROK), dead: 0, civilians: 1 }, None),
-        at(1440, NewsKind::Evidence { case: 1, suspect: id(DPRK), belief: 870_000 }, None),
+        at(
+            1440,
+            NewsKind::Evidence { case: 1, author: id(DPRK), cause: CauseTag::Deliberate, belief: 870_000 },
+            None,
+        ),
         at(
             2880,
             NewsKind::Message { headline: text.of("Finding").into(), text: text.of("Box mines.").into() },
@@ -271,9 +275,11 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
         case: 1,
         suspect: id(DPRK),
         belief: 870_000,
+        meant: 520_000,
         rung: Rung(6),
         minute: 0,
         investigated: true,
+        contested: false,
     }];
     seen.beliefs = vec![BeliefView {
         hypothesis: id(0),

@@ -2,12 +2,13 @@
 
 use super::exchange::{self, Opening};
 use super::{alliance, cases, deviation, engagement, losses, percepts};
+use crate::engine::dice::SiteId;
 use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
 use crate::engine::observation::{ContactStep, Departure, Failure};
-use crate::engine::state::{NEVER, Ongoing, Scheduled, State, Stimulus};
+use crate::engine::state::{Deed, MAX_SEATS, NEVER, Ongoing, Opinion, Scheduled, State, Stimulus};
 use crate::engine::step::{Step, Truth};
-use crate::scenario::section::{Action, Model, Release};
-use crate::vocabulary::{ActionId, CauseTag, Id, Reading, Rung, SeatId};
+use crate::scenario::section::{Action, Covert, Model, Release};
+use crate::vocabulary::{ActionId, CauseTag, Context, Id, ONE_MILLION, Reading, Rung, SeatId};
 
 /// The lowest rung of an act of arms, as the record counts them: incursions are among them.
 pub const KINETIC: Rung = Rung(4);
@@ -160,18 +161,23 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
         step.run(program, seat);
     }
     let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index, rounds));
+    let meant = weighed(&rules.bound.model, act.reading, act.fires_at.map_or(losses::VOLLEY, |_| rounds));
+    let seen = show(step, seat, action, &Shown { meant, explained: bound.is_some(), site, index });
     if act.rung >= Rung(2)
         && let Some(against) = target
     {
-        let hidden = act.covert.map(|covert| cases::Hidden {
-            author: seat,
-            against,
-            rung: act.rung,
-            cause: CauseTag::Deliberate,
-            suspicion: covert.suspicion,
-            lag: covert.lag,
+        let case = act.covert.map(|covert| {
+            let hidden = cases::Hidden {
+                author: seat,
+                against,
+                rung: act.rung,
+                cause: CauseTag::Deliberate,
+                opinion: covert_opinion(covert),
+                lag: covert.lag,
+                deed: Deed { path: act.path, cost: act.cost, seen },
+            };
+            cases::open(step, &hidden, site, index)
         });
-        let case = hidden.map(|hidden| cases::open(step, &hidden, site, index));
         stimulate(
             step,
             Stimulus {
@@ -190,37 +196,66 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
     if let Some(answered) = answered_by(step, seat, act.rung) {
         step.change(Change::Closed(answered));
     }
-    let meant = weighed(&rules.bound.model, act.reading, act.fires_at.map_or(losses::VOLLEY, |_| rounds));
+}
+
+/// What observers think at once of an act that hides its author: whoever hides meant it.
+fn covert_opinion(covert: Covert) -> Opinion {
+    Opinion::at_once(covert.suspicion, ONE_MILLION)
+}
+
+/// How an act shows to those who see it.
+struct Shown {
+    /// What it means.
+    meant: Reading,
+    /// Whether a message bound to it has arrived.
+    explained: bool,
+    /// Where its luck lies.
+    site: SiteId,
+    /// Which of its kind this tick.
+    index: u32,
+}
+
+/// Lets every seat that sees an act perceive it: of one that hides its author, as the doing of the one that it suspects,
+/// and no surer than that. Returns how each took it.
+fn show<R: Recorder>(
+    step: &mut Step<'_, R>,
+    seat: SeatId,
+    action: ActionId,
+    shown: &Shown,
+) -> [Option<(Reading, Context)>; MAX_SEATS] {
+    let rules = step.rules;
+    let act = &rules.bound.actions[action.index()];
+    let Shown { meant, explained, site, index } = *shown;
+    let mut seen = [None; MAX_SEATS];
     for o in 0..rules.seats() {
         let observer = SeatId::new(o);
         if observer == seat || !act.seen_by[o] || !rules.bound.seats[o].plays {
             continue;
         }
-        if act.covert.is_some() {
-            // The deed is seen, its author is not: it says nothing about anybody's disposition yet.
-            step.fact(Fact::Percept {
-                observer,
-                by: seat,
-                action,
-                known_author: false,
-                meant: act.reading,
-                perceived: act.reading,
-            });
-            continue;
-        }
+        let hidden = act.covert.zip(rules.target(seat));
         let signal = percepts::Signal {
-            by: seat,
+            by: hidden.map_or(seat, |(_, victim)| rules.suspect(observer, victim)),
             meant,
             cost: act.cost,
             path: act.path,
-            explained: bound.is_some(),
+            explained,
             action: Some(action),
+            credit: hidden.map_or(ONE_MILLION, |(covert, _)| covert_opinion(covert).meant()),
             site,
             index,
         };
-        let perceived = percepts::perceive(step, observer, &signal);
-        step.fact(Fact::Percept { observer, by: seat, action, known_author: true, meant, perceived });
+        let (perceived, context) = percepts::witness(step, observer, &signal);
+        seen[o] = Some((perceived, context));
+        step.fact(Fact::Percept {
+            observer,
+            by: seat,
+            action,
+            known_author: act.covert.is_none(),
+            meant,
+            perceived,
+        });
     }
+    seen
 }
 
 /// What fire says, by how much of it there was: a storm reads a step harder, a token a step softer.
@@ -268,7 +303,7 @@ fn answered_by<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Opt
     let (state, bar) = (step.state, step.rules.bound.model.attrib_bar_measures);
     let known = |case: u16| {
         let case = state.cases.iter().find(|c| c.number == case);
-        case.is_none_or(|c| i64::from(c.belief[seat.index()]) >= i64::from(bar))
+        case.is_none_or(|c| i64::from(c.opinions[seat.index()].author()) >= i64::from(bar))
     };
     let open = state.stimuli.iter().filter(|s| s.against == seat && s.case.is_none_or(known));
     let strongest = open.max_by_key(|s| (s.rung, s.minute, s.number))?;

@@ -3,12 +3,13 @@
 //! There is one primitive a pair: how far one believes that the other comes. All else that is said of an alliance is
 //! read from it.
 
+use super::beliefs;
 use crate::engine::event::{Change, Counter, Fact, Recorder};
 use crate::engine::order::Inducement;
 use crate::engine::state::{Debt, Restraint};
 use crate::engine::step::Step;
 use crate::scenario::section::{HypothesisKind, Release};
-use crate::vocabulary::{ActionId, HypothesisId, Id, ONE_MILLION, Rung, SeatId};
+use crate::vocabulary::{ActionId, HypothesisId, Id, Rung, SeatId};
 
 /// Takes a seat's request that an ally hold back, and what comes with it.
 pub fn restrain<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, ally: SeatId, from: Rung, with: Inducement) {
@@ -42,14 +43,10 @@ fn withhold<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, ally: SeatId, from:
 
 /// Moves a seat's belief that an ally comes, by parts per million.
 pub fn assure<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, ally: SeatId, by: i32) {
-    let rules = step.rules;
-    for (h, hypothesis) in rules.bound.hypotheses.iter().enumerate() {
-        let about = matches!(hypothesis.about, HypothesisKind::Commitment(_)) && hypothesis.types == 2;
+    for (h, hypothesis) in step.rules.bound.hypotheses.iter().enumerate() {
+        let about = matches!(hypothesis.about, HypothesisKind::Commitment(_));
         if about && hypothesis.holder == seat && hypothesis.subject == ally {
-            let floor = i64::from(rules.bound.model.belief_floor.clamp(0, 500_000));
-            let comes = i64::from(step.state.beliefs[hypothesis.offset]) + i64::from(by);
-            let comes = comes.clamp(floor, i64::from(ONE_MILLION) - floor) as u32;
-            step.change(Change::Belief(HypothesisId::new(h), [comes, ONE_MILLION - comes, 0, 0]));
+            beliefs::shift(step, HypothesisId::new(h), by);
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::engine::observation::TalksLevel;
 use crate::engine::order::{Answer, ProposalDraft, Word};
 use crate::engine::state::{NEVER, Proposal, Talks};
 use crate::engine::step::{Step, Truth};
+use crate::scenario::document::Mechanic;
 use crate::scenario::section::Carries;
-use crate::vocabulary::{Chance, Cost, Id, Reading, Rung, SeatId, TermId};
+use crate::vocabulary::{Chance, Cost, Id, ONE_MILLION, Reading, Rung, SeatId, TermId};
 
 /// Takes a seat's word.
 pub fn say<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, word: &Word) {
@@ -40,6 +41,7 @@ fn state_publicly<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, meant: Read
             path: rules.path_of(Carries::Statements),
             explained: false,
             action: None,
+            credit: ONE_MILLION,
             site: rules.luck.statement.within(rules.luck.seats[seat.index()]),
             index: 0,
         };
@@ -108,6 +110,7 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
         path: rules.path_of(if draft.over.is_some() { Carries::Messages } else { Carries::Statements }),
         explained: false,
         action: None,
+        credit: ONE_MILLION,
         site: rules.luck.statement.with("proposal").within(rules.luck.seats[seat.index()]),
         index: 0,
     };
@@ -229,6 +232,9 @@ pub fn deadlines<R: Recorder>(step: &mut Step<'_, R>) {
             step.count(Counter::Lapses);
             step.change(Change::Lapsed(proposal.from));
             step.change(Change::Face(proposal.from, cost_of_lapse(step, proposal)));
+            if step.rules.bound.uses(Mechanic::Beliefs) {
+                percepts::omitted(step, proposal);
+            }
         }
         step.change(Change::ProposalClosed(proposal.number));
         step.change(Change::Wake);

@@ -7,7 +7,7 @@ use crate::engine::observation::LineState;
 use crate::engine::order::{CallAnswer, Contact, Message};
 use crate::engine::step::Step;
 use crate::scenario::section::Carries;
-use crate::vocabulary::{Chance, ChannelId, Cost, Id, Minute, Reading, SeatId};
+use crate::vocabulary::{Chance, ChannelId, Cost, Id, Minute, ONE_MILLION, Reading, SeatId};
 
 /// A call that was placed in the first round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +138,7 @@ fn hear<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, observer: SeatId, meant
         path: rules.path_of(Carries::Messages),
         explained: false,
         action: None,
+        credit: ONE_MILLION,
         site: luck.with("message").within(rules.luck.seats[by.index()]),
         index: 0,
     };

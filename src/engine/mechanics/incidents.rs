@@ -3,7 +3,7 @@
 use super::exchange::{self, Opening};
 use super::{acts, cases, engagement, losses, percepts};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
-use crate::engine::state::Stimulus;
+use crate::engine::state::{Deed, MAX_SEATS, Opinion, Stimulus};
 use crate::engine::step::Step;
 use crate::vocabulary::words::AccordStatus;
 use crate::vocabulary::{CauseTag, Chance, Cost, Id, IncidentId, ONE_MILLION, SeatId};
@@ -69,16 +69,34 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
     let deaths = incident
         .losses
         .map_or(0, |loss| losses::roll(step, loss, by, Some(against), luck, 0, losses::VOLLEY));
-    let case = (incident.suspicion < ONE_MILLION).then(|| {
-        let hidden = cases::Hidden {
-            author: by,
-            against,
-            rung,
-            cause,
-            suspicion: incident.suspicion,
-            lag: incident.lag,
+    let opinion = Opinion::at_once(incident.suspicion, incident.deliberate);
+    let plain = incident.suspicion >= ONE_MILLION;
+    let mut seen = [None; MAX_SEATS];
+    for (o, seat) in rules.bound.seats.iter().enumerate() {
+        let observer = SeatId::new(o);
+        if !seat.plays || observer == by {
+            continue;
+        }
+        // What nobody meant says nothing of its author.
+        let signal = percepts::Signal {
+            by: if plain { by } else { rules.suspect(observer, against) },
+            meant: incident.reading,
+            cost: Cost::Sunk,
+            path: incident.path,
+            explained: false,
+            action: None,
+            credit: opinion.meant(),
+            site: luck,
+            index: 0,
         };
-        cases::open(step, &hidden, luck, 0)
+        let (perceived, context) = percepts::witness(step, observer, &signal);
+        seen[o] = Some((perceived, context));
+        step.fact(Fact::IncidentPercept { observer, incident: id, suspect: by, perceived });
+    }
+    let case = (!plain).then(|| {
+        let deed = Deed { path: incident.path, cost: Cost::Sunk, seen };
+        let lag = incident.lag;
+        cases::open(step, &cases::Hidden { author: by, against, rung, cause, opinion, lag, deed }, luck, 0)
     });
     let number = step.number();
     acts::stimulate(
@@ -95,24 +113,6 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
             rounds: losses::VOLLEY,
         },
     );
-    for (o, seat) in rules.bound.seats.iter().enumerate() {
-        let observer = SeatId::new(o);
-        if !seat.plays || observer == by {
-            continue;
-        }
-        let signal = percepts::Signal {
-            by,
-            meant: incident.reading,
-            cost: Cost::Cheap,
-            path: incident.path,
-            explained: false,
-            action: None,
-            site: luck,
-            index: 0,
-        };
-        let perceived = percepts::perceive(step, observer, &signal);
-        step.fact(Fact::IncidentPercept { observer, incident: id, suspect: by, perceived });
-    }
     if incident.crosses {
         engagement::open(step, incident.site, by, against, state.minute);
     }

@@ -3,6 +3,7 @@
 pub(super) mod acts;
 pub(super) mod alliance;
 pub(super) mod bargaining;
+pub(super) mod beliefs;
 pub(super) mod bodies;
 pub(super) mod cases;
 pub(super) mod channels;

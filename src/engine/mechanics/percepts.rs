@@ -1,14 +1,17 @@
-//! Percepts and beliefs: how a signal looks to an observer, and what that does to the observer's hypotheses.
+//! Percepts: how a signal looks to an observer, and what the observer learns from it.
 //!
-//! Perception is biased toward expectation (Jervis 1976) and noisy; the update uses the same table without the bias,
-//! since nobody knows their own bias.
+//! Perception is biased toward what the observer predicted (Jervis 1976) and noisy; the update uses the same table
+//! without the bias, since nobody knows their own bias.
 
+use super::beliefs::{self, Credit};
 use crate::engine::dice::{Draws, SiteId};
-use crate::engine::event::{Change, Purpose, Recorder, Roll};
+use crate::engine::event::{Purpose, Recorder, Roll};
+use crate::engine::evidence::Circumstance;
+use crate::engine::state::{NEVER, Proposal};
 use crate::engine::step::Step;
-use crate::scenario::section::{Hypothesis, HypothesisKind};
+use crate::scenario::section::{Carries, Hypothesis, HypothesisKind, MAX_TYPES, Noise, STEPS};
 use crate::vocabulary::{
-    ActionId, Chance, Cost, HypothesisId, Id, ONE_MILLION, PathId, READINGS, Reading, SeatId,
+    ActionId, Context, Cost, HypothesisId, Id, ONE_MILLION, PathId, Ppm, READINGS, Reading, Rung, SeatId,
 };
 
 /// A signal on its way to an observer.
@@ -22,50 +25,67 @@ pub struct Signal {
     pub cost: Cost,
     /// How it travels.
     pub path: PathId,
-    /// Whether a bound message explains it.
+    /// Whether a message bound to it has arrived.
     pub explained: bool,
     /// The act behind it, if it is one.
     pub action: Option<ActionId>,
+    /// The belief that it is its sender's doing, in parts per million.
+    pub credit: Ppm,
     /// Where its luck lies.
     pub site: SiteId,
     /// Which signal of the same kind this tick.
     pub index: u32,
 }
 
+/// The lowest rung of fire.
+const FIRE: Rung = Rung(5);
+
 /// Lets an observer perceive a signal and learn from it.
 pub fn perceive<R: Recorder>(step: &mut Step<'_, R>, observer: SeatId, signal: &Signal) -> Reading {
-    let (rules, state) = (step.rules, step.state);
-    let seats = rules.seats();
-    let expected = state.expected[observer.index() * seats + signal.by.index()];
-    let site = signal.site.within(rules.luck.seats[observer.index()]);
-    let clear = Chance::ppm(i64::from(rules.bound.model.message_clarity));
-    let perceived =
-        if signal.explained && step.chance(Purpose::Fidelity, site.with("clear"), signal.index, clear) {
-            signal.meant
-        } else {
-            let row = ((expected + 500) / 1000).clamp(0, READINGS as i32 - 1) as usize;
-            let edges = &rules.bound.paths[signal.path.index()].biased[signal.meant.index()][row];
-            let draw = u64::from(step.dice.draw(site, signal.index));
-            let result = edges.iter().position(|edge| draw < *edge).unwrap_or(READINGS - 1);
-            step.record.roll(&Roll {
-                purpose: Purpose::Percept,
-                site,
-                index: signal.index,
-                chance: 0,
-                result: result as i32,
-            });
-            Reading::at(result)
-        };
-    let seen = perceived.index() as i32 * 1000;
-    step.change(Change::Expect(observer, signal.by, expected + (seen - expected) / 4));
-    for h in 0..rules.bound.hypotheses.len() {
-        let hypothesis = &rules.bound.hypotheses[h];
+    witness(step, observer, signal).0
+}
+
+/// As [`perceive`], with the context in which the observer read it.
+pub fn witness<R: Recorder>(step: &mut Step<'_, R>, observer: SeatId, signal: &Signal) -> (Reading, Context) {
+    let context = context(step, observer, signal.by);
+    let expected = predicted(step, observer, signal.by, context);
+    let path = &step.rules.bound.paths[signal.path.index()];
+    let noise = if signal.explained { &path.explained } else { &path.plain };
+    let site = signal.site.within(step.rules.luck.seats[observer.index()]);
+    let edges = arriving(noise, signal.meant, expected, step.rules.bound.model.percept_bias);
+    let draw = u64::from(step.dice.draw(site, signal.index));
+    let result = edges.iter().position(|edge| draw < *edge).unwrap_or(READINGS - 1);
+    step.record.roll(&Roll {
+        purpose: Purpose::Percept,
+        site,
+        index: signal.index,
+        chance: 0,
+        result: result as i32,
+    });
+    let perceived = Reading::at(result);
+    learn(step, observer, signal, context, perceived);
+    (perceived, context)
+}
+
+/// Moves the observer's beliefs about the sender.
+fn learn<R: Recorder>(
+    step: &mut Step<'_, R>,
+    observer: SeatId,
+    signal: &Signal,
+    context: Context,
+    perceived: Reading,
+) {
+    let rules = step.rules;
+    let Signal { path, explained, cost, .. } = *signal;
+    let met = Circumstance { path, explained, cost, context };
+    for (h, hypothesis) in rules.bound.hypotheses.iter().enumerate() {
         if hypothesis.holder == observer && hypothesis.subject == signal.by && speaks_to(hypothesis, signal) {
-            let shares = updated(step, HypothesisId::new(h), signal.path, signal.cost, perceived);
-            step.change(Change::Belief(HypothesisId::new(h), shares));
+            let id = HypothesisId::new(h);
+            let table = rules.evidence.factors(id, met);
+            let factors: [Ppm; MAX_TYPES] = std::array::from_fn(|kind| table[kind][perceived.index()]);
+            beliefs::learn(step, id, &factors, Credit { was: 0, now: signal.credit });
         }
     }
-    perceived
 }
 
 /// Whether a signal says something about a hypothesis: imminence is read from acts and posture, not from words.
@@ -78,71 +98,57 @@ fn speaks_to(hypothesis: &Hypothesis, signal: &Signal) -> bool {
     }
 }
 
-/// The shares after a reading: prior times evidence, normalised, none below the floor.
-fn updated<R: Recorder>(
-    step: &Step<'_, R>,
-    id: HypothesisId,
-    path: PathId,
-    cost: Cost,
-    perceived: Reading,
-) -> [u32; 4] {
-    let hypothesis = &step.rules.bound.hypotheses[id.index()];
-    let factors = &step.rules.evidence[id.index()][path.index()][cost as usize];
-    let now = &step.state.beliefs[hypothesis.offset..][..hypothesis.types];
-    let mut shares = [0; 4];
-    for (kind, share) in now.iter().enumerate() {
-        let weighed =
-            u64::from(*share) * u64::from(factors[kind][perceived.index()]) / u64::from(ONE_MILLION);
-        shares[kind] = weighed as u32;
-    }
-    normalise(&mut shares[..hypothesis.types], step.rules.bound.model.belief_floor.max(0) as u32);
-    shares
-}
-
-/// Makes shares sum to a million with none below the floor; what rounding leaves goes to the largest.
-pub fn normalise(shares: &mut [u32], floor: u32) {
-    let floor = floor.min(ONE_MILLION / (shares.len().max(1) as u32 * 2));
-    let total: u64 = shares.iter().map(|s| u64::from(*s)).sum();
-    let free = u64::from(ONE_MILLION) - u64::from(floor) * shares.len() as u64;
-    let count = shares.len() as u64;
-    for share in shares.iter_mut() {
-        let part = (u64::from(*share) * free).checked_div(total).unwrap_or(free / count);
-        *share = floor + part as u32;
-    }
-    let missing = ONE_MILLION - shares.iter().sum::<u32>();
-    if let Some(largest) = shares.iter_mut().max() {
-        *largest += missing;
+/// What a signal of a sender follows, as far as the observer knows.
+fn context<R: Recorder>(step: &Step<'_, R>, observer: SeatId, sender: SeatId) -> Context {
+    let state = step.state;
+    let demanded = |p: &Proposal| {
+        let known = p.over.is_none() || p.from == observer || p.to == observer;
+        p.to == sender && p.deadline != NEVER && known
+    };
+    if state.stimuli.iter().any(|s| s.against == sender && s.rung >= FIRE) {
+        Context::AfterFire
+    } else if state.proposals.iter().any(demanded) {
+        Context::AfterDemand
+    } else {
+        Context::Unprovoked
     }
 }
 
-/// Once a day every belief returns a little towards its prior.
-pub fn leak<R: Recorder>(step: &mut Step<'_, R>) {
-    let model = &step.rules.bound.model;
-    if model.belief_leak <= 0 || step.state.minute % 1440 >= model.tick_minutes {
-        return;
-    }
-    for (h, hypothesis) in step.rules.bound.hypotheses.iter().enumerate() {
-        let mut shares = [0; 4];
-        let now = &step.state.beliefs[hypothesis.offset..];
-        for ((share, prior), now) in shares.iter_mut().zip(&hypothesis.prior).zip(now) {
-            let (now, prior) = (i64::from(*now), i64::from(*prior));
-            *share = (now + (prior - now) * i64::from(model.belief_leak) / 1_000_000) as u32;
-        }
-        normalise(&mut shares[..hypothesis.types], 0);
-        step.change(Change::Belief(HypothesisId::new(h), shares));
-    }
+/// The reading that an observer predicts of a sender, in thousandths: the mean over its belief.
+fn predicted<R: Recorder>(step: &Step<'_, R>, observer: SeatId, sender: SeatId, context: Context) -> i32 {
+    let expectation = step.rules.evidence.expectation(observer, sender);
+    let shares = expectation.belief.map_or(expectation.prior, |belief| beliefs::held(step, belief));
+    expectation.reading(&shares, context)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The thresholds of each perceived reading: what arrives is what was meant, drawn towards what was expected (in
+/// thousandths of readings) by the bias (in parts per million).
+pub fn arriving(noise: &Noise, meant: Reading, expected: i32, bias: i32) -> &[u64; READINGS] {
+    let (bias, million) = (i64::from(bias), i64::from(ONE_MILLION));
+    let centre = ((million - bias) * meant.index() as i64 * 1000 + bias * i64::from(expected)) / million;
+    let step = 1000 / STEPS as i64;
+    let row = ((centre + step / 2) / step).clamp(0, noise.perceived.len() as i64 - 1);
+    &noise.perceived[row as usize]
+}
 
-    #[test]
-    fn shares_always_sum_to_a_million_and_keep_the_floor() {
-        for mut shares in [[0, 0, 0], [1, 2, 3], [u32::MAX, 0, 7], [999_999, 1, 0]] {
-            normalise(&mut shares, 10_000);
-            assert_eq!(shares.iter().sum::<u32>(), ONE_MILLION, "{shares:?}");
-            assert!(shares.iter().all(|s| *s >= 10_000), "{shares:?}");
-        }
+/// An act that was due by a deadline and did not come: the threat was not carried out, and what was demanded was not
+/// done. Each party reads the other's.
+pub fn omitted<R: Recorder>(step: &mut Step<'_, R>, proposal: &Proposal) {
+    let rules = step.rules;
+    for (by, observer, meant) in
+        [(proposal.from, proposal.to, Reading::Soft), (proposal.to, proposal.from, Reading::Firm)]
+    {
+        let signal = Signal {
+            by,
+            meant,
+            cost: Cost::Sunk,
+            path: rules.path_of(Carries::Statements),
+            explained: false,
+            action: None,
+            credit: ONE_MILLION,
+            site: rules.luck.statement.with("omission").within(rules.luck.seats[by.index()]),
+            index: 0,
+        };
+        perceive(step, observer, &signal);
     }
 }

@@ -8,7 +8,7 @@ use crate::engine::state::{Scheduled, Standing, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::section::{Carries, Domain};
 use crate::vocabulary::words::{AccordStatus, Politics};
-use crate::vocabulary::{ChannelId, Cost, Id, Reading, Rung, SeatId};
+use crate::vocabulary::{ChannelId, Cost, Id, ONE_MILLION, Reading, Rung, SeatId};
 
 /// Carries out one change of stance.
 pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) {
@@ -90,6 +90,7 @@ fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, channel: ChannelId) {
             path: rules.path_of(Carries::Statements),
             explained: false,
             action: None,
+            credit: ONE_MILLION,
             site: rules.luck.channels[channel.index()].with("cut").within(rules.luck.seats[seat.index()]),
             index: 0,
         };

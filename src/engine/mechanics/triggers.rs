@@ -2,10 +2,7 @@
 
 use crate::engine::event::{Cause, Change, Fact, Purpose, Recorder};
 use crate::engine::step::Step;
-use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
-
-/// The standing rung from which a pre-delegated trigger may fire.
-const DELEGATED_FROM: Rung = Rung(9);
+use crate::vocabulary::{ActionId, Id, SeatId};
 
 /// Counts the ticks of every trigger; returns the act of a delegated one that fires.
 pub fn run<R: Recorder>(step: &mut Step<'_, R>) -> Option<(SeatId, ActionId, Cause)> {
@@ -26,8 +23,12 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) -> Option<(SeatId, ActionId, Cau
         if met != now.met {
             step.fact(Fact::Trigger { trigger: id, met });
         }
-        let armed = met && now.delegated && trigger.hazard != Chance::NEVER && standing >= DELEGATED_FROM;
-        if armed && step.chance(Purpose::Delegated, rules.luck.triggers[t], 0, trigger.hazard) {
+        let above = belief.saturating_sub(trigger.enter) / 10_000;
+        let hazard = trigger
+            .hazard
+            .get(above as usize)
+            .filter(|_| met && now.delegated && i32::from(standing.0) >= rules.bound.model.explicit_above);
+        if hazard.is_some_and(|h| step.chance(Purpose::Delegated, rules.luck.triggers[t], 0, *h)) {
             fires = Some((trigger.seat, trigger.action, Cause::Delegated(id)));
         }
     }

@@ -123,6 +123,8 @@ pub enum Outcome {
     Stop(ActionId),
     /// Open cases are investigated.
     Investigate,
+    /// The acting seat contests what findings say of it.
+    Contest,
     /// An incident happens.
     Incident(IncidentId),
     /// A chance was rolled; told only if asked.

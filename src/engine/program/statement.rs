@@ -46,6 +46,7 @@ impl Lowering<'_> {
             Statement::Accord(accord, status) => self.tell(Outcome::Accord(accord.id(), *status)),
             Statement::Channel(channel, politics) => self.tell(Outcome::Channel(channel.id(), *politics)),
             Statement::Investigate => self.tell(Outcome::Investigate),
+            Statement::Contest => self.tell(Outcome::Contest),
             Statement::Stop(action) => self.tell(Outcome::Stop(action.id())),
             Statement::Incident(incident) => self.tell(Outcome::Incident(incident.id())),
         }

@@ -90,9 +90,11 @@ impl State {
                 self.beliefs[hypothesis.offset..][..hypothesis.types]
                     .copy_from_slice(&shares[..hypothesis.types]);
             }
-            Change::Expect(observer, actor, to) => {
-                let seats = self.dispositions.len();
-                self.expected[observer.index() * seats + actor.index()] = to;
+            Change::Reckoned(hypothesis, chance) => {
+                let at = rules.evidence.imminent.iter().position(|i| i.hypothesis == hypothesis);
+                if let Some(at) = at {
+                    self.reckoned[at] = chance;
+                }
             }
             Change::Trigger(trigger, ticks, met) => {
                 let trigger = &mut self.triggers[trigger.index()];
@@ -109,9 +111,14 @@ impl State {
                 self.next_case = self.next_case.wrapping_add(1);
                 push(&mut self.cases, case);
             }
-            Change::CaseBelief(number, seat, belief) => {
+            Change::Opinion(number, seat, opinion) => {
                 if let Some(case) = self.cases.iter_mut().find(|c| c.number == number) {
-                    case.belief[seat.index()] = belief;
+                    case.opinions[seat.index()] = opinion;
+                }
+            }
+            Change::Contested(number) => {
+                if let Some(case) = self.cases.iter_mut().find(|c| c.number == number) {
+                    case.contested = true;
                 }
             }
             Change::Investigated(number, evidence_at) => {

@@ -12,7 +12,8 @@ use super::order::{Answer, Inducement};
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    ActionId, CauseTag, ChannelId, EndingId, Minute, Ppm, Reading, Rung, SeatId, SiteId, TOP_RUNG,
+    ActionId, CauseTag, ChannelId, Context, Cost, EndingId, Minute, PathId, Ppm, Reading, Rung, SeatId,
+    SiteId, TOP_RUNG,
 };
 use serde::Serialize;
 
@@ -89,8 +90,31 @@ pub struct Case {
     pub investigated: bool,
     /// Whether the evidence is out.
     pub known: bool,
-    /// Each seat's belief in the suspect.
-    pub belief: [Ppm; MAX_SEATS],
+    /// Whether the accused denies the finding.
+    pub contested: bool,
+    /// What it looked like.
+    pub deed: Deed,
+    /// What each seat believes.
+    pub opinions: [Opinion; MAX_SEATS],
+}
+
+/// How many causes an act can have.
+pub const CAUSES: usize = CauseTag::ALL.len();
+
+/// Who did it and why, in parts per million: the suspect by each cause (deliberate, inadvertent, accidental), and
+/// last that it was not the suspect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Opinion(pub [Ppm; CAUSES + 1]);
+
+/// What an act looked like to those who saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Deed {
+    /// How it is seen.
+    pub path: PathId,
+    /// What it costs as a signal.
+    pub cost: Cost,
+    /// How each seat perceived it, if it did.
+    pub seen: [Option<(Reading, Context)>; MAX_SEATS],
 }
 
 /// A proposal on the table.
@@ -362,8 +386,8 @@ pub(in crate::engine) struct State {
     pub injects: Vec<InjectStatus>,
     pub beliefs: Vec<Ppm>,
     pub remembered: Vec<Ppm>,
-    /// By observer, then actor: thousandths of readings.
-    pub expected: Vec<i32>,
+    /// By hypothesis on an imminence, in their order: the chance that the belief is reckoned from.
+    pub reckoned: Vec<Ppm>,
     pub triggers: Vec<TriggerState>,
     pub stimuli: Vec<Stimulus>,
     pub cases: Vec<Case>,

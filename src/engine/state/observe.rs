@@ -98,7 +98,7 @@ impl Disclosure<'_> {
                 let age = i64::from(state.minute - x.minute);
                 StimulusView {
                     by: case.map_or(x.by, |c| self.suspect(seat, c)),
-                    surely: case.map_or(ONE_MILLION, |c| c.belief[s]),
+                    surely: case.map_or(ONE_MILLION, |c| c.opinions[s].author()),
                     rung: x.rung,
                     deaths: x.deaths,
                     rounds: x.rounds,
@@ -112,10 +112,12 @@ impl Disclosure<'_> {
             state.cases.iter().filter(|c| c.author != seat).map(|c| CaseView {
                 case: c.number,
                 suspect: self.suspect(seat, c),
-                belief: c.belief[s],
+                belief: c.opinions[s].author(),
+                meant: c.opinions[s].meant(),
                 rung: c.rung,
                 minute: c.minute,
                 investigated: c.investigated,
+                contested: c.contested,
             }),
         );
         refill(
@@ -263,12 +265,7 @@ impl Disclosure<'_> {
     /// Whom a seat suspects: the author once the evidence is out; until then the victim's first rival, or, where that
     /// is the seat itself, its own.
     fn suspect(&self, seat: SeatId, case: &Case) -> SeatId {
-        if case.known || case.author == seat { case.author } else { self.usual_suspect(seat, case.against) }
-    }
-
-    fn usual_suspect(&self, seat: SeatId, victim: SeatId) -> SeatId {
-        let of_victim = self.rules.target(victim).filter(|suspect| *suspect != seat);
-        of_victim.or_else(|| self.rules.target(seat)).unwrap_or(victim)
+        if case.known || case.author == seat { case.author } else { self.rules.suspect(seat, case.against) }
     }
 
     /// Whether a seat knows of a continuing act and whose it is.
@@ -403,7 +400,7 @@ impl Disclosure<'_> {
             Fact::IncidentPercept { observer, incident, suspect: author, perceived } if observer == seat => {
                 let bound = &rules.bound.incidents[incident.index()];
                 let plain = bound.suspicion >= ONE_MILLION;
-                let suspect = if plain { author } else { self.usual_suspect(seat, bound.against) };
+                let suspect = if plain { author } else { self.rules.suspect(seat, bound.against) };
                 NewsKind::Incident { incident, suspect, reading: perceived }
             }
             Fact::Fire { site, by, at: _, rung, rounds, reported, after, cause: _ } => {
@@ -421,10 +418,10 @@ impl Disclosure<'_> {
                 NewsKind::Deviation { site, at, kind }
             }
             Fact::Deaths { seat, dead, civilians } => NewsKind::Deaths { seat, dead, civilians },
-            Fact::Evidence { case, seat: own, belief } if own == seat => {
-                let suspect = self.suspect(seat, self.state.cases.iter().find(|c| c.number == case)?);
-                NewsKind::Evidence { case, suspect, belief }
+            Fact::Evidence { case, seat: own, author, cause, belief } if own == seat => {
+                NewsKind::Evidence { case, author, cause, belief }
             }
+            Fact::Contested { case, by } => NewsKind::Contested { case, by },
             Fact::Call { channel, from, to, said, result } => {
                 return call_news(seat, channel, from, to, said, result);
             }
@@ -486,7 +483,7 @@ impl Disclosure<'_> {
             | Fact::Countermanded { by: _, action: _ }
             | Fact::Deviation { site: _, seat: _, at: _, kind: _ }
             | Fact::DeviationReported { site: _, seat: _, at: _, kind: _ }
-            | Fact::Evidence { case: _, seat: _, belief: _ }
+            | Fact::Evidence { case: _, seat: _, author: _, cause: _, belief: _ }
             | Fact::Leak { to: _, caller: _, with: _ }
             | Fact::Statement { by: _, meant: _ }
             | Fact::StatementHeard { observer: _, by: _, perceived: _ }

@@ -8,7 +8,7 @@ use crate::engine::observation::LineState;
 use crate::engine::rules::Rules;
 use crate::scenario::section::Seat;
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Id, ONE_MILLION, Reading, Rung, SeatId};
+use crate::vocabulary::{Id, ONE_MILLION, Rung, SeatId};
 use std::iter::repeat_n;
 
 impl State {
@@ -51,7 +51,7 @@ impl State {
             injects,
             beliefs,
             remembered,
-            expected,
+            reckoned,
             triggers,
             stimuli,
             cases,
@@ -102,7 +102,7 @@ impl State {
         refill(injects, repeat_n(InjectStatus::Pending, bound.injects.len()));
         refill(beliefs, bound.hypotheses.iter().flat_map(|h| h.prior.iter().copied()));
         refill(remembered, beliefs.iter().copied());
-        refill(expected, repeat_n(Reading::Neutral.index() as i32 * 1000, seats * seats));
+        refill(reckoned, rules.evidence.imminent.iter().map(|imminent| imminent.start));
         refill(triggers, repeat_n(TriggerState::default(), bound.triggers.len()));
         stimuli.clear();
         cases.clear();

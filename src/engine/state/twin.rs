@@ -3,7 +3,7 @@
 //! Whatever an observation does not show is drawn anew, without asking whether play could lead there: a twin that
 //! differs more finds more leaks.
 
-use super::{InjectStatus, Line, LineEnd, NEVER, Report, Restraint, Scheduled, State};
+use super::{InjectStatus, Line, LineEnd, NEVER, Opinion, Report, Restraint, Scheduled, State};
 use crate::engine::dice::{Draws, SiteId, StepDice};
 use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::mechanics::contact::Call;
@@ -104,7 +104,7 @@ impl<'a> Redraw<'a> {
         }
     }
 
-    /// What others believe, expect, ordered, agreed to and hide.
+    /// What others believe, ordered, agreed to and hide.
     fn minds(&mut self, state: &mut State) {
         let rules = self.rules;
         let (seats, sites, own) = (rules.seats(), rules.bound.sites.len(), self.seat);
@@ -123,7 +123,6 @@ impl<'a> Redraw<'a> {
             }
             for about in 0..seats {
                 state.consents[other * seats + about] = Rung(self.below(13) as u8);
-                state.expected[other * seats + about] = self.below(6000) as i32;
             }
             state.estimates[other] = self.share();
             state.face[other] = self.below(5000) as i32;
@@ -140,6 +139,11 @@ impl<'a> Redraw<'a> {
             let by = 1 + self.below(hypothesis.types.max(2) - 1);
             state.beliefs[range.clone()].rotate_left(by);
             state.remembered[range].rotate_left(by);
+        }
+        for (i, imminent) in rules.evidence.imminent.iter().enumerate() {
+            if rules.bound.hypotheses[imminent.hypothesis.index()].holder != own {
+                state.reckoned[i] = self.share();
+            }
         }
         for (t, trigger) in rules.bound.triggers.iter().enumerate().filter(|(_, t)| t.seat != own) {
             state.triggers[t].delegated = self.coin();
@@ -243,11 +247,15 @@ impl<'a> Redraw<'a> {
                     case.evidence_at = self.one_of(&[NEVER, state.minute + lag]);
                 }
             }
-            case.cause = self.one_of(&[CauseTag::Deliberate, CauseTag::Accidental]);
+            case.cause = self.one_of(&CauseTag::ALL);
             let own = self.seat;
-            for other in (0..case.belief.len()).map(SeatId::new).filter(|other| *other != own) {
-                let belief = self.share();
-                case.belief[other.index()] = if other == case.author { ONE_MILLION } else { belief };
+            for other in (0..case.opinions.len()).map(SeatId::new).filter(|other| *other != own) {
+                let belief = if other == case.author { ONE_MILLION } else { self.share() };
+                let meant = self.share();
+                case.opinions[other.index()] = Opinion::at_once(belief, meant);
+                if let Some((reading, _)) = &mut case.deed.seen[other.index()] {
+                    *reading = Reading::at(self.below(READINGS));
+                }
             }
         }
         for stimulus in &mut state.stimuli {

@@ -1,7 +1,7 @@
 //! What seats may believe: hypotheses, the paths that signals take, and triggers on belief.
 
 use crate::scenario::check::{Check, Checker};
-use crate::vocabulary::{ActionId, Chance, HypothesisId, Minute, Rate, Ref, SeatId};
+use crate::vocabulary::{ActionId, CONTEXTS, Chance, HypothesisId, Minute, READINGS, Rate, Ref, SeatId};
 use serde::{Deserialize, Serialize};
 
 /// What a hypothesis is about.
@@ -46,9 +46,20 @@ pub struct HypothesisDoc {
     /// Prior weight of each type, in order; a rival's own priors if left out.
     #[serde(default)]
     pub prior: Vec<u32>,
-    /// Likelihood of each reading (conceding to hostile) by type, in parts per thousand; derived if left out.
+    /// Likelihood of each reading (conceding to hostile) by type, in parts per thousand. For a disposition it is
+    /// derived from how it would act if left out.
     #[serde(default)]
-    pub likelihood: Vec<[u32; 7]>,
+    pub likelihood: Vec<[u32; READINGS]>,
+    /// The same where the sender has a demand with a deadline before it; as `likelihood` if left out.
+    #[serde(default)]
+    pub after_demand: Vec<[u32; READINGS]>,
+    /// The same where the sender has been fired at; as `likelihood` if left out.
+    #[serde(default)]
+    pub after_fire: Vec<[u32; READINGS]>,
+    /// For an imminence: acts whose going on raises its prior, with the factor on the odds. So a posture that threatens
+    /// what could be lost makes a first strike look nearer.
+    #[serde(default)]
+    pub raised_by: Vec<(Ref<ActionId>, f64)>,
     /// Where the numbers come from.
     pub source: String,
 }
@@ -57,14 +68,23 @@ impl Check for HypothesisDoc {
     fn check(&mut self, at: &mut Checker<'_>) {
         at.field("holder", &mut self.holder);
         at.field("about", &mut self.about);
-        for (index, row) in self.likelihood.iter().enumerate() {
-            let sum: u64 = row.iter().map(|share| u64::from(*share)).sum();
-            if sum != 1000 {
-                at.problem(
-                    &format!("likelihood.{index}"),
-                    format!("the chances sum to {sum} per mille"),
-                    "seven chances that sum to 1000",
-                );
+        for (index, (action, factor)) in self.raised_by.iter_mut().enumerate() {
+            at.field(&format!("raised_by.{index}.0"), action);
+            at.within(&format!("raised_by.{index}.1"), *factor, 0.1, 10.0);
+        }
+        if !self.raised_by.is_empty() && !matches!(self.about, HypothesisKind::Imminence(..)) {
+            at.problem("raised_by", "this is no imminence".into(), "only where an act may be imminent");
+        }
+        for (field, rows) in self.tables() {
+            for (index, row) in rows.iter().enumerate() {
+                let sum: u64 = row.iter().map(|share| u64::from(*share)).sum();
+                if sum != 1000 {
+                    at.problem(
+                        &format!("{field}.{index}"),
+                        format!("the chances sum to {sum} per mille"),
+                        "seven chances that sum to 1000",
+                    );
+                }
             }
         }
         if !matches!(self.about, HypothesisKind::Disposition(_)) && self.prior.is_empty() {
@@ -73,6 +93,17 @@ impl Check for HypothesisDoc {
         if !self.prior.is_empty() {
             at.weights("prior", &self.prior);
         }
+    }
+}
+
+impl HypothesisDoc {
+    /// The authored tables by context, with the field of each.
+    pub fn tables(&self) -> [(&'static str, &Vec<[u32; READINGS]>); CONTEXTS] {
+        [
+            ("likelihood", &self.likelihood),
+            ("after_demand", &self.after_demand),
+            ("after_fire", &self.after_fire),
+        ]
     }
 }
 
@@ -91,8 +122,10 @@ pub struct Hypothesis {
     pub types: usize,
     /// Prior in parts per million, summing to a million.
     pub prior: Vec<u32>,
-    /// Likelihood of each reading by type, in parts per million, every entry above zero.
-    pub likelihood: Vec<[u32; 7]>,
+    /// Acts whose going on raises it, with the factor on the odds in thousandths.
+    pub raised_by: Vec<(ActionId, u32)>,
+    /// Authored likelihood of each reading in parts per million, by context, then type; no types where it is derived.
+    pub likelihood: [Vec<[u32; READINGS]>; CONTEXTS],
 }
 
 /// What takes a path by default.
@@ -130,13 +163,33 @@ impl Check for PathDoc {
     }
 }
 
-/// A path with its table bound.
+/// A path with its tables bound.
 #[derive(Clone, Debug)]
 pub struct Path {
-    /// Cumulative thresholds of the perceived reading, by true reading and expected reading, with the bias.
-    pub biased: Vec<[[u64; 7]; 7]>,
-    /// Shares in parts per million of each perceived reading, by true reading, without the bias.
-    pub honest: Vec<[u32; 7]>,
+    /// What is perceived of a signal.
+    pub plain: Noise,
+    /// What is perceived of an act that a message explains.
+    pub explained: Noise,
+}
+
+/// Into how many steps the table of perception divides a reading.
+pub const STEPS: usize = 50;
+
+/// The chances of each perceived reading, around what arrives.
+#[derive(Clone, Debug)]
+pub struct Noise {
+    /// Cumulative thresholds of the perceived reading, by what arrives in [`STEPS`] of a reading.
+    pub perceived: Vec<[u64; READINGS]>,
+}
+
+impl Noise {
+    /// The chance of perceiving a reading where one was meant and no expectation bends it: what a receiver, who does
+    /// not know the own bias, reckons with.
+    pub fn honest(&self, meant: usize, perceived: usize) -> f64 {
+        let row = &self.perceived[meant * STEPS];
+        let below = if perceived == 0 { 0 } else { row[perceived - 1] };
+        (row[perceived] - below) as f64 / Chance::CERTAIN.parts() as f64
+    }
 }
 
 /// What a trigger does.
@@ -206,21 +259,25 @@ pub struct Trigger {
     pub action: ActionId,
     /// Milli-nats added, for a pressing trigger.
     pub press: i32,
-    /// Chance a tick that it fires, for a delegating one.
-    pub hazard: Chance,
+    /// Chance a tick that it fires by percent of belief above its bar, for a delegating one; none otherwise.
+    pub hazard: Vec<Chance>,
     /// Whether it unlocks the action.
     pub permits: bool,
 }
 
 impl TriggerDoc {
     /// Converts the authored numbers.
-    pub fn bind(&self, holder: SeatId, leave_margin: u32, tick: Minute) -> Trigger {
+    pub fn bind(&self, holder: SeatId, leave_margin: u32, delegate_slope: f64, tick: Minute) -> Trigger {
         let enter = u32::from(self.at_least) * 10_000;
         let (action, press, hazard, permits) = match &self.mode {
-            TriggerMode::Permit(action) => (action.id(), 0, Chance::NEVER, true),
-            TriggerMode::Press(action, nats) => (action.id(), (nats * 1000.0) as i32, Chance::NEVER, false),
+            TriggerMode::Permit(action) => (action.id(), 0, Vec::new(), true),
+            TriggerMode::Press(action, nats) => (action.id(), (nats * 1000.0) as i32, Vec::new(), false),
             TriggerMode::Delegate(action, rate) => {
-                (action.id(), 0, crate::scenario::binding::hazard(rate.per_minute(), tick), false)
+                let at = |above: u8| {
+                    let risen = libm::exp(delegate_slope * f64::from(above) / 100.0);
+                    crate::scenario::binding::hazard(rate.per_minute() * risen, tick)
+                };
+                (action.id(), 0, (0..=100).map(at).collect(), false)
             }
         };
         Trigger {

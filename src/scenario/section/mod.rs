@@ -22,7 +22,8 @@ mod track;
 pub use accord::{Accord, AccordDoc, Procedure, ProcedureDoc};
 pub use action::{Action, ActionDoc, Covert, CovertDoc, Domain, Release, Tempo};
 pub use belief::{
-    Carries, Hypothesis, HypothesisDoc, HypothesisKind, Path, PathDoc, Trigger, TriggerDoc, TriggerMode,
+    Carries, Hypothesis, HypothesisDoc, HypothesisKind, Noise, Path, PathDoc, STEPS, Trigger, TriggerDoc,
+    TriggerMode,
 };
 pub use body::{Body, BodyDefault, BodyDoc};
 pub use calendar::{CalendarDoc, Window};

@@ -179,6 +179,8 @@ model! {
     weight_sunk: Share;
     /// Weight of a signal that ties hands, in parts per million.
     weight_tied: Share;
+    /// Least chance of any reading from any type, in parts per million.
+    likelihood_floor: Share;
     /// Least belief in any type, in parts per million.
     belief_floor: Share;
     /// Share of belief that returns to the prior a day, in parts per million.
@@ -261,6 +263,18 @@ model! {
     cooling_rate: Nats;
     /// Factor on the rate of evidence under investigation (count).
     investigation_factor: Count;
+    /// Minutes until evidence comes on the same day.
+    evidence_same_day: Minutes;
+    /// Minutes until evidence comes after about a week.
+    evidence_days: Days;
+    /// Minutes until evidence comes after about two months.
+    evidence_weeks: Days;
+    /// Chance that a finding names the right cause, in parts per million.
+    finding_right: Share;
+    /// Chance that a finding names an author who did not do it, as observers reckon, in parts per million.
+    finding_doubt: Share;
+    /// Share of a third party's odds on the author that a denial takes, in parts per million.
+    denial: Share;
     /// Nats a point (thousandths).
     aim_scale: NatsPerPoint;
     /// Largest utility either way, in milli-nats.
@@ -271,7 +285,9 @@ model! {
     trigger_margin: Share;
     /// Dead from which a seat is asked to loosen its standing orders.
     loosen_deaths: Count;
-    /// The rung that no standing order passes.
+    /// Milli-nats on the hazard of a pre-delegated trigger from its bar to certainty.
+    delegate_slope: Nats;
+    /// The rung that no standing order passes, and from which a pre-delegated trigger may fire.
     explicit_above: Rung;
     /// The rung from which an ally's release is needed.
     release_from: Rung;

@@ -135,13 +135,15 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     });
     let cases = seen.cases.iter().map(|c| {
         let look = if c.investigated { ", under investigation" } else { "" };
+        let denied = if c.contested { ", denied" } else { "" };
         format!(
-            "Case {}, {}, rung {}: {} at {}{look}",
+            "Case {}, {}, rung {}: {} at {}, meant {}{look}{denied}",
             c.case,
             words.moment(c.minute),
             c.rung,
             words.seat(c.suspect),
-            percent(c.belief)
+            percent(c.belief),
+            percent(c.meant)
         )
     });
     let beliefs = seen.beliefs.iter().map(|b| {

@@ -84,6 +84,7 @@ impl Topic {
             | NewsKind::Accord { .. } => Topic::Allies,
             NewsKind::Message { .. }
             | NewsKind::Evidence { .. }
+            | NewsKind::Contested { .. }
             | NewsKind::Trigger { .. }
             | NewsKind::Ended { .. } => Topic::Reports,
         }
@@ -167,11 +168,15 @@ impl Words<'_> {
             NewsKind::Deaths { seat, dead, civilians } => {
                 format!("Losses of {}: {dead} soldiers, {civilians} civilians.", self.seat(*seat))
             }
-            NewsKind::Evidence { case, suspect, belief } => format!(
-                "Evidence in case {case}: {} did it, staff say {}.",
-                self.seat(*suspect),
+            NewsKind::Evidence { case, author, cause, belief } => format!(
+                "Finding in case {case}: {} did it {}; staff say {}.",
+                self.seat(*author),
+                cause.word(),
                 percent(*belief)
             ),
+            NewsKind::Contested { case, by } => {
+                format!("{} denies the finding in case {case}.", self.seat(*by))
+            }
             NewsKind::CallAnswered { channel, by, message } => format!(
                 "{} answered your call over {}: {}.",
                 self.seat(*by),
