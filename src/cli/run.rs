@@ -4,13 +4,10 @@ use super::Format;
 use super::exit::{Exit, Failure};
 use super::{scenario, seats};
 use crate::engine::{Game, Orders};
-use crate::session::peers::peers;
 use crate::session::runner::{Recording, Table, run};
 use crate::storage::{Faults, Privacy, replace};
-use crate::trace::{
-    CallRecord, ENGINE, RecordKind, Setup, TraceWriter, Transcript, outcome_line, standing_words,
-};
-use crate::vocabulary::{Id, SafeText};
+use crate::trace::{CallRecord, ENGINE, RecordKind, Setup, TraceWriter, Transcript, outcome_line};
+use crate::vocabulary::SafeText;
 use serde_json::json;
 use std::ffi::OsString;
 use std::io::Write;
@@ -92,11 +89,6 @@ impl Run {
         match self.format {
             Format::Text => {
                 text.extend(transcript.end(&rules, &outcome));
-                for (seat, others) in peers(&game, setup.seed) {
-                    let below = outcome.scores[seat.index()].among(&others);
-                    let label = &scenario.document.seats[seat.index()].label;
-                    text.push(format!("{label}: {}", standing_words(others.len(), below)));
-                }
                 for line in text {
                     writeln!(out, "{}", SafeText::new(&line))?;
                 }

@@ -227,7 +227,7 @@ fn show<R: Recorder>(
     let act = &rules.bound.actions[action.index()];
     let Shown { meant, explained, site, index } = *shown;
     let mut seen = [None; MAX_SEATS];
-    for o in 0..rules.seats() {
+    for (o, taken) in seen.iter_mut().enumerate().take(rules.seats()) {
         let observer = SeatId::new(o);
         if observer == seat || !act.seen_by[o] || !rules.bound.seats[o].plays {
             continue;
@@ -245,7 +245,7 @@ fn show<R: Recorder>(
             index,
         };
         let (perceived, context) = percepts::witness(step, observer, &signal);
-        seen[o] = Some((perceived, context));
+        *taken = Some((perceived, context));
         step.fact(Fact::Percept {
             observer,
             by: seat,
