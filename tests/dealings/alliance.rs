@@ -15,13 +15,14 @@ fn restrained(with: Inducement) -> Table {
 fn what_comes_with_a_request_moves_assurance_and_releases() {
     let plain = restrained(Inducement::Plain);
     let fear = plain.abandonment(ROK);
-    // A joint statement is also heard as words, which move the belief by themselves.
-    assert!(restrained(Inducement::JointStatement).abandonment(ROK) < fear);
-    assert_eq!(restrained(Inducement::ShowOfForce).abandonment(ROK), fear - 30_000);
-    assert_eq!(restrained(Inducement::JointStatement).abandonment(ROK), fear - 30_000);
+    // Other words and acts of the same minute move the belief too: the direction is the inducement's.
+    for promise in [Inducement::Assurance, Inducement::ShowOfForce, Inducement::JointStatement] {
+        assert!(restrained(promise).abandonment(ROK) < fear, "{promise:?}");
+    }
     assert_eq!((plain.consent(US), restrained(Inducement::Caveat).consent(US)), (Rung(9), Rung(2)));
     let withheld = restrained(Inducement::Withhold);
-    assert_eq!((withheld.abandonment(ROK), withheld.consent(US)), (fear + 80_000, Rung(2)));
+    assert!(withheld.abandonment(ROK) > fear);
+    assert_eq!(withheld.consent(US), Rung(2));
     let asked = plain.seen(ROK).restraint.expect("it stands");
     assert_eq!((asked.by, asked.with), (seat(US), Inducement::Plain));
 }
