@@ -68,6 +68,7 @@
 //! ```
 
 pub mod alone;
+pub mod answers;
 mod desk;
 mod export;
 mod follow;

@@ -17,6 +17,6 @@ pub use chance::{AuthoredChance, Chance};
 pub use ids::*;
 pub use ladder::{Rung, TOP_RUNG};
 pub use names::Ref;
-pub use signal::{CELLS, CauseTag, Cell, Cost, READINGS, Reading};
+pub use signal::{CELLS, CauseTag, Cell, Cells, Cost, READINGS, Reading};
 pub use text::SafeText;
 pub use time::{Duration, Minute, Rate};
