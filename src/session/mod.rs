@@ -68,7 +68,6 @@
 //! ```
 
 pub mod alone;
-pub mod answers;
 mod desk;
 mod export;
 mod follow;

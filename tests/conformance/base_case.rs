@@ -1,8 +1,8 @@
 //! With every utility at zero, acts are answered as often and as hard as the record says.
 
+use crate::answers::{Answered, Answers};
 use crate::play::fixture;
 use offramp::engine::{Game, Rules};
-use offramp::session::answers::{Answered, Answers};
 use offramp::session::runner::{self, Table};
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;

@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "the distributions are what a reader of this test wants to see")]
 
+mod answers;
 mod base_case;
 mod bully;
 mod hawk;

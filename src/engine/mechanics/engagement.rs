@@ -4,7 +4,7 @@
 
 use super::acts::{self, Manner};
 use super::exchange::{self, Opening, place};
-use super::{deviation, ledger, losses};
+use super::{deviation, losses};
 use crate::engine::event::{Cause, Change, Fact, Purpose, Recorder};
 use crate::engine::observation::{ContactStep, Departure};
 use crate::engine::state::Crossing;

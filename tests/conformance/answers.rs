@@ -1,25 +1,25 @@
 //! How acts are answered: the pairs of act and answer that the record's base rates of reply are counted from.
 
-use super::runner::Witness;
-use crate::engine::{Change, Fact, Game, Orders, Recorder, Roll, Rules};
-use crate::trace::Call;
-use crate::vocabulary::{ActionId, Id, Minute, Rung, SeatId};
+use offramp::engine::{Change, Domain, Fact, Game, Orders, Recorder, Roll, Rules};
+use offramp::session::runner::Witness;
+use offramp::trace::Call;
+use offramp::vocabulary::{ActionId, Id, Minute, Rung, SeatId};
 use std::sync::Arc;
 
 /// The time in which acts of the other side count as having followed, in the record's pairs.
 const WINDOW: Minute = 3 * 1440;
 
 /// One act against a seat, and what came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Answered {
     /// Who acted.
     pub by: SeatId,
     /// Against whom.
-    pub against: SeatId,
+    against: SeatId,
     /// At what rung.
     pub rung: Rung,
     /// When.
-    pub minute: Minute,
+    minute: Minute,
     /// The act that answered it, if one did.
     pub answer: Option<ActionId>,
     /// The highest rung on which the other side acted within three days; the lowest if it did not.
@@ -28,7 +28,6 @@ pub struct Answered {
 }
 
 /// A witness that counts the answers of any number of games.
-#[derive(Clone, Debug)]
 pub struct Answers {
     rules: Arc<Rules>,
     /// Every act above words against a seat, game after game.
@@ -53,7 +52,7 @@ impl Answers {
     pub fn crosses(&self, answered: &Answered) -> bool {
         let Some(action) = answered.answer else { return false };
         let act = &self.rules.bound.actions[action.index()];
-        let drones = act.rung == Rung(4) && act.domain == crate::engine::Domain::Air;
+        let drones = act.rung == Rung(4) && act.domain == Domain::Air;
         act.domain.is_military()
             && (act.rung >= Rung(6) || drones || (act.rung == Rung(5) && answered.rung >= Rung(5)))
     }
