@@ -77,7 +77,7 @@ impl Figures {
             self.short_gaps += u32::from(pair[1].at - pair[0].at <= 30 * 1440);
         }
         let mean = f64::from(yearly.iter().sum::<u32>()) / f64::from(RECORD);
-        let spread = yearly.iter().map(|n| (f64::from(*n) - mean).powi(2)).sum::<f64>();
+        let spread = yearly.iter().map(|n| libm::pow(f64::from(*n) - mean, 2.0)).sum::<f64>();
         self.fano += spread / (f64::from(RECORD) - 1.0) / mean.max(0.01);
         self.histories += 1.0;
     }

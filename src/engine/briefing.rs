@@ -267,6 +267,8 @@ pub struct StaffNumbers {
     pub loosen_deaths: i32,
     /// The largest volume of a standing order, in rounds for each hundred received.
     pub most_volume: u16,
+    /// Milli-nats a rung that the seat's disposition gains by standing above a stimulus.
+    pub hardness: i32,
 }
 
 /// A step of the historical record of this seat.
@@ -454,6 +456,7 @@ impl Briefing {
                 cooling_rate: model.cooling_rate,
                 loosen_deaths: model.loosen_deaths,
                 most_volume: u16::try_from(model.most_volume.saturating_mul(100)).unwrap_or(u16::MAX),
+                hardness: held.map_or(0, |d| d.hardness),
             },
             record: record(rules, seat),
             sealed: Sealed,

@@ -199,7 +199,7 @@ impl ByDoctrine {
     /// What is threatened after a grave stimulus: the lowest act at or above it that it could do now.
     fn threat(&self, moment: &Moment<'_>) -> Option<ActionId> {
         let bargaining = &self.rule.doctrine.bargaining;
-        let stimulus = moment.stimulus.filter(|stimulus| stimulus.rung >= bargaining.ultimatum_rung)?;
+        let stimulus = moment.grievance.filter(|stimulus| stimulus.rung >= bargaining.ultimatum_rung)?;
         let willing = Chance::per_mille(i64::from(bargaining.ultimatum));
         if !moment.dice.chance(self.sites.ultimatum, 0, willing) {
             return None;

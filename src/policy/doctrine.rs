@@ -113,6 +113,11 @@ impl ByDoctrine {
         ByDoctrine::new(&rule, briefing)
     }
 
+    /// Milli-nats a rung that the doctrine, as the seat's disposition follows it, gains by standing higher.
+    pub(super) fn firmness(&self, moment: &Moment<'_>) -> i32 {
+        self.rule.doctrine.hardness.saturating_add(moment.briefing.staff.hardness)
+    }
+
     /// A utility in milli-nats as it moves a choice: sharpened, or, at sharpness zero, not at all.
     pub(super) fn sharpened(&self, milli_nats: i32) -> i32 {
         saturate(i64::from(milli_nats) * i64::from(self.rule.doctrine.sharpness) / 1000)

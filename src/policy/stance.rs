@@ -89,7 +89,7 @@ impl ByDoctrine {
     /// an act ends them.
     fn stop(&self, moment: &Moment<'_>, left: &mut usize, orders: &mut Orders) {
         let seen = moment.seen;
-        if *left == 0 || moment.stimulus.is_some() || seen.standing_rung > QUIET_RUNG {
+        if *left == 0 || moment.grievance.is_some() || seen.standing_rung > QUIET_RUNG {
             return;
         }
         let posture =
