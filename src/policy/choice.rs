@@ -165,7 +165,10 @@ impl ByDoctrine {
             .fold(0, i64::saturating_add);
         let staff = &moment.briefing.staff;
         let nats = i64::from(staff.aim_scale).saturating_mul(points) / 1_000_000;
-        let other = i64::from(item.pull) + i64::from(leaning) + self.hardness(moment, item.rung);
+        let other = i64::from(item.pull)
+            + i64::from(leaning)
+            + self.hardness(moment, item.rung)
+            + self.stake(moment, item.action);
         clip(nats.saturating_add(other), staff)
     }
 
@@ -391,6 +394,10 @@ mod tests {
         assert!(complying.0 < 20 && defying.0 > 5000, "{complying:?} {defying:?}");
         assert_eq!((complying.0, defying.0), (complying.1, defying.1), "what goes beyond is marked");
         let calm = shares(&seen, 0);
+        seen.restraint = seen.restraint.map(|r| RestraintView { with: Inducement::ShowOfForce, ..r });
+        let induced = shares(&seen, 0);
+        assert!(induced.0 + 200 < calm.0, "what is offered makes it comply: {induced:?} {calm:?}");
+        seen.restraint = seen.restraint.map(|r| RestraintView { with: Inducement::Plain, ..r });
         seen.deaths = vec![(rok(), 46), (dprk(), 900)];
         assert!(shares(&seen, 0).0 > calm.0, "own deaths make it defy");
         seen.restraint = None;

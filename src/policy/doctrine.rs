@@ -79,7 +79,7 @@ impl Sites {
             inducement: site("inducement"),
             consent: site("consent"),
             stop: site("stop"),
-            politics: sites("politics", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
+            politics: super::keeper::politics(briefing),
             ring: sites("ring", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
             flash: sites("flash", briefing.sites.iter().map(|place| place.name.as_str())),
         }

@@ -148,6 +148,8 @@ pub(super) fn briefing() -> Briefing {
         loosen_deaths: 10,
         most_volume: 1000,
         hardness: 0,
+        audience_cost: 8000,
+        private_publicity: 500_000,
     };
     briefing
 }
