@@ -10,6 +10,7 @@ mod game;
 mod legality;
 mod mechanics;
 mod observation;
+mod offers;
 mod order;
 pub mod program;
 mod rules;

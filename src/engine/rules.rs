@@ -1,6 +1,7 @@
 //! The rules of one design point, ready to play: bound numbers, lowered programs, addresses of all luck.
 
 use super::dice::SiteId;
+use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
 use crate::scenario::document::{Document, Entry};
@@ -20,6 +21,7 @@ pub struct Rules {
     pub(super) programs: Programs,
     pub(super) luck: Luck,
     pub(super) worth: Worth,
+    pub(super) offers: Offers,
     /// Headline and text of every inject.
     pub(super) messages: Vec<(Arc<str>, Arc<str>)>,
     /// In which order entries take effect that happen at one time.
@@ -228,8 +230,11 @@ impl Rules {
             })
             .collect();
         let replies = replies(&bound, &repertoire);
+        let worth = Worth::new(&bound, &repertoire);
+        let order_of = Turns::new(document);
         Ok(Rules {
-            worth: Worth::new(&bound, &repertoire),
+            offers: Offers::new(&bound, &repertoire, &order_of, &worth),
+            worth,
             evidence: evidence(&bound),
             kept: kept(&bound),
             messages: bound
@@ -239,7 +244,7 @@ impl Rules {
                 .iter()
                 .map(|i| (Arc::from(i.label.as_str()), Arc::from(i.text.as_str())))
                 .collect(),
-            order_of: Turns::new(document),
+            order_of,
             repertoire,
             replies,
             programs,

@@ -3,9 +3,10 @@
 use super::dice::{Draws, SiteId, StepDice};
 use super::event::{Cause, Change, Counter, Fact, Purpose, Recorder, Roll};
 use super::mechanics::cases;
-use super::observation::{ProposalView, SeenRoll};
+use super::observation::SeenRoll;
 use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
 use super::rules::Rules;
+use super::state::observe::Scratch;
 use super::state::{MAX_SEATS, State};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -29,8 +30,8 @@ pub(super) struct Buffers {
     pub changes: Vec<Change>,
     /// Incidents that effects caused, to be worked off after the step.
     pub incidents: Vec<IncidentId>,
-    /// Views of proposals that no observation holds now.
-    pub spare: Vec<ProposalView>,
+    /// Working memory of observations.
+    pub scratch: Scratch,
     pub registers: Registers,
 }
 
@@ -109,7 +110,7 @@ impl<R: Recorder> Step<'_, R> {
 
     fn run_with(&mut self, program: &Program, dice: &StepDice) {
         let Step { rules, state, out, record, .. } = self;
-        let Buffers { news, changes, incidents, registers, spare: _ } = &mut **out;
+        let Buffers { news, changes, incidents, registers, scratch: _ } = &mut **out;
         let reads = Truth { rules, state };
         let tell = |outcome| match outcome {
             Outcome::Level { track, before, after } => changes.push(Change::Level(track, after - before)),

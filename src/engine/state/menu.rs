@@ -1,62 +1,95 @@
 //! The menu: the acts on offer, with what staff can say about each from the seat's own knowledge.
 
-use super::observe::{Disclosure, Known};
+use super::observe::{Disclosure, Known, refill};
 use crate::engine::mechanics::acts::strongest;
-use crate::engine::observation::{Asked, Legality, MENU, MenuItem, Observation};
+use crate::engine::observation::{Legality, MENU, MenuItem, Observation};
+use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
 use crate::engine::step::NO_STIMULUS;
-use crate::scenario::section::{Domain, HypothesisKind, MAX_AIMS, Release};
-use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TermId, TriggerId};
+use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
+use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Ppm, Rung, SeatId, TOP_RUNG, TermId};
 
 /// The largest chance that an automated seat takes any initiative in one turn, in parts per million.
 const MOST_INITIATIVE: u64 = 900_000;
 
 /// Acts of each cell on a menu before every other cell has had as many: words and measures are many, and of fire one
 /// of a kind will do.
-const PLACES: [u16; CELLS] = [3, 3, 5, 1, 1, 1, 1];
+const PLACES: [usize; CELLS] = [3, 3, 5, 1, 1, 1, 1];
+
+/// Working memory of menus.
+#[derive(Clone, Debug, Default)]
+pub(in crate::engine) struct Offered(Vec<MenuItem>);
+
+/// The likely replies to acts, by the rung of the act. They hang on one belief of the seat and are kept while it holds.
+#[derive(Clone, Debug, Default)]
+pub(in crate::engine) struct Replies {
+    belief: [Ppm; MAX_TYPES],
+    /// By rung, a bit each: whether it has been worked out.
+    known: u16,
+    by_rung: [Reply; TOP_RUNG as usize + 1],
+}
+
+/// The likely reply to an act.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reply {
+    /// The share of each cell.
+    shares: [Ppm; CELLS],
+    /// What it does to each own aim.
+    points: [i64; MAX_AIMS],
+}
 
 impl Disclosure<'_> {
     /// Fills the menu of a seat that is asked for orders.
-    pub(super) fn fill_menu(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
+    pub(super) fn fill_menu(
+        &self,
+        seat: SeatId,
+        seen: &mut Observation,
+        replies: &mut Replies,
+        Offered(offered): &mut Offered,
+        registers: &mut Registers,
+    ) {
         seen.menu.clear();
         seen.terms.clear();
-        if !matches!(self.asked, Asked::Orders | Asked::Contacts) {
-            return;
-        }
         let rules = self.rules;
-        let stimulus = strongest(self.state, seat).map(|s| s.rung);
-        let reference = stimulus.unwrap_or(NO_STIMULUS);
-        let levels = std::mem::take(&mut seen.known_levels);
-        let known = Known { disclosure: self, seat, levels: &levels };
-        for &action in &rules.repertoire[seat.index()] {
-            let act = &rules.bound.actions[action.index()];
-            seen.menu.push(MenuItem {
-                action,
-                cell: rules.worth.cells[reference.index()][action.index()],
-                rung: act.rung,
-                legality: self.legality(seat, action, &known, registers),
-                reversible: act.reversible,
-                lead: act.lead,
-                cell_share: 0,
-                item_share: 0,
-                worth: [0; MAX_AIMS],
-                pull: 0,
-                draws: [0; CELLS],
-            });
-        }
-        let offered = rules.programs.term_needs.iter().enumerate();
+        let stimulus = strongest(self.state, seat).map(|s| (s.rung, s.domain));
+        let reference = stimulus.map_or(NO_STIMULUS, |(rung, _)| rung);
+        let known = Known { disclosure: self, seat, levels: &seen.known_levels };
+        let queue = rules.offers.queue(seat, stimulus);
+        let cells = &rules.worth.cells[reference.index()];
+        refill(
+            offered,
+            queue.acts.iter().map(|&action| {
+                let act = &rules.bound.actions[action.index()];
+                MenuItem {
+                    action,
+                    cell: cells[action.index()],
+                    rung: act.rung,
+                    legality: self.legality(seat, action, &known, registers),
+                    reversible: act.reversible,
+                    lead: act.lead,
+                    cell_share: 0,
+                    item_share: 0,
+                    worth: [0; MAX_AIMS],
+                    pull: 0,
+                    draws: [0; CELLS],
+                }
+            }),
+        );
+        let terms = rules.programs.term_needs.iter().enumerate();
         seen.terms.extend(
-            offered
+            terms
                 .filter(|(_, needs)| needs.as_ref().is_none_or(|guard| guard.holds(&known, registers)))
                 .map(|(term, _)| TermId::new(term)),
         );
-        seen.known_levels = levels;
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
-        self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
-        self.keep_the_likeliest(strongest(self.state, seat).map(|s| s.domain), &mut seen.menu);
+        self.fill_shares(seat, stimulus.map(|(rung, _)| rung), seen.turn_minutes, offered);
+        keep_the_likeliest(queue, offered, &mut seen.menu);
+        share_what_is_kept(&mut seen.menu);
+        self.recall(seat, replies);
         for item in &mut seen.menu {
-            item.draws = self.reply_shares(seat, item.rung);
-            item.worth = self.worth(seat, item.action, &item.draws);
+            let reply = self.reply(seat, item.rung, replies);
+            item.draws = reply.shares;
+            item.worth = self.worth(seat, item.action, &reply.points);
             item.pull = self.pull(seat, item.action, reference, stimulus.is_some());
         }
     }
@@ -77,57 +110,80 @@ impl Disclosure<'_> {
         if act.once_only && state.done[action.index()] {
             return Legality::Done;
         }
-        let locked = rules.bound.triggers.iter().enumerate().find(|(t, trigger)| {
-            trigger.permits && trigger.action == action && trigger.seat == seat && !state.triggers[*t].met
-        });
-        let unlocked = rules.bound.triggers.iter().enumerate().any(|(t, trigger)| {
-            trigger.permits && trigger.action == action && trigger.seat == seat && state.triggers[t].met
-        });
-        if let Some((t, _)) = locked.filter(|_| !unlocked) {
-            return Legality::Locked(TriggerId::new(t));
+        let mut locked = None;
+        for &t in &rules.offers.triggers[action.index()] {
+            let trigger = &rules.bound.triggers[t.index()];
+            if trigger.permits && trigger.seat == seat {
+                if state.triggers[t.index()].met {
+                    locked = None;
+                    break;
+                }
+                locked = locked.or(Some(t));
+            }
+        }
+        if let Some(trigger) = locked {
+            return Legality::Locked(trigger);
         }
         if rules.programs.needs[action.index()].as_ref().is_some_and(|guard| !guard.holds(known, registers)) {
             return Legality::NeedsUnmet;
         }
-        let body = act.release.iter().find_map(|release| match release {
-            Release::Body(body) if !state.released.contains(&(seat, action)) => Some(body.id()),
-            _ => None,
-        });
-        body.map_or(Legality::Legal, Legality::NotReleased)
+        match rules.offers.body[action.index()] {
+            Some(body) if !state.released.contains(&(seat, action)) => Legality::NotReleased(body),
+            _ => Legality::Legal,
+        }
     }
 
-    /// The shares of each cell of the target's reply to an act at a rung, averaged over the seat's own belief.
-    fn reply_shares(&self, seat: SeatId, rung: Rung) -> [u32; CELLS] {
+    /// Forgets likely replies if the belief that they hang on has moved.
+    fn recall(&self, seat: SeatId, replies: &mut Replies) {
         let rules = self.rules;
-        let mut shares = [0; CELLS];
-        let Some(target) = rules.target(seat) else { return shares };
-        let kernels = &rules.worth.kernel[target.index()];
-        let about_target = rules.bound.hypotheses.iter().find(|h| {
-            h.holder == seat && h.subject == target && matches!(h.about, HypothesisKind::Disposition(_))
-        });
-        for (d, kernel) in kernels.iter().enumerate() {
-            let belief =
-                about_target.map_or(ONE_MILLION / kernels.len() as u32, |h| self.state.beliefs[h.offset + d]);
-            for (share, likely) in shares.iter_mut().zip(&kernel[rung.index()]) {
-                *share += (u64::from(*likely) * u64::from(belief) / u64::from(ONE_MILLION)) as u32;
+        let types = rules.target(seat).map_or(0, |target| rules.worth.kernel[target.index()].len());
+        let mut belief = [0; MAX_TYPES];
+        match rules.offers.about_target[seat.index()] {
+            Some(offset) => belief[..types].copy_from_slice(&self.state.beliefs[offset..offset + types]),
+            None => belief[..types].fill(ONE_MILLION / types.max(1) as u32),
+        }
+        if replies.belief != belief {
+            replies.belief = belief;
+            replies.known = 0;
+        }
+    }
+
+    /// The shares of each cell of the target's reply to an act at a rung, averaged over the seat's own belief, and
+    /// what such a reply does to its own aims.
+    fn reply(&self, seat: SeatId, rung: Rung, replies: &mut Replies) -> Reply {
+        if replies.known >> rung.index() & 1 == 1 {
+            return replies.by_rung[rung.index()];
+        }
+        let rules = self.rules;
+        let mut reply = Reply::default();
+        if let Some(target) = rules.target(seat) {
+            let kernels = &rules.worth.kernel[target.index()];
+            for (kernel, belief) in kernels.iter().zip(replies.belief) {
+                for (share, likely) in reply.shares.iter_mut().zip(&kernel[rung.index()]) {
+                    *share += (u64::from(*likely) * u64::from(belief) / u64::from(ONE_MILLION)) as u32;
+                }
             }
         }
-        shares
+        let points = &rules.worth.reply[seat.index()][rung.index()];
+        for (k, sum) in reply.points.iter_mut().enumerate() {
+            *sum = (0..CELLS).map(|c| i64::from(reply.shares[c]) * i64::from(points[c][k])).sum::<i64>()
+                / i64::from(ONE_MILLION);
+        }
+        replies.known |= 1 << rung.index();
+        replies.by_rung[rung.index()] = reply;
+        reply
     }
 
     /// Stated effects plus the likely reply's, on each own aim, as the seat's disposition weighs them.
-    fn worth(&self, seat: SeatId, action: ActionId, draws: &[u32; CELLS]) -> [i32; MAX_AIMS] {
-        let rules = self.rules;
+    fn worth(&self, seat: SeatId, action: ActionId, reply: &[i64; MAX_AIMS]) -> [i32; MAX_AIMS] {
         let s = seat.index();
-        let direct = &rules.worth.direct[s][action.index()];
-        let replies = &rules.worth.reply[s][rules.bound.actions[action.index()].rung.index()];
-        let own = &rules.bound.seats[s];
+        let direct = &self.rules.worth.direct[s][action.index()];
+        let own = &self.rules.bound.seats[s];
         let disposition = own.dispositions.get(usize::from(self.state.dispositions[s]));
         let mut worth = [0; MAX_AIMS];
         for k in 0..own.aims.len().min(MAX_AIMS) {
-            let reply: i64 = (0..CELLS).map(|c| i64::from(draws[c]) * i64::from(replies[c][k])).sum();
             let factor = disposition.and_then(|d| d.aims.get(k)).map_or(1000, |f| i64::from(*f));
-            worth[k] = ((i64::from(direct[k]) + reply / i64::from(ONE_MILLION)) * factor / 1000) as i32;
+            worth[k] = ((i64::from(direct[k]) + reply[k]) * factor / 1000) as i32;
         }
         worth
     }
@@ -137,25 +193,17 @@ impl Disclosure<'_> {
         let bound = &self.rules.bound;
         let act = &bound.actions[action.index()];
         let from = if replying { reference } else { self.state.standing_rung(bound).min(Rung(4)) };
-        let firebreaks: i32 = bound
-            .ladder
-            .iter()
-            .filter(|row| row.rung > from && row.rung <= act.rung)
-            .map(|row| row.crossing_cost)
-            .sum();
+        let crossing = &self.rules.offers.crossing;
+        let firebreaks =
+            if act.rung > from { crossing[act.rung.index()] - crossing[from.index()] } else { 0 };
         let own = &bound.seats[seat.index()];
         let disposition = own.dispositions.get(usize::from(self.state.dispositions[seat.index()]));
         let above = i32::from(act.rung.0) - i32::from(reference.0);
         let hardness = disposition.map_or(0, |d| d.hardness * above.clamp(-3, 3));
-        let press: i32 = bound
-            .triggers
+        let met = self.rules.offers.triggers[action.index()]
             .iter()
-            .enumerate()
-            .filter(|(t, trigger)| {
-                trigger.seat == seat && trigger.action == action && self.state.triggers[*t].met
-            })
-            .map(|(_, trigger)| trigger.press)
-            .sum();
+            .filter(|t| bound.triggers[t.index()].seat == seat && self.state.triggers[t.index()].met);
+        let press: i32 = met.map(|t| bound.triggers[t.index()].press).sum();
         hardness + press - firebreaks
     }
 
@@ -192,31 +240,65 @@ impl Disclosure<'_> {
             item.cell_share = if by_cell[item.cell.index()] == 0 { 0 } else { share as u32 };
         }
     }
+}
 
-    /// Keeps at most [`MENU`] acts: legal ones before others, and of each cell what answers in the stimulus's domain
-    /// and what the record shows most often.
-    fn keep_the_likeliest(&self, domain: Option<Domain>, menu: &mut Vec<MenuItem>) {
-        let (bound, names) = (&self.rules.bound, &self.rules.order_of.actions);
-        let name = |item: &MenuItem| names[item.action.index()];
-        let likeliest_first = |item: &MenuItem| {
-            let act = &bound.actions[item.action.index()];
-            let elsewhere = act.domain.is_military() && domain.is_some_and(|domain| domain != act.domain);
-            let rare = std::cmp::Reverse(act.initiative.parts());
-            (item.cell, item.legality != Legality::Legal, elsewhere, rare, item.rung, name(item))
-        };
-        menu.sort_unstable_by_key(likeliest_first);
-        let mut rank = [0u16; CELLS];
-        for item in menu.iter_mut() {
-            let cell = item.cell.index();
-            let legal = item.legality == Legality::Legal;
-            // For a moment the pull, which is worked out later, holds the item's place in the queue.
-            item.pull = i32::from(rank[cell] / PLACES[cell]) + if legal { 0 } else { 1000 };
-            rank[cell] += 1;
+/// Puts at most [`MENU`] acts on the menu: legal ones before others, by the order of the queue, and round by round so
+/// that every cell has its places.
+fn keep_the_likeliest(queue: &Queue, offered: &[MenuItem], menu: &mut Vec<MenuItem>) {
+    // Where each cell's acts lie in the queue, and how many of them are legal.
+    let (mut start, mut end, mut legal) = ([0; CELLS], [0; CELLS], [0; CELLS]);
+    for (place, item) in offered.iter().enumerate() {
+        let cell = item.cell.index();
+        if end[cell] == 0 {
+            start[cell] = place;
         }
-        menu.sort_unstable_by_key(|item| (item.pull, likeliest_first(item)));
-        menu.truncate(MENU);
-        menu.sort_unstable_by_key(|item| (item.cell, item.rung, name(item)));
-        share_what_is_kept(menu);
+        end[cell] = place + 1;
+        legal[cell] += usize::from(item.legality == Legality::Legal);
+    }
+    let mut kept = Kept { places: [0; MENU], count: 0 };
+    'filled: for wanted in [true, false] {
+        let mut next = start;
+        // An act's rank in its cell decides its round; acts that cannot be ordered rank behind those that can.
+        let mut rank: [usize; CELLS] = std::array::from_fn(|c| if wanted { 0 } else { legal[c] });
+        for round in 1.. {
+            let mut left = false;
+            for cell in 0..CELLS {
+                while next[cell] < end[cell] && rank[cell] < round * PLACES[cell] {
+                    if (offered[next[cell]].legality == Legality::Legal) == wanted {
+                        if !kept.add(next[cell]) {
+                            break 'filled;
+                        }
+                        rank[cell] += 1;
+                    }
+                    next[cell] += 1;
+                }
+                left |= next[cell] < end[cell];
+            }
+            if !left {
+                break;
+            }
+        }
+    }
+    let places = &mut kept.places[..kept.count];
+    places.sort_unstable_by_key(|place| queue.listed[*place]);
+    menu.extend(places.iter().map(|place| offered[*place]));
+}
+
+/// Places in the queue that are kept.
+struct Kept {
+    places: [usize; MENU],
+    count: usize,
+}
+
+impl Kept {
+    /// Keeps one more, unless the menu is full.
+    fn add(&mut self, place: usize) -> bool {
+        let fits = self.count < MENU;
+        if fits {
+            self.places[self.count] = place;
+            self.count += 1;
+        }
+        fits
     }
 }
 
