@@ -67,7 +67,6 @@ impl Disclosure<'_> {
         let bound = &rules.bound;
         let model = &bound.model;
         let s = seat.index();
-        seen.revision = seen.revision.wrapping_add(1);
         seen.seat = Some(seat);
         seen.asked = self.asked;
         seen.minute = state.minute;
