@@ -649,8 +649,8 @@ impl Counter {
 
 /// What a recorder is told. In a sweep it compiles to nothing; in play it fills a reused buffer.
 pub trait Recorder {
-    /// Whether rolls of rules are told at all.
-    const HEARS_ROLLS: bool = true;
+    /// Whether anything is heard: if not, what costs time to work out is not told.
+    const HEARS: bool = true;
 
     /// A roll was made.
     fn roll(&mut self, roll: &Roll);
@@ -665,7 +665,7 @@ pub trait Recorder {
 pub struct NoRecord;
 
 impl Recorder for NoRecord {
-    const HEARS_ROLLS: bool = false;
+    const HEARS: bool = false;
 
     fn roll(&mut self, _: &Roll) {}
     fn fact(&mut self, _: &Fact) {}

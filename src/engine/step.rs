@@ -159,7 +159,7 @@ impl<R: Recorder> Step<'_, R> {
             }
         };
         // Chances of what was rolled cost time to work out; nobody asks for them in a sweep.
-        if R::HEARS_ROLLS {
+        if R::HEARS {
             program.run::<true>(&reads, dice, registers, tell);
         } else {
             program.run::<false>(&reads, dice, registers, tell);
