@@ -19,6 +19,7 @@
 //! | [`policy`] | automated seats: they know what their seat knows |
 //! | [`trace`] | records of a game: sealed, verified, replayed, told |
 //! | [`session`] | one game from start to end: keys, desks, journal |
+//! | [`sweep`] | many games by a plan: designs, chunks, rows, merging |
 //! | [`analysis`] | statistics over plain numbers, each with its interval |
 //! | [`tui`] | screens and line mode, on a seat's desk |
 //! | [`validation`] | the model against the record |
@@ -57,6 +58,7 @@ pub mod policy;
 pub mod scenario;
 pub mod session;
 pub mod storage;
+pub mod sweep;
 pub mod trace;
 pub mod tui;
 pub mod validation;

@@ -5,7 +5,8 @@
 mod games;
 
 use games::{Chooser, LONG, rules, shipped};
-use offramp::engine::{Game, NoRecord, Orders, Phase};
+use offramp::engine::{Game, NoRecord, Orders, Phase, Recorder};
+use offramp::sweep::Measure;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -50,16 +51,16 @@ fn tape(game: &mut Game, seed: u64) -> Vec<Vec<Orders>> {
     let mut tape = Vec::new();
     while game.phase() != Phase::Over && tape.len() < LONG {
         tape.push(chooser.all(game));
-        call(game, &tape[tape.len() - 1]);
+        call(game, &tape[tape.len() - 1], &mut NoRecord);
     }
     tape
 }
 
-fn call(game: &mut Game, orders: &[Orders]) {
+fn call(game: &mut Game, orders: &[Orders], record: &mut impl Recorder) {
     match game.phase() {
-        Phase::Opening => game.open(&mut NoRecord),
-        Phase::Contacts | Phase::Answers => game.contact(orders, &mut NoRecord),
-        Phase::Orders | Phase::Flash => game.close(orders, &mut NoRecord),
+        Phase::Opening => game.open(record),
+        Phase::Contacts | Phase::Answers => game.contact(orders, record),
+        Phase::Orders | Phase::Flash => game.close(orders, record),
         Phase::Over => {}
     }
 }
@@ -84,9 +85,32 @@ fn a_warm_game_allocates_nothing_from_its_restart_to_its_end() {
         let counted = allocations(|| {
             game.restart(seed as u64, 0);
             for orders in tape {
-                call(&mut game, orders);
+                call(&mut game, orders, &mut NoRecord);
             }
         });
         assert_eq!(counted, 0, "game {seed} of {} calls", tape.len());
+    }
+}
+
+#[test]
+fn measuring_a_warm_game_allocates_nothing_either() {
+    const GAMES: u64 = 20;
+    let rules = rules(shipped("august-2015"));
+    let mut game = Game::new(Arc::clone(&rules), 0, 0);
+    let mut measure = Measure::new(&rules, true);
+    for round in 0..2 {
+        for seed in 0..GAMES {
+            game.restart(seed, 0);
+            let tape = tape(&mut game, seed);
+            let counted = allocations(|| {
+                game.restart(seed, 0);
+                measure.begin(&game);
+                for orders in &tape {
+                    call(&mut game, orders, &mut measure);
+                }
+            });
+            // The first round is the warming.
+            assert!(round == 0 || counted == 0, "game {seed}: {counted}");
+        }
     }
 }

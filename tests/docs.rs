@@ -65,11 +65,26 @@ fn compiled(source: Source) -> Arc<Scenario> {
     Arc::new(scenario.unwrap_or_else(|| panic!("\n{}", diagnostics.to_text(false))))
 }
 
+/// Resolves an experiment, whose scenario must be a shipped one.
+fn experiment(source: Source) {
+    let (document, mut findings) = offramp::sweep::read(source);
+    let (document, file) = document.unwrap_or_else(|| panic!("\n{}", findings.to_text(false)));
+    let scenario = compiled(library(&document.scenario).expect("it is shipped"));
+    let no_table = |name: &str| Err(format!("no file `{name}`"));
+    let experiment = document.resolve(&scenario, file, &no_table, &mut findings);
+    assert!(experiment.is_some(), "\n{}", findings.to_text(false));
+}
+
 #[test]
 fn every_scenario_fragment_compiles_and_binds() {
     let mut seen = 0;
     for page in pages() {
         for (line, block) in blocks(&read(&page), "ron") {
+            let whole = Source::new(format!("{page}:{line}"), block.as_str());
+            if whole.names("scenario") {
+                experiment(whole);
+                continue;
+            }
             // A fragment is a whole file, or sections to put into one that builds on the shipped crisis.
             let text = if block.starts_with('(') {
                 block
@@ -84,6 +99,18 @@ fn every_scenario_fragment_compiles_and_binds() {
         }
     }
     assert!(seen > 0, "the pages show no scenario text");
+}
+
+/// The commands of a block: a line each, or several lines where a quotation runs on.
+fn commands(block: &str) -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    for line in block.lines() {
+        match commands.last_mut() {
+            Some(open) if open.matches('\'').count() % 2 == 1 => *open += &format!("\n{line}"),
+            _ => commands.push(line.to_owned()),
+        }
+    }
+    commands
 }
 
 /// Whether a command only builds or tests this very tree, which the test run does already.
@@ -103,7 +130,7 @@ fn every_command_in_the_pages_runs() {
         // One folder a page: what one command writes, the next may read.
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (line, block) in blocks(&read(&page), "sh") {
-            for command in block.lines().filter(|c| !c.trim().is_empty() && !sets_up(c)) {
+            for command in commands(&block).iter().filter(|c| !c.trim().is_empty() && !sets_up(c)) {
                 let command = command.replace("cargo run --release -- ", "offramp ");
                 let output = Command::new("bash")
                     .args(["-o", "pipefail", "-c", &command])

@@ -95,7 +95,7 @@ fn faults(scenario: &Arc<Scenario>) -> Vec<String> {
 fn settings(scenario: &Scenario, out: &mut dyn Write) -> Result<(), Failure> {
     for setting in offered(scenario) {
         let (name, default) = (one_line(&setting.name), one_line(&setting.default));
-        writeln!(out, "{name} = {default}  ({})", one_line(&setting.allowed))?;
+        writeln!(out, "{name} = {default}  ({})", one_line(&setting.allowed.to_string()))?;
     }
     Ok(())
 }

@@ -3,12 +3,17 @@
 mod check;
 mod completions;
 pub mod exit;
+mod experiment;
 mod list;
+mod merge;
+mod plan;
 mod play;
+mod progress;
 mod replay;
 mod run;
 mod scenario;
 mod seats;
+mod sweep;
 mod validate;
 
 use crate::vocabulary::SafeText;
@@ -50,6 +55,9 @@ enum Command {
     Run(run::Run),
     Replay(replay::Replay),
     Check(check::Check),
+    Plan(plan::Plan),
+    Sweep(sweep::Sweep),
+    Merge(merge::Merge),
     Validate(validate::Validate),
     Completions(completions::Completions),
 }
@@ -92,6 +100,9 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Run(command)) => command.run(out),
         Some(Command::Replay(command)) => command.run(out),
         Some(Command::Check(command)) => command.run(out),
+        Some(Command::Plan(command)) => command.run(out),
+        Some(Command::Sweep(command)) => command.run(out),
+        Some(Command::Merge(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),
     }

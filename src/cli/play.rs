@@ -25,7 +25,7 @@ pub struct Play {
     /// The seat that you play; picked on the first screen if absent.
     #[arg(long, value_name = "SEAT")]
     seat: Vec<String>,
-    /// Who plays another seat: base, random, passive, record, or a doctrine of the scenario.
+    /// Who plays another seat: base, random, passive, record, keeper, or a doctrine of the scenario.
     #[arg(long, value_name = "SEAT=NAME")]
     policy: Vec<String>,
     /// The seed of all luck; drawn anew if absent, and told in the debrief.

@@ -5,6 +5,7 @@ use super::seats;
 use crate::engine::Rules;
 use crate::session::{Asked, Follower, SeatExport};
 use crate::storage::{Faults, Privacy, RECORD_LIMIT, read_bytes, replace};
+use crate::sweep::{Folder, agrees, identity, record};
 use crate::trace::{
     ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
 };
@@ -19,10 +20,15 @@ use std::sync::Arc;
 #[command(after_help = "Examples:\n  offramp replay game.trace\n  offramp replay game.trace --verify\n  \
                         offramp replay game.trace --as rok --turn 3\n  \
                         offramp replay game.trace --as rok --export rok.jsonl\n  \
-                        offramp replay finished.journal --export game.trace")]
+                        offramp replay finished.journal --export game.trace\n  \
+                        offramp replay DIR --run 17 --turn 3")]
 pub struct Replay {
-    /// A trace or a journal.
+    /// A trace or a journal; with `--run`, the folder of a sweep.
+    #[arg(value_name = "TRACE|DIR")]
     trace: PathBuf,
+    /// The run of a sweep that is played again, by its number in `runs.csv`.
+    #[arg(long, value_name = "N")]
+    run: Option<u64>,
     /// Check every line: its seal, and that playing the game again gives it.
     #[arg(long, conflicts_with_all = ["viewer", "turn", "export"])]
     verify: bool,
@@ -43,7 +49,10 @@ const CONTROL: &str = "control";
 impl Replay {
     /// Reads the record and does what was asked.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
-        let bytes = read_bytes(&self.trace, RECORD_LIMIT)?;
+        let bytes = match self.run {
+            None => read_bytes(&self.trace, RECORD_LIMIT)?,
+            Some(run) => self.of_sweep(run)?,
+        };
         let file = TraceFile::read(&bytes).map_err(|error| self.unread(&error))?;
         let rules = rebuild(&file).map_err(|error| self.failure(Exit::Data, error))?;
         if self.verify {
@@ -69,6 +78,19 @@ impl Replay {
             (None, None) => self.tell(&file, &rules, out)?,
         }
         Ok(Exit::Done)
+    }
+
+    /// The record of one run of a sweep, once it is sure that playing it again gives the row that the sweep has.
+    fn of_sweep(&self, run: u64) -> Result<Vec<u8>, Failure> {
+        let folder = Folder::at(&self.trace);
+        let plan = folder.plan()?;
+        let lines = record(&plan, run)?;
+        let identity = identity(&plan).map_err(|none| self.failure(Exit::NotSo, none.why))?;
+        if agrees(&plan, &identity, &folder, run)? == Some(false) {
+            let why = format!("run {run} plays otherwise now: its row is of another engine");
+            return Err(self.failure(Exit::Data, why));
+        }
+        Ok(lines.join("\n").into_bytes())
     }
 
     fn failure(&self, exit: Exit, why: impl std::fmt::Display) -> Failure {

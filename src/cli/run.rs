@@ -28,7 +28,7 @@ pub struct Run {
     /// The seed of all luck: the same seed gives the same game.
     #[arg(long, default_value_t = SEED)]
     seed: u64,
-    /// Who plays a seat: base, random, passive, record, or a doctrine of the scenario; may be given for each seat.
+    /// Who plays a seat: base, random, passive, record, keeper, or a doctrine of the scenario; may be given for each seat.
     #[arg(long, value_name = "SEAT=NAME")]
     policy: Vec<String>,
     /// A value that differs from the scenario's own; `offramp check --settings` lists them.

@@ -267,6 +267,12 @@ pub struct StaffNumbers {
     pub loosen_deaths: i32,
     /// The largest volume of a standing order, in rounds for each hundred received.
     pub most_volume: u16,
+    /// Milli-nats a rung that the seat's disposition gains by standing above a stimulus.
+    pub hardness: i32,
+    /// What letting a public ultimatum lapse costs, in thousandths of points.
+    pub audience_cost: i32,
+    /// The share of that which a private one costs, in parts per million.
+    pub private_publicity: i32,
 }
 
 /// A step of the historical record of this seat.
@@ -454,6 +460,9 @@ impl Briefing {
                 cooling_rate: model.cooling_rate,
                 loosen_deaths: model.loosen_deaths,
                 most_volume: u16::try_from(model.most_volume.saturating_mul(100)).unwrap_or(u16::MAX),
+                hardness: held.map_or(0, |d| d.hardness),
+                audience_cost: model.audience_cost,
+                private_publicity: model.private_publicity,
             },
             record: record(rules, seat),
             sealed: Sealed,

@@ -12,8 +12,8 @@ use super::state::{
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CauseTag, ChannelId, EndingId, HypothesisId, IncidentId, InjectId, Minute,
-    Ppm, Reading, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CauseTag, Cells, ChannelId, EndingId, HypothesisId, IncidentId, InjectId,
+    Minute, Ppm, Reading, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use serde::Serialize;
 
@@ -85,8 +85,10 @@ pub enum Change {
     PreDelegate(TriggerId, bool),
     /// A stimulus enters the ledger.
     Stimulus(Stimulus),
-    /// A stimulus is answered.
-    Closed(u16),
+    /// A stimulus is answered by an act, or forgotten.
+    Closed(u16, Option<ActionId>),
+    /// What a seat has not decided on yet, of the replies to a stimulus.
+    Undecided(u16, Cells),
     /// A case opens.
     Case(Case),
     /// What a seat believes of a case.

@@ -9,7 +9,7 @@ use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
     acts, alliance, bargaining, beliefs, bodies, cases, channels, contact, decay, deviation, engagement,
-    escalation, exchange, incidents, injects, stances, triggers,
+    escalation, exchange, incidents, injects, ledger, stances, triggers,
 };
 use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
@@ -268,6 +268,8 @@ impl Game {
             if let Some(estimate) = order.estimate {
                 self.step(record, |step| step.change(Change::Estimate(seat, estimate)));
             }
+            let answers =
+                self.step(record, |step| ledger::decide(step, seat, order.act.map(|act| act.action)));
             if let Some(act) = order.act {
                 let bound = match &order.word {
                     Some(Word::Statement { reading, bound: true }) => Some(*reading),
@@ -286,6 +288,7 @@ impl Game {
                         voidable: act.start_tick > 0,
                         bound,
                         cause: Cause::Ordered,
+                        answers,
                     }));
                     if due > step.state.minute {
                         step.fact(Fact::Delayed { by: seat, action: act.action, until: due });
@@ -339,6 +342,7 @@ impl Game {
     fn situation(&mut self, record: &mut impl Recorder) {
         let rules = Arc::clone(&self.rules);
         self.step(record, decay::run);
+        self.step(record, ledger::forget);
         for &inject in &rules.order_of.injects {
             if self.step(record, |step| injects::due(step, inject)) {
                 self.step(record, |step| injects::fire(step, inject));

@@ -6,8 +6,8 @@ use super::order::{Answer, Inducement, Message};
 use crate::scenario::section::{MAX_AIMS, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CELLS, CauseTag, Cell, ChannelId, EndingId, HypothesisId, IncidentId, Minute,
-    Ppm, Reading, Rung, SeatId, SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CELLS, CauseTag, Cell, Cells, ChannelId, EndingId, HypothesisId, IncidentId,
+    Minute, Ppm, Reading, Rung, SeatId, SiteId, TermId, TrackId, TriggerId,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -171,7 +171,7 @@ pub struct BodyView {
     pub pending: Option<(ActionId, Minute)>,
 }
 
-/// Something done to the seat that it has not answered yet.
+/// Something done to the seat that it has not answered by an act yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct StimulusView {
     /// Who did it, as attributed.
@@ -188,6 +188,8 @@ pub struct StimulusView {
     pub minute: Minute,
     /// What is left of the grievance, in parts per million.
     pub weight: Ppm,
+    /// The cells of reply that the seat can decide on now: not decided yet, and it is sure enough of the author.
+    pub open: Cells,
 }
 
 /// An act whose author is in question.
@@ -510,7 +512,7 @@ pub struct MenuItem {
     pub item_share: Ppm,
     /// Expected change of each own aim in thousandths of points, the rival's likely reply included.
     pub worth: [i32; MAX_AIMS],
-    /// Cost of crossing a firebreak, gain of hardness, pressure of triggers: in milli-nats.
+    /// Pressure of triggers, less the cost of firebreaks: in milli-nats.
     pub pull: i32,
     /// What it may draw: the staff's chance, in parts per million, of each cell of reply.
     pub draws: [Ppm; CELLS],

@@ -104,6 +104,21 @@ impl ByDoctrine {
             .map(|own| Word::Extend { proposal: own.number, by: self.rule.doctrine.bargaining.extension })
     }
 
+    /// What carrying out an own threat saves, in milli-nats, if its deadline passes in the turn to come and no talks
+    /// are held with whom it was put to.
+    pub(super) fn stake(&self, moment: &Moment<'_>, action: ActionId) -> i64 {
+        let soon = moment.seen.minute.saturating_add(moment.seen.turn_minutes);
+        let talking = |own: &ProposalView| moment.seen.talks.is_some_and(|talks| talks.with == own.to);
+        let due = |own: &&ProposalView| {
+            own.threat == Some(action) && own.deadline.is_some_and(|d| d <= soon) && !talking(own)
+        };
+        let staff = &moment.briefing.staff;
+        moment.own_offers().find(due).map_or(0, |own| {
+            let share = if own.over.is_some() { i64::from(staff.private_publicity) } else { 1_000_000 };
+            i64::from(staff.audience_cost) * share / 1_000_000 * i64::from(staff.aim_scale) / 1000
+        })
+    }
+
     /// Proposes a way out, or makes an ultimatum: when fire has fallen, a deadline runs or talks are held. Lesser
     /// quarrels are left to fade.
     fn propose(&self, moment: &Moment<'_>) -> Option<Word> {
@@ -199,7 +214,7 @@ impl ByDoctrine {
     /// What is threatened after a grave stimulus: the lowest act at or above it that it could do now.
     fn threat(&self, moment: &Moment<'_>) -> Option<ActionId> {
         let bargaining = &self.rule.doctrine.bargaining;
-        let stimulus = moment.stimulus.filter(|stimulus| stimulus.rung >= bargaining.ultimatum_rung)?;
+        let stimulus = moment.grievance.filter(|stimulus| stimulus.rung >= bargaining.ultimatum_rung)?;
         let willing = Chance::per_mille(i64::from(bargaining.ultimatum));
         if !moment.dice.chance(self.sites.ultimatum, 0, willing) {
             return None;
@@ -356,6 +371,38 @@ mod tests {
         assert!(always > DECISIONS as usize / 2, "only what falls a little short is talked about: {always}");
         seen.proposals.push(fixture::offer(2, rok(), dprk(), 0));
         assert_eq!(countered(&seen, 1000), 0, "an own package lies there already");
+    }
+
+    #[test]
+    fn a_threat_is_worth_carrying_out_when_its_deadline_is_near_and_nobody_talks() {
+        let briefing = fixture::briefing();
+        let policy = ByDoctrine::new(&briefing.doctrines[0], &briefing);
+        let dice = fixture::dice(0);
+        let mut seen = fixture::reply_menu();
+        let threat = ActionId::new(4);
+        let stake = |seen: &Observation| policy.stake(&Moment::new(seen, &briefing, &dice).unwrap(), threat);
+        let deadline = Some(seen.minute + 60);
+        seen.proposals = vec![ProposalView {
+            threat: Some(threat),
+            deadline,
+            over: None,
+            ..fixture::offer(1, rok(), dprk(), 0)
+        }];
+        let public = stake(&seen);
+        assert!(public > 0);
+        seen.proposals[0].over = Some(ChannelId::new(0));
+        assert_eq!(stake(&seen), public / 2, "fewer would see it lapse");
+        seen.talks = Some(TalksView {
+            with: dprk(),
+            proposal: 1,
+            level: TalksLevel::Working,
+            rounds: 0,
+            next: seen.minute + 30,
+        });
+        assert_eq!(stake(&seen), 0, "talks let it lapse without a loss");
+        seen.talks = None;
+        seen.proposals[0].deadline = Some(seen.minute + 30 * 1440);
+        assert_eq!(stake(&seen), 0, "there is time");
     }
 
     #[test]

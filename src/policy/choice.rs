@@ -58,6 +58,8 @@ impl ByDoctrine {
         let weights: [i64; CELLS] = std::array::from_fn(|c| {
             (u64::from(shares[c]) * logit::exp(scores[c].saturating_sub(highest).min(0))) as i64
         });
+        let silence = weights[Cell::Nothing.index()];
+        let all: i64 = weights.iter().fold(0, |sum, weight| sum.saturating_add(*weight));
         let cell = &options[moment.dice.pick(self.sites.cell, 0, &weights)];
 
         let best = (0..cell.count).map(|i| lambda(cell.utility[i])).max().unwrap_or(0);
@@ -70,10 +72,25 @@ impl ByDoctrine {
         let item = &moment.seen.menu[usize::from(chosen)];
         let start_tick = match moment.stimulus {
             Some(_) => 0,
-            None => moment.dice.below(self.sites.tick, 0, u32::from(moment.ticks())) as u8,
+            None => self.first_tick(moment, silence, all),
         };
         let defy = bounds.defies.is_some_and(|from| item.rung >= from);
         Some(ActOrder { action: item.action, start_tick, defy })
+    }
+
+    /// When in the turn the first initiative falls, given that one does: at a steady rate, so that the chance of none
+    /// in the whole turn is the share of silence.
+    fn first_tick(&self, moment: &Moment<'_>, silence: i64, all: i64) -> u8 {
+        let none = (i128::from(silence) * i128::from(logit::ONE) / i128::from(all.max(1))) as u64;
+        let each = logit::ln(none) / i32::from(moment.ticks());
+        let weights: [i64; 256] = std::array::from_fn(|tick| {
+            if tick < usize::from(moment.ticks()) {
+                (logit::exp(each.saturating_mul(tick as i32)) >> 8) as i64
+            } else {
+                0
+            }
+        });
+        moment.dice.pick(self.sites.tick, 0, &weights) as u8
     }
 
     /// Whether an ally's request binds: the seat complies the more, the surer it is that the ally comes, and the
@@ -115,14 +132,13 @@ impl ByDoctrine {
         let nothing = Cell::Nothing.index();
         let elsewhere: u32 = (0..CELLS).filter(|c| *c != nothing).map(|c| shares[c]).sum();
         let rest = ONE_MILLION.saturating_sub(elsewhere);
-        // Acts that count as nothing (a visit, a withdrawal) share the cell with holding still, and have no more of
-        // it than that has.
+        // Acts that answer nothing (a visit, a withdrawal) share the cell with holding still.
         let acts = shares[nothing].min(rest);
         let quiet = &mut options[nothing];
         for weight in &mut quiet.weight[..quiet.count] {
             *weight = *weight * u64::from(acts) / u64::from(ONE_MILLION);
         }
-        quiet.add(None, u64::from((rest - acts).max(acts).max(1)), self.utility_of_holding(moment));
+        quiet.add(None, u64::from((rest - acts).max(1)), self.utility_of_holding(moment));
         shares[nothing] = rest;
         Cells { shares, options }
     }
@@ -130,7 +146,7 @@ impl ByDoctrine {
     /// Whether the doctrine can take an item of the menu now.
     pub(super) fn allows(&self, moment: &Moment<'_>, item: &MenuItem) -> bool {
         let never = self.rule.doctrine.never.get(item.action.index()).copied().unwrap_or(false);
-        item.legality == Legality::Legal && !never && sure_enough(moment, item.cell)
+        item.legality == Legality::Legal && !never && is_open(moment, item.cell)
     }
 
     fn may(&self, moment: &Moment<'_>, bounds: Bounds, item: &MenuItem) -> bool {
@@ -149,7 +165,10 @@ impl ByDoctrine {
             .fold(0, i64::saturating_add);
         let staff = &moment.briefing.staff;
         let nats = i64::from(staff.aim_scale).saturating_mul(points) / 1_000_000;
-        let other = i64::from(item.pull) + i64::from(leaning) + self.hardness(moment, item.rung);
+        let other = i64::from(item.pull)
+            + i64::from(leaning)
+            + self.hardness(moment, item.rung)
+            + self.stake(moment, item.action);
         clip(nats.saturating_add(other), staff)
     }
 
@@ -157,10 +176,10 @@ impl ByDoctrine {
         clip(self.hardness(moment, Rung(0)), &moment.briefing.staff)
     }
 
-    /// What the doctrine gains by standing above the stimulus, or loses below it. An initiative answers nothing.
+    /// What doctrine and disposition gain by standing above the stimulus, or lose below it. An initiative answers nothing.
     fn hardness(&self, moment: &Moment<'_>, rung: Rung) -> i64 {
         moment.stimulus.map_or(0, |stimulus| {
-            i64::from(self.rule.doctrine.hardness) * (i64::from(rung.0) - i64::from(stimulus.rung.0))
+            i64::from(self.firmness(moment)) * (i64::from(rung.0) - i64::from(stimulus.rung.0))
         })
     }
 }
@@ -187,15 +206,9 @@ fn cool(moment: &Moment<'_>, shares: &mut [u32; CELLS]) -> u32 {
     lost
 }
 
-/// A reply needs a belief in the author: fire across the line more of it than measures.
-fn sure_enough(moment: &Moment<'_>, cell: Cell) -> bool {
-    let Some(stimulus) = moment.stimulus else { return true };
-    let bar = match cell {
-        Cell::Nothing | Cell::Protest | Cell::Symbolic => return true,
-        Cell::NonMilitary => moment.briefing.staff.attrib_bar_measures,
-        Cell::InKind | Cell::OneUp | Cell::TwoUp => moment.briefing.staff.attrib_bar_fire,
-    };
-    i64::from(stimulus.surely) >= i64::from(bar)
+/// A reply needs a belief in the author, and one that is decided is not decided again.
+fn is_open(moment: &Moment<'_>, cell: Cell) -> bool {
+    moment.stimulus.is_none_or(|stimulus| cell == Cell::Nothing || stimulus.open.contains(cell))
 }
 
 fn clip(nats: i64, staff: &StaffNumbers) -> i32 {
@@ -213,7 +226,7 @@ mod tests {
     use super::*;
     use crate::engine::{DoctrineBrief, Inducement, Observation, RestraintView};
     use crate::policy::fixture::{self, dprk, item, reply_menu, rok, us};
-    use crate::vocabulary::ActionId;
+    use crate::vocabulary::{ActionId, Cells};
 
     const DRAWS: u64 = 20_000;
 
@@ -300,10 +313,10 @@ mod tests {
     #[test]
     fn fire_and_measures_wait_for_the_belief_that_they_need() {
         let mut seen = reply_menu();
-        seen.stimuli[0].surely = 899_999;
+        seen.stimuli[0].open = Cells::ALL.without(Cells::AIMED);
         let unsure = counts(&seen, |_| (), DRAWS);
         assert!(unsure[1] > 0 && unsure[3] == 0 && unsure[4] == 0, "{unsure:?}");
-        seen.stimuli[0].surely = 699_999;
+        seen.stimuli[0].open = Cells::WORDS;
         let lost = counts(&seen, |_| (), DRAWS);
         assert!(lost[0] > 0 && lost[1..5] == [0, 0, 0, 0], "{lost:?}");
     }
@@ -381,6 +394,10 @@ mod tests {
         assert!(complying.0 < 20 && defying.0 > 5000, "{complying:?} {defying:?}");
         assert_eq!((complying.0, defying.0), (complying.1, defying.1), "what goes beyond is marked");
         let calm = shares(&seen, 0);
+        seen.restraint = seen.restraint.map(|r| RestraintView { with: Inducement::ShowOfForce, ..r });
+        let induced = shares(&seen, 0);
+        assert!(induced.0 + 200 < calm.0, "what is offered makes it comply: {induced:?} {calm:?}");
+        seen.restraint = seen.restraint.map(|r| RestraintView { with: Inducement::Plain, ..r });
         seen.deaths = vec![(rok(), 46), (dprk(), 900)];
         assert!(shares(&seen, 0).0 > calm.0, "own deaths make it defy");
         seen.restraint = None;

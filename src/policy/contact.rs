@@ -83,7 +83,7 @@ impl ByDoctrine {
 
     /// The rival that the crisis is with: who did it, or any.
     pub(super) fn counterpart(&self, moment: &Moment<'_>) -> Option<SeatId> {
-        let accused = moment.stimulus.map(|stimulus| stimulus.by);
+        let accused = moment.grievance.map(|grievance| grievance.by);
         if let Some(rival) = moment.rivals().find(|rival| Some(*rival) == accused) {
             return Some(rival);
         }
@@ -95,7 +95,7 @@ impl ByDoctrine {
     fn say(&self, moment: &Moment<'_>, site: SiteId, draw: u32, test: u32) -> Message {
         let seen = moment.seen;
         let going_on = seen.continuing.iter().find(|(seat, _)| *seat == moment.own).map(|(_, act)| *act);
-        let hardness = self.sharpened(self.rule.doctrine.hardness);
+        let hardness = self.sharpened(self.firmness(moment));
         let tilt = |nats: i32| logit::exp(nats.saturating_sub(hardness.saturating_abs()));
         let said = &self.rule.doctrine.talking.messages;
         let weigh = |weight: u32, share: u64| (u64::from(weight) * share) as i64;
@@ -136,7 +136,7 @@ impl ByDoctrine {
         if memory.restrained.is_some_and(|asked| now < asked.saturating_add(again)) {
             return None;
         }
-        let rung = moment.stimulus.map_or(Rung(0), |s| s.rung).max(moment.seen.standing_rung);
+        let rung = moment.grievance.map_or(Rung(0), |s| s.rung).max(moment.seen.standing_rung);
         if !moment.dice.chance(self.sites.restrain, 0, self.restrains_at(moment, rung)) {
             return None;
         }

@@ -79,7 +79,7 @@ impl Sites {
             inducement: site("inducement"),
             consent: site("consent"),
             stop: site("stop"),
-            politics: sites("politics", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
+            politics: super::keeper::politics(briefing),
             ring: sites("ring", briefing.channels.iter().map(|channel| channel.label.name.as_str())),
             flash: sites("flash", briefing.sites.iter().map(|place| place.name.as_str())),
         }
@@ -111,6 +111,11 @@ impl ByDoctrine {
         (doctrine.fire_soon, doctrine.wind_down) = (first.fire_soon, first.wind_down);
         doctrine.restrain = NEVER_RESTRAINS;
         ByDoctrine::new(&rule, briefing)
+    }
+
+    /// Milli-nats a rung that the doctrine, as the seat's disposition follows it, gains by standing higher.
+    pub(super) fn firmness(&self, moment: &Moment<'_>) -> i32 {
+        self.rule.doctrine.hardness.saturating_add(moment.briefing.staff.hardness)
     }
 
     /// A utility in milli-nats as it moves a choice: sharpened, or, at sharpness zero, not at all.

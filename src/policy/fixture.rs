@@ -10,8 +10,8 @@ use crate::engine::{
     StimulusView, Talking, TermBrief, UnderFireDoc,
 };
 use crate::vocabulary::{
-    ActionId, BodyId, CELLS, Cell, ChannelId, Cost, DoctrineId, HypothesisId, Id, Minute, Ppm, Reading, Rung,
-    SeatId, SiteId as Place, TermId,
+    ActionId, BodyId, CELLS, Cell, Cells, ChannelId, Cost, DoctrineId, HypothesisId, Id, Minute, Ppm,
+    Reading, Rung, SeatId, SiteId as Place, TermId,
 };
 
 pub(super) fn rok() -> SeatId {
@@ -147,6 +147,9 @@ pub(super) fn briefing() -> Briefing {
         cooling_rate: 0,
         loosen_deaths: 10,
         most_volume: 1000,
+        hardness: 0,
+        audience_cost: 8000,
+        private_publicity: 500_000,
     };
     briefing
 }
@@ -238,6 +241,7 @@ fn provoke(seen: &mut Observation) {
         rounds: 100,
         minute: 2800,
         weight: 1_000_000,
+        open: Cells::ALL,
     }];
     seen.menu = [
         (Cell::Protest, 300_000),

@@ -22,7 +22,7 @@ impl ByDoctrine {
     fn under_fire(&self, moment: &Moment<'_>, exchange: &ExchangeView, site: SiteId) -> FlashOrder {
         let up = Rung(exchange.rung.0.saturating_add(1));
         let may_rise = up <= HIGHEST_DELEGATED && up > exchange.standing_answer;
-        let (hardness, base) = (self.sharpened(self.rule.doctrine.hardness), &self.rule.doctrine.under_fire);
+        let (hardness, base) = (self.sharpened(self.firmness(moment)), &self.rule.doctrine.under_fire);
         let options = [
             (base.hold, hardness.saturating_neg(), FlashOrder::Hold),
             (base.standing, 0, FlashOrder::Standing),
@@ -38,8 +38,7 @@ impl ByDoctrine {
         if moment.dice.chance(site, 2 * draw, self.restrains_at(moment, exchange.standing_answer)) {
             return FlashOrder::Restrain;
         }
-        let (hardness, base) =
-            (self.sharpened(self.rule.doctrine.hardness).max(0), &self.rule.doctrine.under_fire);
+        let (hardness, base) = (self.sharpened(self.firmness(moment)).max(0), &self.rule.doctrine.under_fire);
         let silent = u64::from(base.ally_silent) * logit::exp(-hardness);
         let weights = [silent as i64, (u64::from(base.ally_release) * logit::exp(0)) as i64];
         [FlashOrder::Standing, FlashOrder::Release][moment.dice.pick(site, 2 * draw + 1, &weights)]

@@ -8,6 +8,7 @@ mod choice;
 mod contact;
 mod doctrine;
 mod flash;
+mod keeper;
 mod logit;
 mod luck;
 mod memory;

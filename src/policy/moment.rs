@@ -15,15 +15,19 @@ pub(super) struct Moment<'a> {
     pub dice: &'a SeatDice,
     /// Whose decision it is.
     pub own: SeatId,
-    /// The gravest of the open stimuli: the one that the menu's cells are relative to.
+    /// The stimulus that is to be decided on: the one that the menu's cells are relative to.
     pub stimulus: Option<StimulusView>,
+    /// The gravest act that the seat has not answered, decided or not.
+    pub grievance: Option<StimulusView>,
 }
 
 impl<'a> Moment<'a> {
     /// The moment, unless the observation is nobody's.
     pub fn new(seen: &'a Observation, briefing: &'a Briefing, dice: &'a SeatDice) -> Option<Self> {
-        let stimulus = seen.stimuli.iter().max_by_key(|s| (s.rung, s.weight, s.minute)).copied();
-        Some(Moment { seen, briefing, dice, own: seen.seat?, stimulus })
+        let gravest = |s: &&StimulusView| (s.rung, s.minute);
+        let stimulus = seen.stimuli.iter().filter(|s| !s.open.is_empty()).max_by_key(gravest).copied();
+        let grievance = seen.stimuli.iter().max_by_key(gravest).copied();
+        Some(Moment { seen, briefing, dice, own: seen.seat?, stimulus, grievance })
     }
 
     /// Ticks of the turn to come.
@@ -39,7 +43,7 @@ impl<'a> Moment<'a> {
 
     /// Whether something is open or stands high enough to talk about.
     pub fn crisis(&self) -> bool {
-        self.stimulus.is_some() || self.seen.standing_rung >= CRISIS_RUNG
+        self.grievance.is_some() || self.seen.standing_rung >= CRISIS_RUNG
     }
 
     /// Whether strategic forces are in play, as far as the seat sees.

@@ -1,6 +1,7 @@
 //! From the name of a policy to a policy that can play.
 
 use super::doctrine::ByDoctrine;
+use super::keeper::Keeper;
 use super::passive::Passive;
 use super::random::Random;
 use super::record::ByRecord;
@@ -8,7 +9,7 @@ use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{Briefing, Observation, Orders};
 
 /// The policies that every seat of every scenario has.
-const ALWAYS: [&str; 4] = ["base", "random", "passive", "record"];
+const ALWAYS: [&str; 5] = ["base", "random", "passive", "record", "keeper"];
 
 /// How unlike a known name a name may be and still be taken for a slip, in edits for each three letters.
 const LETTERS_A_SLIP: usize = 3;
@@ -24,6 +25,8 @@ pub enum Seated {
     Passive(Passive),
     /// Repeats the historical record.
     Record(ByRecord),
+    /// Tends its own lines at the record's rates, and does nothing else.
+    Keeper(Keeper),
     /// Follows a doctrine of the scenario.
     Doctrine(Box<ByDoctrine>),
 }
@@ -38,6 +41,7 @@ impl Seated {
             "base" => Ok(Seated::Base(Box::new(ByDoctrine::indifferent(briefing)))),
             "random" => Ok(Seated::Random(Random::new())),
             "passive" => Ok(Seated::Passive(Passive)),
+            "keeper" => Ok(Seated::Keeper(Keeper::new(briefing))),
             "record" => Ok(Seated::Record(ByRecord::new(briefing))),
             _ => match briefing.doctrines.iter().find(|doctrine| doctrine.label.name == name) {
                 Some(doctrine) => Ok(Seated::Doctrine(Box::new(ByDoctrine::new(doctrine, briefing)))),
@@ -66,6 +70,7 @@ impl Policy for Seated {
             Seated::Random(policy) => policy.decide(seen, briefing, memory, dice, orders),
             Seated::Passive(policy) => policy.decide(seen, briefing, memory, dice, orders),
             Seated::Record(policy) => policy.decide(seen, briefing, memory, dice, orders),
+            Seated::Keeper(policy) => policy.decide(seen, briefing, memory, dice, orders),
             Seated::Base(policy) | Seated::Doctrine(policy) => {
                 policy.decide(seen, briefing, memory, dice, orders)
             }
@@ -121,7 +126,7 @@ mod tests {
         let briefing = fixture::briefing();
         assert_eq!(
             Seated::names(&briefing).collect::<Vec<_>>(),
-            ["base", "random", "passive", "record", "plain"]
+            ["base", "random", "passive", "record", "keeper", "plain"]
         );
         for name in Seated::names(&briefing) {
             assert!(Seated::named(name, &briefing).is_ok(), "{name}");
@@ -133,11 +138,11 @@ mod tests {
         let briefing = fixture::briefing();
         assert_eq!(
             Seated::named("pasive", &briefing).unwrap_err().to_string(),
-            "no policy is called `pasive`; did you mean `passive`? (valid: base, random, passive, record, plain)"
+            "no policy is called `pasive`; did you mean `passive`? (valid: base, random, passive, record, keeper, plain)"
         );
         assert_eq!(
             Seated::named("\u{1b}[2J", &briefing).unwrap_err().to_string(),
-            "no policy is called `\\u{1b}[2J` (valid: base, random, passive, record, plain)"
+            "no policy is called `\\u{1b}[2J` (valid: base, random, passive, record, keeper, plain)"
         );
     }
 }

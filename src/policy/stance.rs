@@ -2,14 +2,12 @@
 
 use super::SeatMemory;
 use super::doctrine::ByDoctrine;
+use super::keeper::tend;
 use super::luck::Draws;
 use super::moment::Moment;
 use crate::engine::{Orders, Stance};
-use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
 
-/// Minutes.
-const DAY: i64 = 1440;
 /// The lowest rung of a posture of forces.
 const POSTURE: Rung = Rung(3);
 /// The standing rung up to which only continuing acts hold a crisis open.
@@ -22,7 +20,7 @@ impl ByDoctrine {
         self.consent(moment, memory, &mut left, orders);
         self.loosen(moment, memory, &mut left, orders);
         self.stop(moment, &mut left, orders);
-        self.cut_or_restore(moment, memory, &mut left, orders);
+        tend(moment, &self.sites.politics, memory, &mut left, orders);
     }
 
     /// Releases an ally that has asked, unless it would rather restrain it at that rung.
@@ -60,36 +58,11 @@ impl ByDoctrine {
         memory.loosened = true;
     }
 
-    /// Cuts or restores own lines as often as the record's owners did, over the time since the last orders.
-    fn cut_or_restore(
-        &self,
-        moment: &Moment<'_>,
-        memory: &mut SeatMemory,
-        left: &mut usize,
-        orders: &mut Orders,
-    ) {
-        let now = moment.seen.minute;
-        let elapsed = now.saturating_sub(memory.ordered.replace(now).unwrap_or(now)).max(0);
-        for view in &moment.seen.channels {
-            let (Some(state), Some(site)) =
-                (view.own_politics, self.sites.politics.get(view.channel.index()))
-            else {
-                continue;
-            };
-            let chance = Chance::ppm(i64::from(view.daily_change) * i64::from(elapsed) / DAY);
-            if *left > 0 && moment.dice.chance(*site, 0, chance) {
-                let politics = if state == Politics::Open { Politics::Cut } else { Politics::Open };
-                orders.stances.push(Stance::Line { channel: view.channel, politics });
-                *left -= 1;
-            }
-        }
-    }
-
     /// Withdraws forces that nothing answers any more. Broadcasts and the like go on until they are bargained away or
     /// an act ends them.
     fn stop(&self, moment: &Moment<'_>, left: &mut usize, orders: &mut Orders) {
         let seen = moment.seen;
-        if *left == 0 || moment.stimulus.is_some() || seen.standing_rung > QUIET_RUNG {
+        if *left == 0 || moment.grievance.is_some() || seen.standing_rung > QUIET_RUNG {
             return;
         }
         let posture =
@@ -119,6 +92,7 @@ mod tests {
     use super::*;
     use crate::engine::Observation;
     use crate::policy::fixture::{self, dprk, rok, us};
+    use crate::vocabulary::words::Politics;
 
     fn stances(seen: &Observation, memory: &mut SeatMemory, restrain: i32, run: u64) -> Vec<Stance> {
         let briefing = fixture::briefing();

@@ -7,7 +7,7 @@ use super::Scenario;
 use super::document::Mechanic;
 use super::section::*;
 use super::settings::{Settings, resolve};
-use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, Ref, SeatId, TOP_RUNG};
+use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, Ref, Rung, SeatId, TOP_RUNG};
 use std::sync::Arc;
 
 /// How many entries a quantile table has.
@@ -78,6 +78,11 @@ pub struct Bound {
 }
 
 impl Bound {
+    /// Milli-nats of the firebreaks between two rungs, on the way up.
+    pub fn crossing_cost(&self, from: Rung, to: Rung) -> i32 {
+        self.ladder.iter().filter(|row| row.rung > from && row.rung <= to).map(|row| row.crossing_cost).sum()
+    }
+
     /// Whether the scenario uses a mechanic.
     pub fn uses(&self, mechanic: Mechanic) -> bool {
         self.scenario.document.mechanics.contains(&mechanic)

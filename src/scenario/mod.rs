@@ -21,7 +21,7 @@ mod words;
 
 pub use binding::Bound;
 pub use compile::compile;
-pub use settings::{About, Offered, SettingProblem, Settings, offered};
+pub use settings::{About, Allowed, Offered, SettingProblem, Settings, judge, offered};
 
 use self::document::Document;
 use crate::vocabulary::{Id, SeatId};

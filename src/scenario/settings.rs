@@ -5,7 +5,7 @@ use super::Scenario;
 use super::check::Names;
 use super::diagnostics::{nearest, quote};
 use super::document::{Document, SettingValue};
-use super::section::Regime;
+use super::section::{Regime, Unit};
 use crate::vocabulary::words::{AccordStatus, Politics};
 
 /// Settings that differ from the scenario's own values: `section.name.field` with its value, in order.
@@ -73,7 +73,41 @@ pub struct Offered {
     /// The value unless set.
     pub default: String,
     /// What may be given.
-    pub allowed: String,
+    pub allowed: Allowed,
+}
+
+/// What may be given for a setting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Allowed {
+    /// Numbers from one to another.
+    Numbers {
+        /// The lowest.
+        low: f64,
+        /// The highest.
+        high: f64,
+        /// What they count.
+        unit: Option<Unit>,
+    },
+    /// Whole numbers from one to another.
+    Wholes {
+        /// The lowest.
+        low: i32,
+        /// The highest.
+        high: i32,
+    },
+    /// One of some words.
+    Words(Vec<&'static str>),
+}
+
+impl std::fmt::Display for Allowed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Allowed::Numbers { low, high, unit: Some(unit) } => write!(f, "{low} to {high} ({unit:?})"),
+            Allowed::Numbers { low, high, unit: None } => write!(f, "{low} to {high}"),
+            Allowed::Wholes { low, high } => write!(f, "{low} to {high}"),
+            Allowed::Words(words) => f.write_str(&listed(words)),
+        }
+    }
 }
 
 /// Every setting that a scenario offers, in the order of its sections.
@@ -84,27 +118,36 @@ pub fn offered(scenario: &Scenario) -> Vec<Offered> {
 fn offered_by(document: &Document) -> Vec<Offered> {
     let mut list = Vec::new();
     let mut offer =
-        |name: String, default: String, allowed: String| list.push(Offered { name, default, allowed });
+        |name: String, default: String, allowed: Allowed| list.push(Offered { name, default, allowed });
     for p in &document.parameters {
         let (low, high) = p.range;
         offer(
             format!("parameters.{}.value", p.name),
             p.default.to_string(),
-            format!("{low} to {high} ({:?})", p.unit),
+            Allowed::Numbers { low, high, unit: Some(p.unit) },
         );
     }
     for t in &document.tracks {
-        offer(format!("tracks.{}.start", t.name), t.start.to_string(), format!("{} to {}", t.min, t.max));
+        let allowed = Allowed::Wholes { low: t.min, high: t.max };
+        offer(format!("tracks.{}.start", t.name), t.start.to_string(), allowed);
     }
     for c in &document.channels {
-        offer(format!("channels.{}.regime", c.name), "AsRecorded".to_owned(), words(REGIMES));
-        offer(format!("channels.{}.politics", c.name), format!("{:?}", c.politics), words(POLITICS));
+        offer(format!("channels.{}.regime", c.name), "AsRecorded".to_owned(), Allowed::Words(words(REGIMES)));
+        offer(
+            format!("channels.{}.politics", c.name),
+            format!("{:?}", c.politics),
+            Allowed::Words(words(POLITICS)),
+        );
     }
     for b in &document.bodies {
-        offer(format!("bodies.{}.lead_factor", b.name), "1".to_owned(), "0 to 100".to_owned());
+        offer(format!("bodies.{}.lead_factor", b.name), "1".to_owned(), LEAD_FACTORS);
     }
     for a in &document.accords {
-        offer(format!("accords.{}.status", a.name), format!("{:?}", a.status), words(STATUSES));
+        offer(
+            format!("accords.{}.status", a.name),
+            format!("{:?}", a.status),
+            Allowed::Words(words(STATUSES)),
+        );
     }
     list
 }
@@ -160,6 +203,15 @@ pub(super) fn check(document: &Document, names: &Names) -> Vec<(usize, SettingPr
         .collect()
 }
 
+/// Whether a scenario takes a setting.
+///
+/// # Errors
+/// What is wrong with its name or its value.
+pub fn judge(scenario: &Scenario, name: &str, value: &SettingValue) -> Result<(), SettingProblem> {
+    let mut resolved = Resolved::of(&scenario.document);
+    set(&scenario.document, &scenario.names, &mut resolved, name, value)
+}
+
 fn set(
     document: &Document,
     names: &Names,
@@ -213,9 +265,16 @@ const STATUSES: &[(&str, AccordStatus)] = &[
     ("Scrapped", AccordStatus::Scrapped),
 ];
 
-/// The words of a choice, as in `Open, Silent or Cut`.
-fn words<T>(choices: &[(&str, T)]) -> String {
-    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+/// What a body's lead time may be multiplied by.
+const LEAD_FACTORS: Allowed = Allowed::Numbers { low: 0.0, high: 100.0, unit: None };
+
+/// The words of a choice.
+fn words<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(word, _)| *word).collect()
+}
+
+/// Words in a row, as in `Open, Silent or Cut`.
+fn listed(words: &[&str]) -> String {
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => words.concat(),
@@ -258,13 +317,17 @@ fn whole(name: &str, value: &SettingValue, low: i32, high: i32) -> Result<i32, S
     inside.ok_or_else(|| refuse(", which is out of range"))
 }
 
-fn choice<T: Copy>(name: &str, value: &SettingValue, choices: &[(&str, T)]) -> Result<T, SettingProblem> {
+fn choice<T: Copy>(
+    name: &str,
+    value: &SettingValue,
+    choices: &[(&'static str, T)],
+) -> Result<T, SettingProblem> {
     let found = match value {
         SettingValue::Choice(word) => choices.iter().find(|(choice, _)| choice == word),
         _ => None,
     };
     found.map(|(_, value)| *value).ok_or_else(|| {
         let nearest = nearest(&written(value), choices.iter().map(|(word, _)| *word));
-        SettingProblem { nearest, ..wrong(name, value, "", words(choices)) }
+        SettingProblem { nearest, ..wrong(name, value, "", listed(&words(choices))) }
     })
 }

@@ -25,6 +25,11 @@ impl Source {
         Source { name: name.into(), text: text.into() }
     }
 
+    /// Whether the document itself has a field of this name: what kind of file it is.
+    pub fn names(&self, field: &str) -> bool {
+        Outline::read(&self.text, FileId(0)).0.top_field(&self.text, field).is_some()
+    }
+
     /// Takes the bytes of a file as text.
     ///
     /// # Errors

@@ -204,13 +204,13 @@ impl<F: FnMut(Call, &Game, &[Orders], &CallRecord)> Witness for Recording<F> {
     }
 }
 
-/// A game that did not end within [`BUDGET`] calls.
+/// A game that did not end within so many calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OverBudget;
+pub struct OverBudget(pub u32);
 
 impl fmt::Display for OverBudget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the game did not end within {BUDGET} steps")
+        write!(f, "the game did not end within {} steps", self.0)
     }
 }
 
@@ -221,11 +221,24 @@ impl std::error::Error for OverBudget {}
 /// # Errors
 /// If it does not end within [`BUDGET`] calls.
 pub fn run(game: &mut Game, table: &mut Table, witness: &mut impl Witness) -> Result<Outcome, OverBudget> {
-    for _ in 0..BUDGET {
+    run_within(BUDGET, game, table, witness)
+}
+
+/// Plays a game to its end, if it ends within so many calls.
+///
+/// # Errors
+/// If it does not.
+pub fn run_within(
+    budget: u32,
+    game: &mut Game,
+    table: &mut Table,
+    witness: &mut impl Witness,
+) -> Result<Outcome, OverBudget> {
+    for _ in 0..budget {
         let Some(call) = Call::next(game) else { break };
         table.decide(game);
         call.make(game, &table.orders, witness.recorder());
         witness.called(call, game, &table.orders);
     }
-    game.outcome().ok_or(OverBudget)
+    game.outcome().ok_or(OverBudget(budget))
 }

@@ -33,6 +33,7 @@ static LIBRARY: &[Shipped] = &[
     row!("channels-alone", "scenarios/base/channels-alone.ron", false),
     row!("incidents-alone", "scenarios/base/incidents-alone.ron", false),
     row!("korea", "scenarios/base/korea.ron", false),
+    row!("lines-alone", "scenarios/base/lines-alone.ron", false),
 ];
 
 /// The whole library: what can be played first, and of that the default first.

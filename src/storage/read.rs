@@ -31,10 +31,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, StorageError> {
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StorageError> {
     let fail = |trouble| StorageError::new(Deed::Read, path, trouble);
     let system = |error| StorageError::from_io(Deed::Read, path, error);
-    let stated = regular(&fs::metadata(path).map_err(system)?).map_err(fail)?;
-    let file = File::open(path).map_err(system)?;
-    // What was opened may not be what was looked at.
-    regular(&file.metadata().map_err(system)?).map_err(fail)?;
+    let (file, stated) = open_regular(path)?;
     if stated > limit {
         return Err(fail(Trouble::TooLarge(limit)));
     }
@@ -44,6 +41,25 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StorageError> {
         return Err(fail(Trouble::TooLarge(limit)));
     }
     Ok(bytes)
+}
+
+/// Opens a file of any size, to be read piece by piece.
+///
+/// # Errors
+/// `NotFound`, `IsDirectory`, `NotRegular`, `Denied`, `Io`.
+pub fn open(path: &Path) -> Result<impl Read, StorageError> {
+    open_regular(path).map(|(file, _)| file)
+}
+
+/// A regular file and its stated size.
+fn open_regular(path: &Path) -> Result<(File, u64), StorageError> {
+    let fail = |trouble| StorageError::new(Deed::Read, path, trouble);
+    let system = |error| StorageError::from_io(Deed::Read, path, error);
+    let stated = regular(&fs::metadata(path).map_err(system)?).map_err(fail)?;
+    let file = File::open(path).map_err(system)?;
+    // What was opened may not be what was looked at.
+    regular(&file.metadata().map_err(system)?).map_err(fail)?;
+    Ok((file, stated))
 }
 
 /// The file that `relative` names within `folder`, after all links are followed.

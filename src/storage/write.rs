@@ -4,7 +4,7 @@ use super::error::{Deed, StorageError, Trouble};
 use super::fault::Faults;
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +31,56 @@ fn try_replace(path: &Path, bytes: &[u8], privacy: Privacy, faults: &mut Faults)
     let folder = folder_of(path);
     let mut temporary = faults.run(|| create_beside(folder, privacy))?;
     faults.write_all(temporary.as_file_mut(), bytes)?;
+    put_in_place(temporary, path, faults)
+}
+
+/// Syncs a filled temporary file, renames it to its place and syncs the folder.
+fn put_in_place(mut temporary: tempfile::NamedTempFile, path: &Path, faults: &mut Faults) -> io::Result<()> {
     faults.run(|| temporary.as_file().sync_all())?;
     faults.run(|| fs::rename(temporary.path(), path))?;
     // The name is gone, so there is nothing left to clean up; failing to notice would remove a stranger's file.
     temporary.disable_cleanup(true);
-    faults.run(|| sync_folder(folder))
+    faults.run(|| sync_folder(folder_of(path)))
+}
+
+/// A file that grows in a temporary file beside its place and then takes it, whole: for what does not fit in memory.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+    temporary: tempfile::NamedTempFile,
+    faults: Faults,
+}
+
+impl Draft {
+    /// Begins a file that anyone may read whom the user's umask lets.
+    ///
+    /// # Errors
+    /// As for [`replace`].
+    pub fn begin(path: &Path, mut faults: Faults) -> Result<Draft, StorageError> {
+        refuse_other_than_file(path)?;
+        let created = faults.run(|| create_beside(folder_of(path), Privacy::Shared));
+        let temporary = created.map_err(|error| StorageError::from_io(Deed::Write, path, error))?;
+        Ok(Draft { path: path.to_path_buf(), temporary, faults })
+    }
+
+    /// Adds to the file.
+    ///
+    /// # Errors
+    /// `Io`, for instance on a full disk; what stood in the file's place is untouched.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
+        let written = self.faults.write_all(self.temporary.as_file_mut(), bytes);
+        written.map_err(|error| StorageError::from_io(Deed::Write, &self.path, error))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// As for [`replace`].
+    pub fn finish(self) -> Result<(), StorageError> {
+        let Draft { path, temporary, mut faults } = self;
+        put_in_place(temporary, &path, &mut faults)
+            .map_err(|error| StorageError::from_io(Deed::Write, &path, error))
+    }
 }
 
 fn create_beside(folder: &Path, privacy: Privacy) -> io::Result<tempfile::NamedTempFile> {
@@ -123,6 +168,28 @@ mod tests {
                 k += 1;
             }
             assert_eq!(k, 6, "create, write, sync, rename, sync the folder");
+        }
+    }
+
+    #[test]
+    fn a_draft_that_fails_or_is_given_up_leaves_what_was_there() {
+        for k in 1.. {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a");
+            fs::write(&path, "old").unwrap();
+            let write = || {
+                let mut draft = Draft::begin(&path, Faults::fail_at(k, FaultKind::NoSpace))?;
+                draft.push(b"new ")?;
+                draft.push(b"text")?;
+                draft.finish()
+            };
+            if write().is_ok() {
+                assert_eq!((k, fs::read_to_string(&path).unwrap().as_str()), (7, "new text"));
+                break;
+            }
+            // Operation 6 syncs the folder after the rename.
+            assert_eq!(fs::read_to_string(&path).unwrap(), if k < 6 { "old" } else { "new text" }, "{k}");
+            assert_eq!(names(folder.path()), ["a"], "operation {k}");
         }
     }
 

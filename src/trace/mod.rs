@@ -25,4 +25,4 @@ pub use record::{
 pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
 pub use transcript::{Transcript, score_words, standing_words};
 pub use wording::{Wording, one_line, percent};
-pub use write::{ENGINE, Setup, TraceWriter, outcome_line, setting_text};
+pub use write::{ENGINE, Setup, TraceWriter, counter_name, outcome_line, setting_text};

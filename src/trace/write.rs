@@ -178,7 +178,7 @@ pub fn outcome_line<'a>(rules: &'a Rules, outcome: &Outcome) -> OutcomeLine<'a> 
         counters: Counter::ALL
             .iter()
             .zip(outcome.counters)
-            .map(|(counter, count)| (snake(&format!("{counter:?}")), count))
+            .map(|(counter, count)| (counter_name(*counter), count))
             .collect(),
         aims: document
             .seats
@@ -211,8 +211,9 @@ pub fn setting_text(name: &str, value: &SettingValue) -> String {
     }
 }
 
-/// `CallsTried` as `calls_tried`.
-fn snake(name: &str) -> String {
+/// The name of a counter in records and rows: `CallsTried` is `calls_tried`.
+pub fn counter_name(counter: Counter) -> String {
+    let name = format!("{counter:?}");
     let mut snake = String::new();
     for c in name.chars() {
         if c.is_ascii_uppercase() && !snake.is_empty() {
@@ -229,7 +230,7 @@ mod tests {
 
     #[test]
     fn counters_are_written_in_lower_case_with_underscores() {
-        let names: Vec<String> = Counter::ALL.iter().map(|c| snake(&format!("{c:?}"))).collect();
+        let names: Vec<String> = Counter::ALL.iter().map(|c| counter_name(*c)).collect();
         assert_eq!(names[0], "kinetic");
         assert_eq!(names[1], "kinetic_caused");
         assert!(names.contains(&"accords_broken".to_owned()));

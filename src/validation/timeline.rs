@@ -335,7 +335,7 @@ impl Recorder for Timeline {
                     case.evidence_at = minute;
                 }
             }
-            Change::Closed(number) => {
+            Change::Closed(number, Some(_)) => {
                 if let Some(deed) = self.deeds.last_mut() {
                     deed.answered = Some(number);
                 }

@@ -33,6 +33,17 @@ impl Chance {
         Chance((share.clamp(0.0, 1.0) * 4_294_967_296.0 + 0.5) as u64)
     }
 
+    /// The chance 1 - exp(-x) of at least one event where `x`, in parts per million, are expected.
+    pub fn of_hazard(ppm: u64) -> Self {
+        const ONE: u128 = 1 << 60;
+        // exp(-x) as the limit of (1 - x/n)^n, with n = 2^16: right to a part in 10,000 up to x = 3.
+        let mut none = ONE.saturating_sub((u128::from(ppm) * ONE / 1_000_000) >> 16);
+        for _ in 0..16 {
+            none = (none * none) >> 60;
+        }
+        Chance(((ONE - none) >> 28) as u64)
+    }
+
     /// The parts per 2^32.
     pub fn parts(self) -> u64 {
         self.0

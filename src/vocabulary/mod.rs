@@ -17,6 +17,6 @@ pub use chance::{AuthoredChance, Chance};
 pub use ids::*;
 pub use ladder::{Rung, TOP_RUNG};
 pub use names::Ref;
-pub use signal::{CELLS, CONTEXTS, CauseTag, Cell, Context, Cost, READINGS, Reading};
+pub use signal::{CELLS, CONTEXTS, CauseTag, Cell, Cells, Context, Cost, READINGS, Reading};
 pub use text::SafeText;
 pub use time::{Duration, Minute, Rate};

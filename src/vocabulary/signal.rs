@@ -172,3 +172,71 @@ impl Cell {
         }
     }
 }
+
+/// A set of cells of reply. That nothing may be done needs no place in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cells(u8);
+
+impl Cells {
+    /// None.
+    pub const NONE: Cells = Cells(0);
+    /// Words.
+    pub const WORDS: Cells = Cells::of(&[Cell::Protest]);
+    /// Words and measures.
+    pub const UNARMED: Cells = Cells::of(&[Cell::Protest, Cell::NonMilitary]);
+    /// Arms that are meant to hit.
+    pub const AIMED: Cells = Cells::of(&[Cell::InKind, Cell::OneUp, Cell::TwoUp]);
+    /// Arms.
+    pub const ARMS: Cells = Cells::AIMED.or(Cells::of(&[Cell::Symbolic]));
+    /// Every reply.
+    pub const ALL: Cells = Cells::UNARMED.or(Cells::ARMS);
+
+    /// These cells.
+    pub const fn of(cells: &[Cell]) -> Cells {
+        let (mut bits, mut k) = (0, 0);
+        while k < cells.len() {
+            bits |= 1 << cells[k] as u8;
+            k += 1;
+        }
+        Cells(bits)
+    }
+
+    /// Whether a cell is among them.
+    pub fn contains(self, cell: Cell) -> bool {
+        self.0 >> cell as u8 & 1 == 1
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// These and those.
+    pub const fn or(self, others: Cells) -> Cells {
+        Cells(self.0 | others.0)
+    }
+
+    /// Those of these that are also among others.
+    pub const fn and(self, others: Cells) -> Cells {
+        Cells(self.0 & others.0)
+    }
+
+    /// These, less others.
+    pub const fn without(self, others: Cells) -> Cells {
+        Cells(self.0 & !others.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_measures_and_arms_are_all_replies_and_nothing_is_none() {
+        assert!(Cell::ALL.iter().all(|cell| Cells::ALL.contains(*cell) == (*cell != Cell::Nothing)));
+        assert_eq!(Cells::ALL.without(Cells::ARMS), Cells::UNARMED);
+        assert_eq!(Cells::UNARMED.and(Cells::ARMS), Cells::NONE);
+        assert!(Cells::NONE.is_empty() && !Cells::WORDS.is_empty());
+    }
+}

@@ -6,11 +6,16 @@
 
 #![expect(clippy::print_stdout, reason = "the distributions are what a reader of this test wants to see")]
 
+mod answers;
+mod base_case;
 mod beliefs;
 mod bully;
 mod hawk;
 mod play;
+mod rigged;
 
+use offramp::session::runner;
+use offramp::vocabulary::SeatId;
 use play::{Tally, combinations, playable, tally};
 use std::collections::BTreeSet;
 
@@ -51,9 +56,21 @@ fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
 }
 
 #[test]
-fn random_passive_and_recorded_seats_end_their_games_too() {
+fn the_doctrines_that_a_scenario_names_do_not_ratchet() {
     for rules in playable() {
-        for policy in ["random", "passive", "record"] {
+        let scenario = rules.scenario();
+        let usual = |seat: SeatId| (seat, runner::usual_policy(scenario, seat).to_owned());
+        let policies: Vec<_> = scenario.players().map(usual).collect();
+        let tally = tally(&rules, &policies, seeds() * 16);
+        println!("{} as it stands: {tally}", scenario.document.name);
+        assert!(tally.escalation() < 0.6, "{}: {:.2}", scenario.document.name, tally.escalation());
+    }
+}
+
+#[test]
+fn seats_without_a_doctrine_end_their_games_too() {
+    for rules in playable() {
+        for policy in ["base", "random", "passive", "record"] {
             let seats = rules.scenario().players();
             let policies: Vec<_> = seats.map(|seat| (seat, policy.to_owned())).collect();
             let tally = tally(&rules, &policies, seeds() * 4);

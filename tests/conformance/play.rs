@@ -3,8 +3,9 @@
 use offramp::engine::{
     Asked, Change, Fact, Game, NoRecord, Observation, Orders, Recorder, Roll, Rules, bind,
 };
+use offramp::scenario::document::Document;
 use offramp::scenario::source::Source;
-use offramp::scenario::{Settings, compile};
+use offramp::scenario::{Scenario, Settings, compile};
 use offramp::session::runner::{self, Table, Witness};
 use offramp::trace::Call;
 use offramp::vocabulary::{Id, ONE_MILLION, SeatId};
@@ -14,15 +15,38 @@ use std::sync::Arc;
 
 /// The playable scenarios of the library.
 pub fn playable() -> impl Iterator<Item = Arc<Rules>> {
+    offramp::storage::all().iter().filter(|shipped| shipped.playable).map(|shipped| {
+        let scenario = compiled(Source::new(shipped.file, shipped.text));
+        bind(&Arc::new(scenario), &Settings::default()).expect("a shipped scenario binds")
+    })
+}
+
+/// The composed document of a test's own scenario.
+pub fn document(name: &str) -> Document {
+    let path = format!("{}/tests/fixtures/{name}.ron", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    compiled(Source::new("fixture.ron", text)).document
+}
+
+/// The rules of a document as a test has changed it.
+pub fn rules_of(document: &Document) -> Arc<Rules> {
+    let text = ron::to_string(document).expect("documents can be written");
+    let scenario = compiled(Source::new("changed.ron", text));
+    bind(&Arc::new(scenario), &Settings::default()).expect("the scenario binds")
+}
+
+/// The rules of a test's own scenario.
+pub fn fixture(name: &str) -> Arc<Rules> {
+    rules_of(&document(name))
+}
+
+fn compiled(source: Source) -> Scenario {
     let resolve = |name: &str, _: &Source| {
         let shipped = offramp::storage::shipped(name).ok_or_else(|| name.to_owned())?;
         Ok(Source::new(shipped.file, shipped.text))
     };
-    offramp::storage::all().iter().filter(|shipped| shipped.playable).map(move |shipped| {
-        let (scenario, diagnostics) = compile(Source::new(shipped.file, shipped.text), &resolve);
-        let scenario = scenario.unwrap_or_else(|| panic!("{}", diagnostics.to_text(false)));
-        bind(&Arc::new(scenario), &Settings::default()).expect("a shipped scenario binds")
-    })
+    let (scenario, diagnostics) = compile(source, &resolve);
+    scenario.unwrap_or_else(|| panic!("{}", diagnostics.to_text(false)))
 }
 
 /// Every combination of the doctrines that can play the seats.
@@ -73,13 +97,20 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// The escalation number: kinetic acts caused by kinetic acts, for each kinetic act.
+    pub fn escalation(&self) -> f64 {
+        self.kinetic.1 as f64 / self.kinetic.0.max(1) as f64
+    }
+}
+
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut turns = self.turns.clone();
         turns.sort_unstable();
         let quantile = |share: usize| turns.get(turns.len() * share / 100).copied().unwrap_or(0);
         let most = self.flashes.iter().max().copied().unwrap_or(0);
-        let caused = self.kinetic.1 as f64 / self.kinetic.0.max(1) as f64;
+        let caused = self.escalation();
         write!(
             f,
             "{} games, turns {}/{}/{} (10/50/90 %), at most {most} flashes, R {caused:.2}",

@@ -2,4 +2,5 @@
 
 mod alliance;
 mod bargaining;
+mod lines;
 mod table;

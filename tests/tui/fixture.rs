@@ -270,6 +270,7 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
         rounds: 100,
         minute: NOW - 8,
         weight: 980_000,
+        open: Cells::ALL,
     }];
     seen.cases = vec![CaseView {
         case: 1,

@@ -1,11 +1,11 @@
 //! Acts: whether an order can be carried out, and what it does.
 
 use super::exchange::{self, Opening};
-use super::{alliance, cases, deviation, engagement, losses, percepts};
+use super::{alliance, cases, deviation, engagement, ledger, losses, percepts};
 use crate::engine::dice::SiteId;
 use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
 use crate::engine::observation::{ContactStep, Departure, Failure};
-use crate::engine::state::{Deed, MAX_SEATS, NEVER, Ongoing, Opinion, Scheduled, State, Stimulus};
+use crate::engine::state::{Deed, MAX_SEATS, NEVER, Ongoing, Opinion, Scheduled, Stimulus};
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::{Action, Covert, Model, Release};
 use crate::vocabulary::{ActionId, CauseTag, Context, Id, ONE_MILLION, Reading, Rung, SeatId};
@@ -24,12 +24,14 @@ pub struct Manner {
     pub rounds: u16,
     /// Which act of its kind in this minute: several have luck of their own.
     pub index: u32,
+    /// The stimulus that it answers, if it is a reply.
+    pub answers: Option<u16>,
 }
 
 impl Manner {
     /// Without words and with an opening salvo.
     pub fn plain(cause: Cause) -> Manner {
-        Manner { cause, bound: None, rounds: losses::VOLLEY, index: 0 }
+        Manner { cause, bound: None, rounds: losses::VOLLEY, index: 0, answers: None }
     }
 }
 
@@ -61,8 +63,9 @@ pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
             None => {}
         }
     }
-    let rounds = ordered_rounds(step, seat, act);
-    perform(step, seat, action, &Manner { bound: order.bound, rounds, ..Manner::plain(order.cause) });
+    let rounds = ordered_rounds(step, order, act);
+    let manner = Manner { bound: order.bound, rounds, answers: order.answers, ..Manner::plain(order.cause) };
+    perform(step, seat, action, &manner);
     let Some(target) = target.filter(|_| state.exchange.is_none()) else { return };
     if let Some((site, cause)) = fire_at_once {
         engagement::aim(step, site, (seat, target), cause, order.due);
@@ -75,9 +78,11 @@ pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
 }
 
 /// How much fire an ordered act opens: as the standing order says where it answers fire, an opening salvo otherwise.
-fn ordered_rounds<R: Recorder>(step: &Step<'_, R>, seat: SeatId, act: &Action) -> u16 {
+fn ordered_rounds<R: Recorder>(step: &Step<'_, R>, order: &Scheduled, act: &Action) -> u16 {
+    let seat = order.seat;
+    let answered = order.answers.and_then(|number| ledger::entry(step.state, number));
     let fire = i32::from(act.rung.0) >= step.rules.bound.model.warning_rung;
-    match (act.fires_at, strongest(step.state, seat)) {
+    match (act.fires_at, answered) {
         (Some(site), Some(stimulus))
             if fire && i32::from(stimulus.rung.0) >= step.rules.bound.model.warning_rung =>
         {
@@ -126,15 +131,14 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
     })
 }
 
-/// Does an act: its effects, losses, stimulus and signals.
+/// Does an act, in answer to a stimulus or of its own accord: its effects, losses, stimulus and signals.
 pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: ActionId, manner: &Manner) {
     let (rules, state) = (step.rules, step.state);
-    let Manner { cause, bound, rounds, index } = *manner;
+    let Manner { cause, bound, rounds, index, answers } = *manner;
     let act = &rules.bound.actions[action.index()];
     let site = rules.luck.actions[action.index()].within(rules.luck.seats[seat.index()]);
     let target = rules.target(seat);
-    let provoked = matches!(cause, Cause::Standing | Cause::Local(_))
-        || state.stimuli.iter().any(|s| s.against == seat && s.rung >= Rung(2));
+    let provoked = matches!(cause, Cause::Standing | Cause::Local(_)) || answers.is_some();
     step.fact(Fact::Act { by: seat, action, cause });
     step.change(Change::ActAt(act.rung));
     if let Some(lasts) = act.continues {
@@ -150,7 +154,7 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
     }
     if act.domain.is_military() && act.rung >= KINETIC {
         step.count(Counter::Kinetic);
-        if answers_arms(step, seat, cause) {
+        if answers_arms(step, manner) {
             step.count(Counter::KineticCaused);
         }
     }
@@ -190,11 +194,12 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
                 minute: state.minute,
                 case,
                 rounds,
+                open: ledger::opened(act.domain),
             },
         );
     }
-    if let Some(answered) = answered_by(step, seat, act.rung) {
-        step.change(Change::Closed(answered));
+    if let Some(answered) = answers {
+        step.change(Change::Closed(answered, Some(action)));
     }
 }
 
@@ -290,27 +295,10 @@ pub fn excite<R: Recorder>(step: &mut Step<'_, R>) {
     step.change(Change::Excitation(step.state.excitation + model.excite_n / days));
 }
 
-/// Whether an act of arms was caused by another: by fire or a crossing that its forces met, or by one that its seat had
-/// still to answer. Measures and words cause no act of arms in the record's sense.
-fn answers_arms<R: Recorder>(step: &Step<'_, R>, seat: SeatId, cause: Cause) -> bool {
-    let state = step.state;
-    let armed = |s: &Stimulus| s.against == seat && s.rung >= KINETIC && s.domain.is_military();
-    matches!(cause, Cause::Standing | Cause::Local(_)) || state.stimuli.iter().any(armed)
-}
-
-/// The stimulus that an act answers: the strongest whose author the seat is sure enough of. A step down answers none.
-fn answered_by<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Option<u16> {
-    let (state, bar) = (step.state, step.rules.bound.model.attrib_bar_measures);
-    let known = |case: u16| {
-        let case = state.cases.iter().find(|c| c.number == case);
-        case.is_none_or(|c| i64::from(c.opinions[seat.index()].author()) >= i64::from(bar))
-    };
-    let open = state.stimuli.iter().filter(|s| s.against == seat && s.case.is_none_or(known));
-    let strongest = open.max_by_key(|s| (s.rung, s.minute, s.number))?;
-    (rung > Rung(0)).then_some(strongest.number)
-}
-
-/// The stimulus that weighs most on a seat: the highest rung, then the newest.
-pub fn strongest(state: &State, seat: SeatId) -> Option<&Stimulus> {
-    state.stimuli.iter().filter(|s| s.against == seat).max_by_key(|s| (s.rung, s.minute, s.number))
+/// Whether an act of arms was caused by another: by fire or a crossing that its forces met, or by one that it answers.
+/// Measures and words cause no act of arms in the record's sense.
+fn answers_arms<R: Recorder>(step: &Step<'_, R>, manner: &Manner) -> bool {
+    let answered = manner.answers.and_then(|number| ledger::entry(step.state, number));
+    matches!(manner.cause, Cause::Standing | Cause::Local(_))
+        || answered.is_some_and(|s| s.rung >= KINETIC && s.domain.is_military())
 }

@@ -110,7 +110,11 @@ fn warn<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing, contact: &Cont
         Some(_) => return go_on(step, crossing, 0, crossing.shots - 1),
         None => {}
     }
-    let manner = Manner { index: u32::from(crossing.taken), ..Manner::plain(Cause::Standing) };
+    let manner = Manner {
+        index: u32::from(crossing.taken),
+        answers: met(step, crossing),
+        ..Manner::plain(Cause::Standing)
+    };
     acts::perform(step, crossing.defender, action, &manner);
     let (luck, taken) = (place(step, crossing.site, crossing.intruder), u32::from(crossing.taken));
     if step.chance(Purpose::Contact, luck.with("fires back"), taken, contact.fires_back) {
@@ -176,13 +180,18 @@ fn stand_down<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing) {
 
 /// The crossing is over. The forces at the line have answered it, whatever they did.
 fn end<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing) {
+    if let Some(met) = met(step, crossing) {
+        step.change(Change::Closed(met, None));
+    }
+    step.change(Change::Crossing(None));
+}
+
+/// The crossing's own entry in the ledger, while nobody has answered it.
+fn met<R: Recorder>(step: &Step<'_, R>, crossing: &Crossing) -> Option<u16> {
     let own = |s: &&crate::engine::state::Stimulus| {
         (s.by, s.against) == (crossing.intruder, crossing.defender)
             && s.rung == acts::KINETIC
             && s.minute == step.state.minute
     };
-    if let Some(met) = step.state.stimuli.iter().rev().find(own) {
-        step.change(Change::Closed(met.number));
-    }
-    step.change(Change::Crossing(None));
+    step.state.stimuli.iter().rev().find(own).map(|s| s.number)
 }

@@ -30,7 +30,9 @@ pub fn end<R: Recorder>(step: &mut Step<'_, R>) {
     let holds = rules.programs.endings.iter().position(|guard| guard.holds(&reads, &mut step.out.registers));
     let ending = holds.or_else(|| {
         let model = &rules.bound.model;
-        if model.horizon == 0 || state.minute < model.horizon {
+        // What is still scripted for a date comes first.
+        let scripted = rules.bound.injects.iter().filter_map(|inject| inject.from).max().unwrap_or(0);
+        if model.horizon == 0 || state.minute < model.horizon.max(scripted) {
             return None;
         }
         let a_tick = i64::from(model.end_hazard) * i64::from(model.tick_minutes) / 1440;

@@ -1,13 +1,13 @@
 //! Exchanges of fire: fire and replies within a tick, by standing orders, with flash decisions in between.
 
-use super::{acts, contact, deviation, losses};
+use super::{acts, contact, deviation, ledger, losses};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::observation::{ContactStep, Departure};
 use crate::engine::order::FlashOrder;
-use crate::engine::state::{Exchange, Restraint, Scheduled, Standing};
+use crate::engine::state::{Exchange, Restraint, Scheduled, Standing, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::section::{LatencyClass, Model, ReplyRule};
-use crate::vocabulary::{ActionId, Cell, Chance, Id, Minute, Rung, SeatId, SiteId, TOP_RUNG};
+use crate::vocabulary::{ActionId, Cell, Cells, Chance, Id, Minute, Rung, SeatId, SiteId, TOP_RUNG};
 use std::cmp::Ordering;
 
 /// What an exchange does next.
@@ -131,6 +131,7 @@ pub fn advance<R: Recorder>(
     let order = standing(step, seat, exchange.site);
     let answer = answer_of(order.reply, exchange.rung, model).min(highest_standing(model));
     let beyond = answer > order.delegated || exchange.latency >= model.flash_after;
+    let stimulus = ledger::latest(step.state, exchange.fired, seat).copied();
     if choice.is_none() && beyond && i32::from(step.state.flashes) < model.max_flash {
         step.count(Counter::Flashes);
         step.change(Change::Exchange(Some(Exchange { flash: true, ..exchange })));
@@ -141,14 +142,16 @@ pub fn advance<R: Recorder>(
     calls(step, &exchange, &[(Some(seat), own), (friend, ally)]);
     let bar = bar(step, &exchange, friend, ally, answer);
     let (ordered, cause) = match own {
-        FlashOrder::Hold | FlashOrder::Call { .. } => (Rung(0), Cause::Ordered),
+        FlashOrder::Hold | FlashOrder::Call { .. } => {
+            ledger::hold(step, stimulus, Cells::ARMS);
+            (Rung(0), Cause::Ordered)
+        }
         FlashOrder::Reply(rule) => (answer_of(rule, exchange.rung, model), Cause::Ordered),
         FlashOrder::Standing | FlashOrder::Restrain | FlashOrder::Release => {
-            let luck = place(step, exchange.site, seat).with("reply");
-            let answers = answering_share(step, seat, exchange.rung);
-            let fires = step.chance(Purpose::Reply, luck, u32::from(exchange.round), answers);
-            let most = bar.map_or(order.delegated, |(_, most)| most.min(order.delegated));
-            (if fires { answer.min(most) } else { Rung(0) }, Cause::Standing)
+            // Who was asked and leaves it at the standing order has allowed what it says.
+            let limit = if choice.is_some() { answer } else { order.delegated };
+            let rung = answer.min(bar.map_or(limit, |(_, most)| most.min(limit)));
+            (follow(step, &exchange, stimulus, rung), Cause::Standing)
         }
     };
     let Some(reply) = departed(step, &exchange, ordered, cause, &order) else {
@@ -167,9 +170,9 @@ pub fn advance<R: Recorder>(
         step.change(Change::Restraint(seat, None));
     }
     if exchange.minute + exchange.latency >= step.state.minute + model.tick_minutes {
-        return postpone(step, &exchange, action, cause);
+        return postpone(step, &exchange, action, cause, stimulus);
     }
-    fire(step, &exchange, action, &reply);
+    fire(step, &exchange, action, &reply, stimulus.map(|s| s.number));
     Next::Went
 }
 
@@ -210,12 +213,30 @@ fn calls<R: Recorder>(
     }
 }
 
-/// How often the record shows this side firing back at all at this rung.
-fn answering_share<R: Recorder>(step: &Step<'_, R>, seat: SeatId, rung: Rung) -> Chance {
-    let bound = &step.rules.bound;
-    let shares = &bound.kernels[usize::from(bound.seats[seat.index()].side)][rung.index()];
-    let fire = [Cell::Symbolic, Cell::InKind, Cell::OneUp, Cell::TwoUp];
-    Chance::ppm(fire.iter().map(|cell| i64::from(shares[cell.index()])).sum())
+/// The rung at which a standing order is followed. Whether it is, comes as often as the record shows this side firing
+/// back within what the order covers, given what is decided already. If not, that fire is decided against; an order that
+/// covers no fire decides nothing, and leaves the answer to leaders.
+fn follow<R: Recorder>(
+    step: &mut Step<'_, R>,
+    exchange: &Exchange,
+    stimulus: Option<Stimulus>,
+    rung: Rung,
+) -> Rung {
+    let seat = exchange.under_fire;
+    let Some(answered) = stimulus.filter(|_| reply_act(step, seat, exchange.site, rung, false).is_some())
+    else {
+        return Rung(0);
+    };
+    let covered = ledger::fire_up_to(rung, exchange.rung);
+    let shares = ledger::kernel(&step.rules.bound, &answered);
+    let fire = Cell::ALL.iter().filter(|cell| covered.contains(**cell));
+    let answers = Chance::ppm(fire.map(|cell| i64::from(shares[cell.index()])).sum());
+    let luck = place(step, exchange.site, seat).with("reply");
+    if step.chance(Purpose::Reply, luck, u32::from(exchange.round), answers) {
+        return rung;
+    }
+    ledger::hold(step, stimulus, covered);
+    Rung(0)
 }
 
 /// What the local commander does with the order.
@@ -279,7 +300,13 @@ pub fn reply_act<R: Recorder>(
         .find_map(|r| acts[r].alone.or(acts[r].released.filter(|_| released)))
 }
 
-fn fire<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange, action: ActionId, reply: &Reply) {
+fn fire<R: Recorder>(
+    step: &mut Step<'_, R>,
+    exchange: &Exchange,
+    action: ActionId,
+    reply: &Reply,
+    answers: Option<u16>,
+) {
     let seat = exchange.under_fire;
     let rung = step.rules.bound.actions[action.index()].rung;
     let &Reply { rounds, reported, cause, .. } = reply;
@@ -298,7 +325,7 @@ fn fire<R: Recorder>(step: &mut Step<'_, R>, exchange: &Exchange, action: Action
         step,
         seat,
         action,
-        &acts::Manner { rounds, index: u32::from(exchange.round) + 1, ..acts::Manner::plain(cause) },
+        &acts::Manner { rounds, index: u32::from(exchange.round) + 1, answers, ..acts::Manner::plain(cause) },
     );
     let round = exchange.round + 1;
     let next = latency(step, exchange.site, exchange.fired, LatencyClass::Direct, round);
@@ -321,7 +348,9 @@ fn postpone<R: Recorder>(
     exchange: &Exchange,
     action: ActionId,
     cause: Cause,
+    stimulus: Option<Stimulus>,
 ) -> Next {
+    ledger::hold(step, stimulus, Cells::ALL);
     let due = exchange.minute + exchange.latency;
     let seat = exchange.under_fire;
     step.change(Change::Schedule(Scheduled {
@@ -333,6 +362,7 @@ fn postpone<R: Recorder>(
         voidable: false,
         bound: None,
         cause,
+        answers: stimulus.map(|s| s.number),
     }));
     step.fact(Fact::Delayed { by: seat, action, until: due });
     step.change(Change::Exchange(None));

@@ -1,7 +1,7 @@
 //! Incidents: what happens at the line without orders, clustered in time by a hidden climate and by excitation.
 
 use super::exchange::{self, Opening};
-use super::{acts, cases, engagement, losses, percepts};
+use super::{acts, cases, engagement, ledger, losses, percepts};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::state::{Deed, MAX_SEATS, Opinion, Stimulus};
 use crate::engine::step::Step;
@@ -111,6 +111,7 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
             minute: state.minute,
             case,
             rounds: losses::VOLLEY,
+            open: ledger::opened(incident.domain),
         },
     );
     if incident.crosses {

@@ -44,6 +44,7 @@ pub fn fire<R: Recorder>(step: &mut Step<'_, R>, inject: InjectId) {
             voidable: false,
             bound: None,
             cause: Cause::Scenario,
+            answers: None,
         }));
     }
 }

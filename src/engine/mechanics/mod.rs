@@ -15,6 +15,7 @@ pub(super) mod escalation;
 pub(super) mod exchange;
 pub(super) mod incidents;
 pub(super) mod injects;
+pub(super) mod ledger;
 pub(super) mod losses;
 pub(super) mod percepts;
 pub(super) mod stances;

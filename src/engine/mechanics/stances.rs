@@ -8,7 +8,7 @@ use crate::engine::state::{Scheduled, Standing, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::section::{Carries, Domain};
 use crate::vocabulary::words::{AccordStatus, Politics};
-use crate::vocabulary::{ChannelId, Cost, Id, ONE_MILLION, Reading, Rung, SeatId};
+use crate::vocabulary::{Cells, ChannelId, Cost, Id, ONE_MILLION, Reading, Rung, SeatId};
 
 /// Carries out one change of stance.
 pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) {
@@ -108,6 +108,7 @@ fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, channel: ChannelId) {
             minute: step.state.minute,
             case: None,
             rounds: losses::VOLLEY,
+            open: Cells::UNARMED,
         }));
     }
 }

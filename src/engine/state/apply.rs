@@ -106,7 +106,12 @@ impl State {
                 self.next_number = self.next_number.wrapping_add(1);
                 push(&mut self.stimuli, stimulus);
             }
-            Change::Closed(number) => self.stimuli.retain(|s| s.number != number),
+            Change::Closed(number, _) => self.stimuli.retain(|s| s.number != number),
+            Change::Undecided(number, open) => {
+                if let Some(stimulus) = self.stimuli.iter_mut().find(|s| s.number == number) {
+                    stimulus.open = open;
+                }
+            }
             Change::Case(case) => {
                 self.next_case = self.next_case.wrapping_add(1);
                 push(&mut self.cases, case);

@@ -1,19 +1,16 @@
 //! The menu: the acts on offer, with what staff can say about each from the seat's own knowledge.
 
+use super::Stimulus;
 use super::observe::{Disclosure, Known};
-use crate::engine::mechanics::acts::strongest;
+use crate::engine::mechanics::ledger;
 use crate::engine::observation::{Asked, Legality, MENU, MenuItem, Observation};
 use crate::engine::program::Registers;
-use crate::engine::step::NO_STIMULUS;
+use crate::engine::step::{NO_STIMULUS, ppm};
 use crate::scenario::section::{Domain, HypothesisKind, MAX_AIMS, Release};
-use crate::vocabulary::{ActionId, CELLS, Id, ONE_MILLION, Rung, SeatId, TermId, TriggerId};
+use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Rung, SeatId, TermId, TriggerId};
 
-/// The largest chance that an automated seat takes any initiative in one turn, in parts per million.
-const MOST_INITIATIVE: u64 = 900_000;
-
-/// Acts of each cell on a menu before every other cell has had as many: words and measures are many, and of fire one
-/// of a kind will do.
-const PLACES: [u16; CELLS] = [3, 3, 5, 1, 1, 1, 1];
+/// Bits of a chance that are left out so that the rates of many hours still fit.
+const SPARE_BITS: u32 = 4;
 
 impl Disclosure<'_> {
     /// Fills the menu of a seat that is asked for orders.
@@ -24,8 +21,8 @@ impl Disclosure<'_> {
             return;
         }
         let rules = self.rules;
-        let stimulus = strongest(self.state, seat).map(|s| s.rung);
-        let reference = stimulus.unwrap_or(NO_STIMULUS);
+        let stimulus = ledger::asks(&rules.bound, self.state, seat).map(|(stimulus, _)| stimulus);
+        let reference = stimulus.map_or(NO_STIMULUS, |s| s.rung);
         let levels = std::mem::take(&mut seen.known_levels);
         let known = Known { disclosure: self, seat, levels: &levels };
         for &action in &rules.repertoire[seat.index()] {
@@ -53,11 +50,11 @@ impl Disclosure<'_> {
         seen.known_levels = levels;
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
-        self.keep_the_likeliest(strongest(self.state, seat).map(|s| s.domain), &mut seen.menu);
+        self.keep_the_likeliest(stimulus.map(|s| s.domain), &mut seen.menu);
         for item in &mut seen.menu {
             item.draws = self.reply_shares(seat, item.rung);
-            item.worth = self.worth(seat, item.action, &item.draws);
-            item.pull = self.pull(seat, item.action, reference, stimulus.is_some());
+            item.worth = self.worth(seat, item.action, &item.draws, &seen.aims);
+            item.pull = self.pull(seat, item, stimulus.map(|s| s.rung));
         }
     }
 
@@ -116,7 +113,7 @@ impl Disclosure<'_> {
     }
 
     /// Stated effects plus the likely reply's, on each own aim, as the seat's disposition weighs them.
-    fn worth(&self, seat: SeatId, action: ActionId, draws: &[u32; CELLS]) -> [i32; MAX_AIMS] {
+    fn worth(&self, seat: SeatId, action: ActionId, draws: &[u32; CELLS], aims: &[i32]) -> [i32; MAX_AIMS] {
         let rules = self.rules;
         let s = seat.index();
         let direct = &rules.worth.direct[s][action.index()];
@@ -124,7 +121,10 @@ impl Disclosure<'_> {
         let own = &rules.bound.seats[s];
         let disposition = own.dispositions.get(usize::from(self.state.dispositions[s]));
         let mut worth = [0; MAX_AIMS];
-        for k in 0..own.aims.len().min(MAX_AIMS) {
+        for (k, aim) in own.aims.iter().enumerate().take(MAX_AIMS) {
+            if aim.track.is_none() && aims.get(k) == Some(&0) {
+                continue; // A condition that is lost already cannot be lost by an act.
+            }
             let reply: i64 = (0..CELLS).map(|c| i64::from(draws[c]) * i64::from(replies[c][k])).sum();
             let factor = disposition.and_then(|d| d.aims.get(k)).map_or(1000, |f| i64::from(*f));
             worth[k] = ((i64::from(direct[k]) + reply / i64::from(ONE_MILLION)) * factor / 1000) as i32;
@@ -132,64 +132,63 @@ impl Disclosure<'_> {
         worth
     }
 
-    /// Firebreaks crossed, the gain of hardness, and the pressure of triggers, in milli-nats.
-    fn pull(&self, seat: SeatId, action: ActionId, reference: Rung, replying: bool) -> i32 {
+    /// Firebreaks crossed, and the pressure of triggers, in milli-nats. Only initiatives and replies above the rung of
+    /// the stimulus pay for firebreaks: the record's kernels contain them for all others.
+    fn pull(&self, seat: SeatId, item: &MenuItem, stimulus: Option<Rung>) -> i32 {
         let bound = &self.rules.bound;
-        let act = &bound.actions[action.index()];
-        let from = if replying { reference } else { self.state.standing_rung(bound).min(Rung(4)) };
-        let firebreaks: i32 = bound
-            .ladder
-            .iter()
-            .filter(|row| row.rung > from && row.rung <= act.rung)
-            .map(|row| row.crossing_cost)
-            .sum();
-        let own = &bound.seats[seat.index()];
-        let disposition = own.dispositions.get(usize::from(self.state.dispositions[seat.index()]));
-        let above = i32::from(act.rung.0) - i32::from(reference.0);
-        let hardness = disposition.map_or(0, |d| d.hardness * above.clamp(-3, 3));
+        let from = match stimulus {
+            None => self.state.standing_rung(bound),
+            Some(rung) if item.cell > Cell::InKind => rung,
+            Some(_) => item.rung,
+        };
         let press: i32 = bound
             .triggers
             .iter()
             .enumerate()
             .filter(|(t, trigger)| {
-                trigger.seat == seat && trigger.action == action && self.state.triggers[*t].met
+                trigger.seat == seat && trigger.action == item.action && self.state.triggers[*t].met
             })
             .map(|(_, trigger)| trigger.press)
             .sum();
-        hardness + press - firebreaks
+        press - bound.crossing_cost(from, item.rung)
     }
 
-    /// The record's base measure: the kernel of the seat's side after a stimulus, its rates of initiative without.
-    fn fill_shares(&self, seat: SeatId, stimulus: Option<Rung>, minutes: i32, menu: &mut [MenuItem]) {
+    /// The record's base measure: what the kernel of the seat's side leaves for each reply to a stimulus, and rates of
+    /// initiative for all that answers nothing.
+    fn fill_shares(&self, seat: SeatId, stimulus: Option<&Stimulus>, minutes: i32, menu: &mut [MenuItem]) {
         let bound = &self.rules.bound;
-        let own = &bound.seats[seat.index()];
-        if let Some(rung) = stimulus {
-            let kernel = &bound.kernels[usize::from(own.side)][rung.index()];
-            for item in menu.iter_mut() {
-                item.cell_share = kernel[item.cell.index()];
-                // Equal within the cell; what is kept of it is made to sum to one later.
-                item.item_share = u32::from(item.legality == Legality::Legal);
-            }
-            return;
-        }
-        let disposition = own.dispositions.get(usize::from(self.state.dispositions[seat.index()]));
-        let eager = disposition.map_or(1000, |d| d.initiative.max(0)) as u64;
-        let hours = (minutes / 60).max(1) as u64;
+        let disposition = usize::from(self.state.dispositions[seat.index()]);
+        let eager = bound.seats[seat.index()].dispositions.get(disposition).map_or(1000, |d| d.initiative);
         let mut by_cell = [0u64; CELLS];
         for item in menu.iter_mut() {
             let legal = item.legality == Legality::Legal;
-            let hourly = bound.actions[item.action.index()].initiative.parts();
-            let chance = ((hourly as u128 * 1_000_000) >> 32) as u64 * hours * eager / 1000;
-            // Kept in the item for a moment: its own chance, before it becomes a share of its cell.
-            item.item_share = if legal { chance.min(MOST_INITIATIVE) as u32 } else { 0 };
+            let answers = stimulus.is_some() && item.cell != Cell::Nothing;
+            // Kept in the item for a moment: its own weight, before it becomes a share of its cell.
+            item.item_share = match answers {
+                _ if !legal => 0,
+                true => 1,
+                false => {
+                    let hourly = u128::from(bound.actions[item.action.index()].initiative.parts());
+                    let expected = hourly * (minutes / 60).max(1) as u128 * eager.max(0) as u128 / 1000;
+                    u32::try_from(expected >> SPARE_BITS).unwrap_or(u32::MAX)
+                }
+            };
             by_cell[item.cell.index()] += u64::from(item.item_share);
         }
-        let all: u64 = by_cell.iter().sum::<u64>().max(1);
+        let replies = stimulus.map(|stimulus| ledger::kernel(bound, stimulus));
+        let initiatives = match replies {
+            Some(_) => by_cell[Cell::Nothing.index()],
+            None => by_cell.iter().sum(),
+        };
+        let hazard = (u128::from(initiatives) * u128::from(ONE_MILLION)) >> (32 - SPARE_BITS);
+        let any = u64::from(ppm(Chance::of_hazard(hazard as u64)));
         for item in menu.iter_mut() {
-            let cell = by_cell[item.cell.index()].max(1);
-            item.item_share = (u64::from(item.item_share) * u64::from(ONE_MILLION) / cell) as u32;
-            let share = if all > MOST_INITIATIVE { cell * MOST_INITIATIVE / all } else { cell };
-            item.cell_share = if by_cell[item.cell.index()] == 0 { 0 } else { share as u32 };
+            let (c, cell) = (item.cell.index(), by_cell[item.cell.index()]);
+            item.cell_share = match replies {
+                Some(shares) if item.cell != Cell::Nothing => shares[c],
+                _ => (any * cell / initiatives.max(1)) as u32,
+            };
+            item.item_share = (u64::from(item.item_share) * u64::from(ONE_MILLION) / cell.max(1)) as u32;
         }
     }
 
@@ -205,13 +204,18 @@ impl Disclosure<'_> {
             (item.cell, item.legality != Legality::Legal, elsewhere, rare, item.rung, name(item))
         };
         menu.sort_unstable_by_key(likeliest_first);
-        let mut rank = [0u16; CELLS];
+        let mut rank = [0u32; CELLS];
         for item in menu.iter_mut() {
-            let cell = item.cell.index();
+            let rank = &mut rank[item.cell.index()];
             let legal = item.legality == Legality::Legal;
-            // For a moment the pull, which is worked out later, holds the item's place in the queue.
-            item.pull = i32::from(rank[cell] / PLACES[cell]) + if legal { 0 } else { 1000 };
-            rank[cell] += 1;
+            // For a moment the pull, which is worked out later, holds the item's place in the queue: the first of each
+            // cell, then places in proportion to the shares of cells, then what cannot be ordered.
+            item.pull = match *rank {
+                _ if !legal => i32::MAX,
+                0 => i32::MIN,
+                taken => -((item.cell_share / (taken + 1)) as i32),
+            };
+            *rank += 1;
         }
         menu.sort_unstable_by_key(|item| (item.pull, likeliest_first(item)));
         menu.truncate(MENU);

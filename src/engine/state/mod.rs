@@ -12,8 +12,8 @@ use super::order::{Answer, Inducement};
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    ActionId, CauseTag, ChannelId, Context, Cost, EndingId, Minute, PathId, Ppm, Reading, Rung, SeatId,
-    SiteId, TOP_RUNG,
+    ActionId, CauseTag, Cells, ChannelId, Context, Cost, EndingId, Minute, PathId, Ppm, Reading, Rung,
+    SeatId, SiteId, TOP_RUNG,
 };
 use serde::Serialize;
 
@@ -67,6 +67,8 @@ pub struct Stimulus {
     pub case: Option<u16>,
     /// Rounds fired, an opening salvo being a hundred.
     pub rounds: u16,
+    /// The cells of reply on which its seat has not decided.
+    pub open: Cells,
 }
 
 /// An act whose author is in question.
@@ -211,6 +213,8 @@ pub struct Scheduled {
     pub bound: Option<Reading>,
     /// Why; what the scenario does happens whatever the seat would order.
     pub cause: Cause,
+    /// The stimulus that it answers, if it is a reply.
+    pub answers: Option<u16>,
 }
 
 /// An exchange of fire in progress.

@@ -4,6 +4,7 @@ use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
 use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::mechanics::contact::Call;
 use crate::engine::mechanics::exchange::{answer_of, highest_standing, rounds_at};
+use crate::engine::mechanics::ledger;
 use crate::engine::observation::*;
 use crate::engine::program::{Counter as Gauge, Reads, Registers};
 use crate::engine::rules::Rules;
@@ -103,7 +104,8 @@ impl Disclosure<'_> {
                     deaths: x.deaths,
                     rounds: x.rounds,
                     minute: x.minute,
-                    weight: grievance(age, i64::from(model.grievance_half_life)),
+                    weight: ledger::grievance(age, i64::from(model.grievance_half_life)),
+                    open: ledger::open_now(bound, state, x),
                 }
             }),
         );
@@ -568,19 +570,6 @@ fn face_kept(model: &Model, proposal: &Proposal, rounds: u8) -> i64 {
         keep(model.round_face);
     }
     kept
-}
-
-/// What is left of a grievance after a time, in parts per million; linear between half-lives.
-fn grievance(age: i64, half_life: i64) -> u32 {
-    if half_life <= 0 {
-        return ONE_MILLION;
-    }
-    let (halvings, rest) = (age / half_life, age % half_life);
-    if halvings >= 20 {
-        return 0;
-    }
-    let whole = i64::from(ONE_MILLION) >> halvings;
-    (whole - whole * rest / (2 * half_life)) as u32
 }
 
 impl State {

@@ -13,7 +13,7 @@ use crate::engine::rules::Rules;
 use crate::engine::step::Happened;
 use crate::scenario::section::ReplyRule;
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{ActionId, CauseTag, Id, ONE_MILLION, READINGS, Reading, Rung, SeatId};
+use crate::vocabulary::{ActionId, CauseTag, Cells, Id, ONE_MILLION, READINGS, Reading, Rung, SeatId};
 
 /// Draws anew what one seat cannot know.
 pub(in crate::engine) struct Redraw<'a> {
@@ -211,6 +211,7 @@ impl<'a> Redraw<'a> {
                     voidable: self.coin(),
                     bound: None,
                     cause: self.one_of(&[Cause::Ordered, Cause::Scenario, Cause::Standing]),
+                    answers: None,
                 });
                 state.next_number += 1;
             }
@@ -266,6 +267,7 @@ impl<'a> Redraw<'a> {
             if stimulus.against != self.seat {
                 stimulus.rung = Rung(self.below(13) as u8);
                 stimulus.rounds = self.below(301) as u16;
+                stimulus.open = self.one_of(&[Cells::NONE, Cells::UNARMED, Cells::ALL]);
             }
         }
     }

@@ -163,6 +163,8 @@ model! {
     fade_hazard: PerDay;
     /// Minutes in which half of a grievance is forgotten.
     grievance_half_life: Days;
+    /// Weight below which a grievance is forgotten, in parts per million.
+    grievance_forgotten: Share;
     /// Shape of the hidden climate: smaller varies more (thousandths).
     climate_size: Points;
     /// Factor on incident rates in calendar windows that incidents name (thousandths).

@@ -181,7 +181,7 @@ pub struct DispositionDoc {
     /// Factor on its rates of initiative, in parts per thousand.
     #[serde(default = "one")]
     pub initiative: i32,
-    /// Nats a rung that it gains (or loses, if negative) by a harder act.
+    /// Nats a rung above the stimulus that it gains (or loses, if negative) by a harder reply.
     #[serde(default)]
     pub hardness: f64,
 }

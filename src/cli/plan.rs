@@ -1,0 +1,179 @@
+//! `offramp plan`: how many runs, how long, and how exact they would be.
+
+use super::Format;
+use super::exit::{Exit, Failure};
+use super::experiment::{Changes, plan};
+use crate::storage::{Draft, Faults};
+use crate::sweep::design::write_table;
+use crate::sweep::experiment::{Metric, Watched};
+use crate::sweep::rows::each_row;
+use crate::sweep::{Plan as Planned, Tally, plain_rules, rows_of};
+use crate::trace::one_line;
+use crate::vocabulary::SafeText;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Says what an experiment would take, from a short pilot.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  offramp plan hotlines.ron\n  offramp plan august-2015 --half-width 0.01\n  \
+                        offramp plan hotlines.ron --export design.csv"
+)]
+pub struct Plan {
+    /// An experiment file, or a scenario: a path, or the name of a shipped one.
+    experiment: OsString,
+    #[command(flatten)]
+    changes: Changes,
+    /// Runs of the pilot: of the first design point, for the spread, and over all of them, for the time.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    pilot: u64,
+    /// Half the width of the 95 % interval that is wanted, for metrics that state none.
+    #[arg(long, value_name = "X")]
+    half_width: Option<f64>,
+    /// Write the design as CSV: a column a factor, a row a point.
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// How the plan is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// What is looked at where an experiment names nothing.
+fn usual_metrics() -> Vec<Metric> {
+    let metric = |name: &str, of| Metric { name: name.to_owned(), of, half_width: None };
+    vec![
+        metric("peak", Watched::Mean("peak".to_owned())),
+        metric("first shot", Watched::AtLeast("peak".to_owned(), 5)),
+        metric("war", Watched::Share("class".to_owned(), "war".to_owned())),
+    ]
+}
+
+impl Plan {
+    /// Plans, plays the pilot, and says what it found.
+    pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        if self.half_width.is_some_and(|width| width.is_nan() || width <= 0.0) {
+            return Err(Failure::usage("--half-width must be above 0"));
+        }
+        let plan = plan(&self.experiment, &self.changes)?;
+        if let Some(path) = &self.export {
+            let mut draft = Draft::begin(path, Faults::none())?;
+            let experiment = &plan.experiment;
+            write_table(&experiment.design, &experiment.factors, experiment.seed, |piece| draft.push(piece))?;
+            draft.finish()?;
+        }
+        let tally = self.pilot(&plan)?;
+        let seconds = self.seconds_a_run(&plan)?;
+        let metrics: Vec<Value> = tally
+            .at(0)
+            .map(|(metric, sums)| {
+                let (share, wanted) = (metric.of.is_share(), metric.half_width.or(self.half_width));
+                json!({
+                    "name": metric.name,
+                    "value": sums.mean(),
+                    "half_width": finite(sums.half_width(share, u64::from(plan.experiment.replications))),
+                    "wanted": wanted,
+                    "runs_needed": wanted.and_then(|wanted| sums.needed(share, wanted)),
+                })
+            })
+            .collect();
+        if self.format == Format::Json {
+            let mut report = plan.to_json();
+            report["milliseconds_a_run"] = json!(seconds * 1000.0);
+            report["metrics"] = json!(metrics);
+            writeln!(out, "{report}")?;
+            return Ok(Exit::Done);
+        }
+        self.tell(&plan, seconds, &metrics, out)
+    }
+
+    /// Plays the first design point so often.
+    fn pilot(&self, plan: &Planned) -> Result<Tally, Failure> {
+        let mut experiment = plan.experiment.clone();
+        (experiment.replications, experiment.stop_at) = (self.pilot as u32, Vec::new());
+        let pilot = Planned::new(plan.scenario.clone(), experiment);
+        let stated = &plan.experiment.metrics;
+        let metrics = if stated.is_empty() { usual_metrics() } else { stated.clone() };
+        let mut tally = Tally::new(&pilot, &*plain_rules(&pilot)?, metrics);
+        let rows = rows_of(&pilot, 0..self.pilot).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
+        each_row(&rows[..], |row| tally.add(row))?;
+        Ok(tally)
+    }
+
+    /// Plays runs from all over the plan, and takes the time.
+    fn seconds_a_run(&self, plan: &Planned) -> Result<f64, Failure> {
+        let count = self.pilot.min(plan.runs());
+        let spread = (0..count).map(|k| (u128::from(k) * u128::from(plan.runs()) / u128::from(count)) as u64);
+        let begun = Instant::now();
+        rows_of(plan, spread).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
+        Ok(begun.elapsed().as_secs_f64() / count as f64)
+    }
+
+    fn tell(
+        &self,
+        plan: &Planned,
+        seconds: f64,
+        metrics: &[Value],
+        out: &mut dyn Write,
+    ) -> Result<Exit, Failure> {
+        let experiment = &plan.experiment;
+        writeln!(
+            out,
+            "{}: {} factors, {} points x {} = {} runs in {} chunks of {}",
+            one_line(&experiment.name),
+            experiment.factors.len(),
+            plan.points,
+            experiment.replications,
+            plan.runs(),
+            plan.chunks(),
+            experiment.chunk
+        )?;
+        writeln!(out, "plan {}", plan.hash)?;
+        let whole = seconds * plan.runs() as f64;
+        writeln!(
+            out,
+            "pilot: {:.2} ms a run; all runs take about {} on one core",
+            seconds * 1000.0,
+            span(whole)
+        )?;
+        writeln!(
+            out,
+            "\n{:<20} {:>12} {:>12} {:>12} {:>12}",
+            "metric", "pilot", "+-", "wanted +-", "runs needed"
+        )?;
+        for metric in metrics {
+            let number = |key: &str| metric[key].as_f64().map_or("-".to_owned(), |n| format!("{n:.4}"));
+            let needed = metric["runs_needed"].as_u64().map_or("-".to_owned(), |n| n.to_string());
+            writeln!(
+                out,
+                "{:<20} {:>12} {:>12} {:>12} {needed:>12}",
+                SafeText::new(metric["name"].as_str().unwrap_or("")).as_str(),
+                number("value"),
+                number("half_width"),
+                number("wanted")
+            )?;
+        }
+        writeln!(
+            out,
+            "\n+-: half the 95 % interval with {} runs a point, as the pilot ({} runs) has it.",
+            experiment.replications, self.pilot
+        )?;
+        Ok(Exit::Done)
+    }
+}
+
+fn finite(number: f64) -> Option<f64> {
+    number.is_finite().then_some(number)
+}
+
+/// A span of time in words.
+fn span(seconds: f64) -> String {
+    match seconds {
+        s if s < 1.0 => "a second".to_owned(),
+        s if s < 120.0 => format!("{s:.0} s"),
+        s if s < 7200.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.1} h", s / 3600.0),
+    }
+}

@@ -1,0 +1,269 @@
+//! The folder of a sweep: plan, scenario, parts, and what is missing.
+
+use super::experiment::Experiment;
+use super::part::{Identity, NotAPart, Part};
+use super::plan::{FORMAT, Plan};
+use crate::scenario::source::Source;
+use crate::scenario::{Scenario, compile};
+use crate::storage::{
+    Faults, Privacy, RECORD_LIMIT, StorageError, Trouble, make_folder, names_in, read_bytes, remove_file,
+    remove_folder, replace,
+};
+use serde::Deserialize;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Why a sweep stops.
+#[derive(Debug)]
+pub enum SweepError {
+    /// A file operation failed.
+    Storage(StorageError),
+    /// Something is of another plan or engine.
+    Foreign(String),
+    /// Something is damaged.
+    Damaged(String),
+    /// Parts do not make up a whole.
+    Parts(String),
+    /// The folder is no sweep's.
+    NotASweep(String),
+    /// A run of the plan cannot be set up.
+    NoSuchRun(String),
+}
+
+impl From<StorageError> for SweepError {
+    fn from(error: StorageError) -> SweepError {
+        SweepError::Storage(error)
+    }
+}
+
+impl fmt::Display for SweepError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SweepError::Storage(error) => write!(f, "{error}"),
+            SweepError::Foreign(text)
+            | SweepError::Damaged(text)
+            | SweepError::Parts(text)
+            | SweepError::NotASweep(text)
+            | SweepError::NoSuchRun(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for SweepError {}
+
+/// What stands where a chunk's part should be.
+#[derive(Debug)]
+pub enum Found {
+    /// Nothing.
+    Missing,
+    /// The part.
+    Whole(Part),
+    /// Something damaged.
+    Damaged(&'static str),
+}
+
+const PLAN: &str = "plan.json";
+const SCENARIO: &str = "scenario.ron";
+const PARTS: &str = "parts";
+/// The manifest: once it is there the sweep is complete.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The folder of a sweep.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// The part of a plan's file that is read back.
+#[derive(Deserialize)]
+struct Stored {
+    offramp_plan: u32,
+    hash: String,
+    experiment: Experiment,
+}
+
+impl Folder {
+    /// A folder, whatever is in it.
+    pub fn at(path: &Path) -> Folder {
+        Folder { path: path.to_path_buf() }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A file in it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Whether a file of that name is in it.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn holds(&self, name: &str) -> Result<bool, SweepError> {
+        Ok(names_in(&self.path)?.iter().any(|found| found == name))
+    }
+
+    /// Makes the folder one of this plan, or makes sure that it is.
+    ///
+    /// # Errors
+    /// If it holds another plan, or something else altogether.
+    pub fn claim(&self, plan: &Plan) -> Result<(), SweepError> {
+        make_folder(&self.path)?;
+        let names = names_in(&self.path)?;
+        if names.iter().any(|name| name == PLAN) {
+            let stored = self.stored()?;
+            if stored.hash != plan.hash {
+                return Err(SweepError::Foreign(format!(
+                    "'{}' holds the plan {} of the experiment {}, and this is plan {}",
+                    self.path.display(),
+                    stored.hash,
+                    stored.experiment.name,
+                    plan.hash
+                )));
+            }
+            return Ok(());
+        }
+        // Another worker may be claiming it at this moment.
+        let ours = |name: &String| {
+            name == SCENARIO || name == PARTS || name == "sweep.lock" || name.starts_with(".offramp-")
+        };
+        if let Some(other) = names.iter().find(|name| !ours(name)) {
+            return Err(SweepError::NotASweep(format!(
+                "'{}' is no sweep, and it is not empty: it holds `{other}`",
+                self.path.display()
+            )));
+        }
+        let text = plan.scenario.text.clone() + "\n";
+        self.write(SCENARIO, text.as_bytes())?;
+        let json = format!("{:#}\n", plan.to_json());
+        self.write(PLAN, json.as_bytes())
+    }
+
+    /// Writes a file whole.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), SweepError> {
+        Ok(replace(&self.file(name), bytes, Privacy::Shared, &mut Faults::none())?)
+    }
+
+    fn stored(&self) -> Result<Stored, SweepError> {
+        let path = self.file(PLAN);
+        let bytes = match read_bytes(&path, RECORD_LIMIT) {
+            Err(error) if matches!(error.trouble, Trouble::NotFound) => {
+                return Err(SweepError::NotASweep(format!(
+                    "'{}' is no sweep: it has no `{PLAN}`",
+                    self.path.display()
+                )));
+            }
+            read => read?,
+        };
+        let stored: Stored = serde_json::from_slice(&bytes)
+            .map_err(|error| SweepError::Damaged(format!("'{}' is damaged: {error}", path.display())))?;
+        if stored.offramp_plan != FORMAT {
+            return Err(SweepError::Foreign(format!(
+                "'{}' is of format {}, and this offramp reads format {FORMAT}",
+                path.display(),
+                stored.offramp_plan
+            )));
+        }
+        Ok(stored)
+    }
+
+    /// The plan that the folder holds.
+    ///
+    /// # Errors
+    /// If it holds none, or one that this version does not read.
+    pub fn plan(&self) -> Result<Plan, SweepError> {
+        let stored = self.stored()?;
+        let path = self.file(SCENARIO);
+        let bytes = read_bytes(&path, RECORD_LIMIT)?;
+        let no_base = |name: &str, _: &Source| {
+            Err(format!("a composed scenario has no base, and this one asks for `{name}`"))
+        };
+        let foreign = |why: String| SweepError::Foreign(format!("'{}': {why}", path.display()));
+        let source = Source::from_bytes(path.display().to_string(), bytes).map_err(foreign)?;
+        let (scenario, findings) = compile(source, &no_base);
+        let scenario: Scenario = scenario.ok_or_else(|| {
+            foreign(format!("this version does not accept the scenario:\n{}", findings.to_lines()))
+        })?;
+        let plan = Plan::new(Arc::new(scenario), stored.experiment);
+        if plan.hash != stored.hash {
+            return Err(SweepError::Damaged(format!(
+                "'{}' says plan {}, and what it holds makes plan {}",
+                self.file(PLAN).display(),
+                stored.hash,
+                plan.hash
+            )));
+        }
+        Ok(plan)
+    }
+
+    /// Where a chunk's part is.
+    pub fn part(&self, chunk: u64) -> PathBuf {
+        self.path.join(PARTS).join(format!("part-{chunk:06}"))
+    }
+
+    /// What stands where a chunk's part should be.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is a part of something else.
+    pub fn look(&self, identity: &Identity, chunk: u64) -> Result<Found, SweepError> {
+        let path = self.part(chunk);
+        let bytes = match read_bytes(&path, RECORD_LIMIT) {
+            Err(error) if matches!(error.trouble, Trouble::NotFound) => return Ok(Found::Missing),
+            read => read?,
+        };
+        match Part::read(&bytes, identity, chunk) {
+            Ok(part) => Ok(Found::Whole(part)),
+            Err(NotAPart::Damaged(why)) => Ok(Found::Damaged(why)),
+            Err(NotAPart::Foreign(why)) => Err(SweepError::Foreign(format!("'{}': {why}", path.display()))),
+        }
+    }
+
+    /// Writes a part, whole or not at all.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn put(&self, part: &Part) -> Result<(), SweepError> {
+        Ok(replace(&self.part(part.label.chunk), &part.seal(), Privacy::Shared, &mut Faults::none())?)
+    }
+
+    /// Makes the folder of parts.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn make_parts(&self) -> Result<(), SweepError> {
+        Ok(make_folder(&self.path.join(PARTS))?)
+    }
+
+    /// The chunks that have a part, by the files' names, sorted.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn chunks(&self) -> Result<Vec<u64>, SweepError> {
+        let names = names_in(&self.path.join(PARTS))?;
+        let chunk = |name: &String| name.strip_prefix("part-").and_then(|number| number.parse().ok());
+        let mut chunks: Vec<u64> = names.iter().filter_map(chunk).collect();
+        chunks.sort_unstable();
+        chunks.dedup();
+        Ok(chunks)
+    }
+
+    /// Removes all parts, and what killed workers left beside them.
+    ///
+    /// # Errors
+    /// If something cannot be removed.
+    pub fn clear_parts(&self) -> Result<(), SweepError> {
+        for folder in [self.path.join(PARTS), self.path.clone()] {
+            for name in names_in(&folder)? {
+                let left = name.starts_with(".offramp-");
+                if left || folder != self.path && name.starts_with("part-") {
+                    remove_file(&folder.join(name))?;
+                }
+            }
+        }
+        Ok(remove_folder(&self.path.join(PARTS))?)
+    }
+}
