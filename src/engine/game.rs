@@ -15,7 +15,8 @@ use super::observation::{Asked, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
 use super::rules::Rules;
 use super::score::Score;
-use super::state::observe::Disclosure;
+use super::state::observe::{Disclosure, Notes};
+use super::state::parts::Parts;
 use super::state::twin::Redraw;
 use super::state::{Phase, Scheduled, State};
 use super::step::{Buffers, Step, Truth};
@@ -43,8 +44,8 @@ pub struct Game {
     buffers: Buffers,
     /// The tick of this turn that runs, from 0.
     tick: i32,
-    /// Whether anything has changed since the last observations.
-    unseen: bool,
+    /// What is known of every seat's observation beside what it says.
+    notes: Vec<Notes>,
 }
 
 /// How a game came out.
@@ -110,6 +111,7 @@ impl Game {
         let opening = RootKey::new(seed, Domain::Opening).at(run, 0);
         let state = State::opening(&rules, &opening);
         let observations = vec![Observation::default(); rules.seats()];
+        let notes = vec![Notes::blank(); rules.seats()];
         Game {
             state,
             phase: Phase::Opening,
@@ -120,7 +122,7 @@ impl Game {
             observations,
             buffers: Buffers::default(),
             tick: 0,
-            unseen: true,
+            notes,
             rules,
         }
     }
@@ -139,7 +141,7 @@ impl Game {
         self.calls.clear();
         self.buffers.news.clear();
         self.tick = 0;
-        self.unseen = true;
+        self.distrust();
     }
 
     /// The rules.
@@ -468,7 +470,14 @@ impl Game {
         for change in self.buffers.changes.drain(..) {
             record.change(&change);
             self.state.apply(&self.rules, &change);
-            self.unseen = true;
+            let (parts, whose) = Parts::touched_by(&change, &self.rules);
+            let touched = match whose {
+                Some(seat) => &mut self.notes[seat.index()..=seat.index()],
+                None => &mut self.notes[..],
+            };
+            for notes in touched {
+                notes.stale = notes.stale.and(parts);
+            }
         }
         result
     }
@@ -482,28 +491,31 @@ impl Game {
         self.rules.bound.seats.iter().any(|seat| seat.plays)
     }
 
+    /// Takes no observation for true any more.
+    fn distrust(&mut self) {
+        for notes in &mut self.notes {
+            notes.stale = Parts::ALL;
+        }
+    }
+
     fn forget_news(&mut self) {
         self.buffers.news.clear();
     }
 
     /// Step 2: what each seat knows now, and what it is asked.
     fn observe(&mut self) {
+        let standing_rung = self.state.standing_rung(&self.rules.bound);
         for s in 0..self.rules.seats() {
             if !self.rules.bound.seats[s].plays {
                 continue;
             }
             let seat = SeatId::new(s);
             let asked = self.asked(seat);
-            let Game { rules, state, phase, calls, observations, buffers, .. } = self;
-            let Buffers { news, registers, spare, .. } = buffers;
-            let disclosure = Disclosure { rules, state, phase: *phase, calls, news, asked };
-            if self.unseen || !news.is_empty() {
-                disclosure.fill(seat, &mut observations[s], spare, registers);
-            } else {
-                disclosure.ask_on(&mut observations[s]);
-            }
+            let Game { rules, state, phase, calls, observations, notes, buffers, .. } = self;
+            let Buffers { news, registers, scratch, .. } = buffers;
+            let disclosure = Disclosure { rules, state, standing_rung, phase: *phase, calls, news, asked };
+            disclosure.fill(seat, &mut observations[s], &mut notes[s], scratch, registers);
         }
-        self.unseen = false;
     }
 
     fn asked(&self, seat: SeatId) -> Asked {
@@ -544,7 +556,7 @@ impl Game {
         redraw.state(&mut twin.state);
         redraw.calls(&mut twin.calls);
         redraw.news(&mut twin.buffers.news);
-        twin.unseen = true;
+        twin.distrust();
         twin.observe();
         // The observation is the same one, not a later one.
         for (own, was) in twin.observations.iter_mut().zip(&self.observations) {

@@ -12,6 +12,7 @@ mod legality;
 mod likelihood;
 mod mechanics;
 mod observation;
+mod offers;
 mod order;
 pub mod program;
 mod rules;

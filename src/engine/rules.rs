@@ -2,6 +2,7 @@
 
 use super::dice::SiteId;
 use super::evidence::Evidence;
+use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
 use crate::scenario::document::{Document, Entry};
@@ -21,6 +22,7 @@ pub struct Rules {
     pub(super) programs: Programs,
     pub(super) luck: Luck,
     pub(super) worth: Worth,
+    pub(super) offers: Offers,
     /// Headline and text of every inject.
     pub(super) messages: Vec<(Arc<str>, Arc<str>)>,
     /// In which order entries take effect that happen at one time.
@@ -239,7 +241,9 @@ impl Rules {
             .collect();
         let replies = replies(&bound, &repertoire);
         let worth = Worth::new(&bound, &repertoire);
+        let order_of = Turns::new(document);
         Ok(Rules {
+            offers: Offers::new(&bound, &repertoire, &order_of, &worth),
             evidence: Evidence::new(&bound, &worth, &repertoire),
             worth,
             kept: kept(&bound),
@@ -250,7 +254,7 @@ impl Rules {
                 .iter()
                 .map(|i| (Arc::from(i.label.as_str()), Arc::from(i.text.as_str())))
                 .collect(),
-            order_of: Turns::new(document),
+            order_of,
             repertoire,
             replies,
             programs,

@@ -3,9 +3,10 @@
 use super::dice::{Draws, SiteId, StepDice};
 use super::event::{Change, Counter, Fact, Purpose, Recorder, Roll};
 use super::mechanics::cases;
-use super::observation::{LineState, ProposalView, SeenRoll};
+use super::observation::{LineState, SeenRoll};
 use super::program::{Counter as Gauge, Outcome, Program, Reads, Registers};
 use super::rules::Rules;
+use super::state::observe::Scratch;
 use super::state::{MAX_SEATS, State};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -31,8 +32,8 @@ pub(super) struct Buffers {
     pub incidents: Vec<IncidentId>,
     /// Continuing acts that effects ended, whose own ends are still to be run.
     pub stopped: Vec<(SeatId, ActionId)>,
-    /// Views of proposals that no observation holds now.
-    pub spare: Vec<ProposalView>,
+    /// Working memory of observations.
+    pub scratch: Scratch,
     pub registers: Registers,
 }
 
@@ -123,7 +124,7 @@ impl<R: Recorder> Step<'_, R> {
 
     fn run_alone(&mut self, program: &Program, dice: &StepDice, actor: Option<SeatId>) {
         let Step { rules, state, out, record, .. } = self;
-        let Buffers { news, changes, incidents, stopped, registers, spare: _ } = &mut **out;
+        let Buffers { news, changes, incidents, stopped, registers, scratch: _ } = &mut **out;
         let reads = Truth { rules, state };
         let tell = |outcome| match outcome {
             Outcome::Level { track, before, after } => changes.push(Change::Level(track, after - before)),

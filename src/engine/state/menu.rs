@@ -1,59 +1,92 @@
 //! The menu: the acts on offer, with what staff can say about each from the seat's own knowledge.
 
 use super::Stimulus;
-use super::observe::{Disclosure, Known};
+use super::observe::{Disclosure, Known, refill};
 use crate::engine::mechanics::ledger;
-use crate::engine::observation::{Asked, Legality, MENU, MenuItem, Observation};
+use crate::engine::observation::{Legality, MENU, MenuItem, Observation};
+use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
 use crate::engine::step::{NO_STIMULUS, ppm};
-use crate::scenario::section::{Domain, HypothesisKind, MAX_AIMS, Release};
-use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Rung, SeatId, TermId, TriggerId};
+use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
+use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, Rung, SeatId, TOP_RUNG, TermId};
 
 /// Bits of a chance that are left out so that the rates of many hours still fit.
 const SPARE_BITS: u32 = 4;
 
+/// Working memory of menus.
+#[derive(Clone, Debug, Default)]
+pub(in crate::engine) struct Offered(Vec<MenuItem>);
+
+/// The likely replies to acts, by the rung of the act. They hang on one belief of the seat and are kept while it holds.
+#[derive(Clone, Debug, Default)]
+pub(in crate::engine) struct Replies {
+    belief: [Ppm; MAX_TYPES],
+    /// By rung, a bit each: whether it has been worked out.
+    known: u16,
+    by_rung: [Reply; TOP_RUNG as usize + 1],
+}
+
+/// The likely reply to an act.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reply {
+    /// The share of each cell.
+    shares: [Ppm; CELLS],
+    /// What it does to each own aim.
+    points: [i64; MAX_AIMS],
+}
+
 impl Disclosure<'_> {
     /// Fills the menu of a seat that is asked for orders.
-    pub(super) fn fill_menu(&self, seat: SeatId, seen: &mut Observation, registers: &mut Registers) {
+    pub(super) fn fill_menu(
+        &self,
+        seat: SeatId,
+        seen: &mut Observation,
+        replies: &mut Replies,
+        Offered(offered): &mut Offered,
+        registers: &mut Registers,
+    ) {
         seen.menu.clear();
         seen.terms.clear();
-        if !matches!(self.asked, Asked::Orders | Asked::Contacts) {
-            return;
-        }
         let rules = self.rules;
         let stimulus = ledger::asks(&rules.bound, self.state, seat).map(|(stimulus, _)| stimulus);
         let reference = stimulus.map_or(NO_STIMULUS, |s| s.rung);
-        let levels = std::mem::take(&mut seen.known_levels);
-        let known = Known { disclosure: self, seat, levels: &levels };
-        for &action in &rules.repertoire[seat.index()] {
-            let act = &rules.bound.actions[action.index()];
-            seen.menu.push(MenuItem {
-                action,
-                cell: rules.worth.cells[reference.index()][action.index()],
-                rung: act.rung,
-                legality: self.legality(seat, action, &known, registers),
-                reversible: act.reversible,
-                lead: act.lead,
-                cell_share: 0,
-                item_share: 0,
-                worth: [0; MAX_AIMS],
-                pull: 0,
-                draws: [0; CELLS],
-            });
-        }
-        let offered = rules.programs.term_needs.iter().enumerate();
+        let known = Known { disclosure: self, seat, levels: &seen.known_levels };
+        let queue = rules.offers.queue(seat, stimulus.map(|s| (s.rung, s.domain)));
+        let cells = &rules.worth.cells[reference.index()];
+        refill(
+            offered,
+            queue.acts.iter().map(|&action| {
+                let act = &rules.bound.actions[action.index()];
+                MenuItem {
+                    action,
+                    cell: cells[action.index()],
+                    rung: act.rung,
+                    legality: self.legality(seat, action, &known, registers),
+                    reversible: act.reversible,
+                    lead: act.lead,
+                    cell_share: 0,
+                    item_share: 0,
+                    worth: [0; MAX_AIMS],
+                    pull: 0,
+                    draws: [0; CELLS],
+                }
+            }),
+        );
+        let terms = rules.programs.term_needs.iter().enumerate();
         seen.terms.extend(
-            offered
+            terms
                 .filter(|(_, needs)| needs.as_ref().is_none_or(|guard| guard.holds(&known, registers)))
                 .map(|(term, _)| TermId::new(term)),
         );
-        seen.known_levels = levels;
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
-        self.fill_shares(seat, stimulus, seen.turn_minutes, &mut seen.menu);
-        self.keep_the_likeliest(stimulus.map(|s| s.domain), &mut seen.menu);
+        self.fill_shares(seat, stimulus, seen.turn_minutes, offered);
+        keep_the_likeliest(queue, offered, &mut seen.menu);
+        share_what_is_kept(&mut seen.menu);
+        self.recall(seat, replies);
         for item in &mut seen.menu {
-            item.draws = self.reply_shares(seat, item.rung);
-            item.worth = self.worth(seat, item.action, &item.draws, &seen.aims);
+            let reply = self.reply(seat, item.rung, replies);
+            item.draws = reply.shares;
+            item.worth = self.worth(seat, item.action, &reply.points, &seen.aims);
             item.pull = self.pull(seat, item, stimulus.map(|s| s.rung));
         }
     }
@@ -74,60 +107,89 @@ impl Disclosure<'_> {
         if act.once_only && state.done[action.index()] {
             return Legality::Done;
         }
-        let locked = rules.bound.triggers.iter().enumerate().find(|(t, trigger)| {
-            trigger.permits && trigger.action == action && trigger.seat == seat && !state.triggers[*t].met
-        });
-        let unlocked = rules.bound.triggers.iter().enumerate().any(|(t, trigger)| {
-            trigger.permits && trigger.action == action && trigger.seat == seat && state.triggers[t].met
-        });
-        if let Some((t, _)) = locked.filter(|_| !unlocked) {
-            return Legality::Locked(TriggerId::new(t));
+        let mut locked = None;
+        for &t in &rules.offers.triggers[action.index()] {
+            let trigger = &rules.bound.triggers[t.index()];
+            if trigger.permits && trigger.seat == seat {
+                if state.triggers[t.index()].met {
+                    locked = None;
+                    break;
+                }
+                locked = locked.or(Some(t));
+            }
+        }
+        if let Some(trigger) = locked {
+            return Legality::Locked(trigger);
         }
         if rules.programs.needs[action.index()].as_ref().is_some_and(|guard| !guard.holds(known, registers)) {
             return Legality::NeedsUnmet;
         }
-        let body = act.release.iter().find_map(|release| match release {
-            Release::Body(body) if !state.released.contains(&(seat, action)) => Some(body.id()),
-            _ => None,
-        });
-        body.map_or(Legality::Legal, Legality::NotReleased)
+        match rules.offers.body[action.index()] {
+            Some(body) if !state.released.contains(&(seat, action)) => Legality::NotReleased(body),
+            _ => Legality::Legal,
+        }
     }
 
-    /// The shares of each cell of the target's reply to an act at a rung, averaged over the seat's own belief.
-    fn reply_shares(&self, seat: SeatId, rung: Rung) -> [u32; CELLS] {
+    /// Forgets likely replies if the belief that they hang on has moved.
+    fn recall(&self, seat: SeatId, replies: &mut Replies) {
         let rules = self.rules;
-        let mut shares = [0; CELLS];
-        let Some(target) = rules.target(seat) else { return shares };
-        let kernels = &rules.worth.kernel[target.index()];
-        let about_target = rules.bound.hypotheses.iter().find(|h| {
-            h.holder == seat && h.subject == target && matches!(h.about, HypothesisKind::Disposition(_))
-        });
-        for (d, kernel) in kernels.iter().enumerate() {
-            let belief =
-                about_target.map_or(ONE_MILLION / kernels.len() as u32, |h| self.state.beliefs[h.offset + d]);
-            for (share, likely) in shares.iter_mut().zip(&kernel[rung.index()]) {
-                *share += (u64::from(*likely) * u64::from(belief) / u64::from(ONE_MILLION)) as u32;
+        let types = rules.target(seat).map_or(0, |target| rules.worth.kernel[target.index()].len());
+        let mut belief = [0; MAX_TYPES];
+        match rules.offers.about_target[seat.index()] {
+            Some(offset) => belief[..types].copy_from_slice(&self.state.beliefs[offset..offset + types]),
+            None => belief[..types].fill(ONE_MILLION / types.max(1) as u32),
+        }
+        if replies.belief != belief {
+            replies.belief = belief;
+            replies.known = 0;
+        }
+    }
+
+    /// The shares of each cell of the target's reply to an act at a rung, averaged over the seat's own belief, and
+    /// what such a reply does to its own aims.
+    fn reply(&self, seat: SeatId, rung: Rung, replies: &mut Replies) -> Reply {
+        if replies.known >> rung.index() & 1 == 1 {
+            return replies.by_rung[rung.index()];
+        }
+        let rules = self.rules;
+        let mut reply = Reply::default();
+        if let Some(target) = rules.target(seat) {
+            let kernels = &rules.worth.kernel[target.index()];
+            for (kernel, belief) in kernels.iter().zip(replies.belief) {
+                for (share, likely) in reply.shares.iter_mut().zip(&kernel[rung.index()]) {
+                    *share += (u64::from(*likely) * u64::from(belief) / u64::from(ONE_MILLION)) as u32;
+                }
             }
         }
-        shares
+        let points = &rules.worth.reply[seat.index()][rung.index()];
+        for (k, sum) in reply.points.iter_mut().enumerate() {
+            *sum = (0..CELLS).map(|c| i64::from(reply.shares[c]) * i64::from(points[c][k])).sum::<i64>()
+                / i64::from(ONE_MILLION);
+        }
+        replies.known |= 1 << rung.index();
+        replies.by_rung[rung.index()] = reply;
+        reply
     }
 
     /// Stated effects plus the likely reply's, on each own aim, as the seat's disposition weighs them.
-    fn worth(&self, seat: SeatId, action: ActionId, draws: &[u32; CELLS], aims: &[i32]) -> [i32; MAX_AIMS] {
-        let rules = self.rules;
+    fn worth(
+        &self,
+        seat: SeatId,
+        action: ActionId,
+        reply: &[i64; MAX_AIMS],
+        aims: &[i32],
+    ) -> [i32; MAX_AIMS] {
         let s = seat.index();
-        let direct = &rules.worth.direct[s][action.index()];
-        let replies = &rules.worth.reply[s][rules.bound.actions[action.index()].rung.index()];
-        let own = &rules.bound.seats[s];
+        let direct = &self.rules.worth.direct[s][action.index()];
+        let own = &self.rules.bound.seats[s];
         let disposition = own.dispositions.get(usize::from(self.state.dispositions[s]));
         let mut worth = [0; MAX_AIMS];
         for (k, aim) in own.aims.iter().enumerate().take(MAX_AIMS) {
             if aim.track.is_none() && aims.get(k) == Some(&0) {
                 continue; // A condition that is lost already cannot be lost by an act.
             }
-            let reply: i64 = (0..CELLS).map(|c| i64::from(draws[c]) * i64::from(replies[c][k])).sum();
             let factor = disposition.and_then(|d| d.aims.get(k)).map_or(1000, |f| i64::from(*f));
-            worth[k] = ((i64::from(direct[k]) + reply / i64::from(ONE_MILLION)) * factor / 1000) as i32;
+            worth[k] = ((i64::from(direct[k]) + reply[k]) * factor / 1000) as i32;
         }
         worth
     }
@@ -137,20 +199,18 @@ impl Disclosure<'_> {
     fn pull(&self, seat: SeatId, item: &MenuItem, stimulus: Option<Rung>) -> i32 {
         let bound = &self.rules.bound;
         let from = match stimulus {
-            None => self.state.standing_rung(bound),
+            None => self.standing_rung,
             Some(rung) if item.cell > Cell::InKind => rung,
             Some(_) => item.rung,
         };
-        let press: i32 = bound
-            .triggers
+        let offers = &self.rules.offers;
+        let met = offers.triggers[item.action.index()]
             .iter()
-            .enumerate()
-            .filter(|(t, trigger)| {
-                trigger.seat == seat && trigger.action == item.action && self.state.triggers[*t].met
-            })
-            .map(|(_, trigger)| trigger.press)
-            .sum();
-        press - bound.crossing_cost(from, item.rung)
+            .map(|t| t.index())
+            .filter(|t| bound.triggers[*t].seat == seat && self.state.triggers[*t].met);
+        let press: i32 = met.map(|t| bound.triggers[t].press).sum();
+        let crossed = offers.crossing[item.rung.index()] - offers.crossing[from.index()];
+        press - if item.rung > from { crossed } else { 0 }
     }
 
     /// The record's base measure: what the kernel of the seat's side leaves for each reply to a stimulus, and rates of
@@ -191,36 +251,61 @@ impl Disclosure<'_> {
             item.item_share = (u64::from(item.item_share) * u64::from(ONE_MILLION) / cell.max(1)) as u32;
         }
     }
+}
 
-    /// Keeps at most [`MENU`] acts: legal ones before others, and of each cell what answers in the stimulus's domain
-    /// and what the record shows most often.
-    fn keep_the_likeliest(&self, domain: Option<Domain>, menu: &mut Vec<MenuItem>) {
-        let (bound, names) = (&self.rules.bound, &self.rules.order_of.actions);
-        let name = |item: &MenuItem| names[item.action.index()];
-        let likeliest_first = |item: &MenuItem| {
-            let act = &bound.actions[item.action.index()];
-            let elsewhere = act.domain.is_military() && domain.is_some_and(|domain| domain != act.domain);
-            let rare = std::cmp::Reverse(act.initiative.parts());
-            (item.cell, item.legality != Legality::Legal, elsewhere, rare, item.rung, name(item))
-        };
-        menu.sort_unstable_by_key(likeliest_first);
-        let mut rank = [0u32; CELLS];
-        for item in menu.iter_mut() {
-            let rank = &mut rank[item.cell.index()];
-            let legal = item.legality == Legality::Legal;
-            // For a moment the pull, which is worked out later, holds the item's place in the queue: the first of each
-            // cell, then places in proportion to the shares of cells, then what cannot be ordered.
-            item.pull = match *rank {
-                _ if !legal => i32::MAX,
-                0 => i32::MIN,
-                taken => -((item.cell_share / (taken + 1)) as i32),
-            };
-            *rank += 1;
+/// Puts at most [`MENU`] acts on the menu, each cell's in the order of the queue: the first that can be ordered of
+/// each cell, then such acts in proportion to the shares of cells, then what cannot be ordered.
+fn keep_the_likeliest(queue: &Queue, offered: &[MenuItem], menu: &mut Vec<MenuItem>) {
+    let legal = |place: &usize| offered[*place].legality == Legality::Legal;
+    // Where each cell's acts end in the queue, its next act that can be ordered, and how many are taken.
+    let (mut end, mut next, mut taken) = ([0; CELLS], [usize::MAX; CELLS], [0u32; CELLS]);
+    for place in (0..offered.len()).rev() {
+        let cell = offered[place].cell.index();
+        end[cell] = end[cell].max(place + 1);
+        if legal(&place) {
+            next[cell] = place;
         }
-        menu.sort_unstable_by_key(|item| (item.pull, likeliest_first(item)));
-        menu.truncate(MENU);
-        menu.sort_unstable_by_key(|item| (item.cell, item.rung, name(item)));
-        share_what_is_kept(menu);
+    }
+    let mut kept = Kept { places: [0; MENU], count: 0 };
+    loop {
+        let rest = (0..CELLS).filter(|c| next[*c] < end[*c]);
+        let rank = |c: &usize| match taken[*c] {
+            0 => u32::MAX,
+            taken => offered[next[*c]].cell_share / (taken + 1),
+        };
+        // The last of equals is the one that comes first here.
+        let Some(cell) = rest.rev().max_by_key(rank) else { break };
+        if !kept.add(next[cell]) {
+            break;
+        }
+        taken[cell] += 1;
+        next[cell] = (next[cell] + 1..end[cell]).find(legal).unwrap_or(usize::MAX);
+    }
+    for place in (0..offered.len()).filter(|place| !legal(place)) {
+        if !kept.add(place) {
+            break;
+        }
+    }
+    let places = &mut kept.places[..kept.count];
+    places.sort_unstable_by_key(|place| queue.listed[*place]);
+    menu.extend(places.iter().map(|place| offered[*place]));
+}
+
+/// Places in the queue that are kept.
+struct Kept {
+    places: [usize; MENU],
+    count: usize,
+}
+
+impl Kept {
+    /// Keeps one more, unless the menu is full.
+    fn add(&mut self, place: usize) -> bool {
+        let fits = self.count < MENU;
+        if fits {
+            self.places[self.count] = place;
+            self.count += 1;
+        }
+        fits
     }
 }
 

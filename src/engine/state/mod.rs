@@ -1,9 +1,10 @@
 //! The state of one game: the truth, which only `apply` changes and only `observe` discloses.
 
 mod apply;
-mod menu;
+pub(in crate::engine) mod menu;
 pub(in crate::engine) mod observe;
 mod opening;
+pub(in crate::engine) mod parts;
 pub(in crate::engine) mod twin;
 
 use super::event::{COUNTERS, Cause};

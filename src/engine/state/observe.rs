@@ -1,5 +1,7 @@
 //! Disclosure: an observation is built up from nothing. Whatever is not written here stays hidden.
 
+use super::menu::{Offered, Replies};
+use super::parts::Parts;
 use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
 use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::mechanics::contact::Call;
@@ -16,10 +18,36 @@ use crate::vocabulary::{
     SiteId, TermId, TrackId, TriggerId,
 };
 
+/// What the engine keeps beside a seat's observation, so that it need not be worked out again.
+#[derive(Clone, Debug)]
+pub(in crate::engine) struct Notes {
+    /// What may have changed since the observation was written.
+    pub stale: Parts,
+    /// Whether the menu was written then.
+    menu: bool,
+    replies: Replies,
+}
+
+impl Notes {
+    /// The notes on an observation that was never written.
+    pub fn blank() -> Notes {
+        Notes { stale: Parts::ALL, menu: false, replies: Replies::default() }
+    }
+}
+
+/// Working memory that all observations share.
+#[derive(Clone, Debug, Default)]
+pub(in crate::engine) struct Scratch {
+    /// Views of proposals that no observation holds now.
+    spare: Vec<ProposalView>,
+    offered: Offered,
+}
+
 /// What disclosure needs beside the state.
 pub(in crate::engine) struct Disclosure<'a> {
     pub rules: &'a Rules,
     pub state: &'a State,
+    pub standing_rung: Rung,
     pub phase: Phase,
     pub calls: &'a [Call],
     pub news: &'a [Happened],
@@ -27,18 +55,18 @@ pub(in crate::engine) struct Disclosure<'a> {
 }
 
 impl Disclosure<'_> {
-    /// Fills an observation for a seat; its buffers are reused, and `spare` keeps views of proposals for later.
+    /// Brings a seat's observation up to date: writes what the notes call stale, and what is always new.
     pub fn fill(
         &self,
         seat: SeatId,
         seen: &mut Observation,
-        spare: &mut Vec<ProposalView>,
+        notes: &mut Notes,
+        scratch: &mut Scratch,
         registers: &mut Registers,
     ) {
         let (rules, state) = (self.rules, self.state);
         let bound = &rules.bound;
         let model = &bound.model;
-        let document = &bound.scenario.document;
         let s = seat.index();
         seen.revision = seen.revision.wrapping_add(1);
         seen.seat = Some(seat);
@@ -46,106 +74,12 @@ impl Disclosure<'_> {
         seen.minute = state.minute;
         seen.turn = state.turn;
         seen.tick_minutes = model.tick_minutes;
-        seen.standing_rung = state.standing_rung(bound);
+        seen.standing_rung = self.standing_rung;
         seen.turn_minutes = self.ticks_at_most(seen.standing_rung) * model.tick_minutes;
         seen.ended = state.ended;
         seen.peak_rung = state.peak;
-        refill(
-            &mut seen.levels,
-            (0..state.levels.len())
-                .filter(|t| document.tracks[*t].seen_by.shows(seat))
-                .map(|t| (TrackId::new(t), state.levels[t])),
-        );
-        refill(&mut seen.known_levels, bound.tracks.iter().map(|t| t.start));
-        for (track, level) in &seen.levels {
-            seen.known_levels[track.index()] = *level;
-        }
-        refill(
-            &mut seen.deaths,
-            (0..state.deaths.len())
-                .filter(|d| bound.seats[*d].plays)
-                .map(|d| (SeatId::new(d), state.deaths[d])),
-        );
+        self.fill_stale(seat, seen, notes.stale, &mut scratch.spare);
         seen.civilian_deaths = state.civilians;
-        refill(
-            &mut seen.continuing,
-            state
-                .ongoing
-                .iter()
-                .filter(|o| self.sees_author(seat, o.seat, o.action))
-                .map(|o| (o.seat, o.action)),
-        );
-        self.fill_channels(seat, seen);
-        refill(
-            &mut seen.bodies,
-            bound.bodies.iter().enumerate().filter(|(_, b)| b.members.contains(&seat)).map(|(b, body)| {
-                let now = &state.bodies[b];
-                BodyView {
-                    body: BodyId::new(b),
-                    maturity: now.maturity,
-                    lead: body.lead[usize::from(now.maturity)],
-                    pending: now.pending.map(|r| (r.action, r.due)),
-                }
-            }),
-        );
-        refill(
-            &mut seen.accords,
-            state.accords.iter().enumerate().map(|(a, status)| (AccordId::new(a), *status)),
-        );
-        refill(
-            &mut seen.stimuli,
-            state.stimuli.iter().filter(|x| x.against == seat).map(|x| {
-                let case = x.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
-                let age = i64::from(state.minute - x.minute);
-                StimulusView {
-                    by: case.map_or(x.by, |c| self.suspect(seat, c)),
-                    surely: case.map_or(ONE_MILLION, |c| c.opinions[s].author()),
-                    rung: x.rung,
-                    deaths: x.deaths,
-                    rounds: x.rounds,
-                    minute: x.minute,
-                    weight: ledger::grievance(age, i64::from(model.grievance_half_life)),
-                    open: ledger::open_now(bound, state, x),
-                }
-            }),
-        );
-        refill(
-            &mut seen.cases,
-            state.cases.iter().filter(|c| c.author != seat).map(|c| CaseView {
-                case: c.number,
-                suspect: self.suspect(seat, c),
-                belief: c.opinions[s].author(),
-                meant: c.opinions[s].meant(),
-                rung: c.rung,
-                minute: c.minute,
-                investigated: c.investigated,
-                contested: c.contested,
-            }),
-        );
-        refill(
-            &mut seen.beliefs,
-            bound.hypotheses.iter().enumerate().filter(|(_, h)| h.holder == seat).map(|(h, hypothesis)| {
-                let mut view = BeliefView {
-                    hypothesis: HypothesisId::new(h),
-                    types: hypothesis.types as u8,
-                    shares: [0; 4],
-                    before: [0; 4],
-                };
-                let range = hypothesis.offset..hypothesis.offset + hypothesis.types;
-                view.shares[..hypothesis.types].copy_from_slice(&state.beliefs[range.clone()]);
-                view.before[..hypothesis.types].copy_from_slice(&state.remembered[range]);
-                view
-            }),
-        );
-        refill(
-            &mut seen.triggers,
-            bound.triggers.iter().enumerate().filter(|(_, t)| t.seat == seat).map(|(t, _)| TriggerView {
-                trigger: TriggerId::new(t),
-                met: state.triggers[t].met,
-                delegated: state.triggers[t].delegated,
-            }),
-        );
-        self.fill_proposals(seat, seen, spare);
         seen.talks = state.talks.filter(|t| t.a == seat || t.b == seat).map(|t| TalksView {
             with: if t.a == seat { t.b } else { t.a },
             proposal: t.proposal,
@@ -161,28 +95,10 @@ impl Disclosure<'_> {
                 .filter(|c| ringing && c.stopped.is_none() && c.to == seat)
                 .map(|c| CallView { channel: c.channel, from: c.from }),
         );
-        let sites = bound.sites.len();
-        refill(
-            &mut seen.standing,
-            (0..sites).map(|site| {
-                let order = &state.standing[s * sites + site];
-                StandingView {
-                    site: SiteId::new(site),
-                    reply: order.reply,
-                    volume: order.volume,
-                    delegated: order.delegated,
-                }
-            }),
-        );
         let pending = |x: &&Scheduled| x.seat == seat && x.cause != Cause::Scenario;
         refill(
             &mut seen.pending,
             state.scheduled.iter().filter(pending).map(|x| PendingView { action: x.action, due: x.due }),
-        );
-        let seats = bound.seats.len();
-        refill(
-            &mut seen.consents,
-            bound.seats[s].allies.iter().map(|ally| (*ally, state.consents[s * seats + ally.index()])),
         );
         seen.restraint = state.restraints[s].filter(|r| r.until > state.minute).map(|r| RestraintView {
             by: r.by,
@@ -190,21 +106,198 @@ impl Disclosure<'_> {
             until: r.until,
             with: r.with,
         });
-        refill(
-            &mut seen.alliances,
-            bound.seats[s].allies.iter().map(|&ally| {
-                let abandonment = ONE_MILLION
-                    - self
-                        .believed(seat, ally, |kind| matches!(kind, HypothesisKind::Commitment(_)))
-                        .unwrap_or(ONE_MILLION);
-                let entrapment = self
-                    .believed(seat, ally, |kind| matches!(kind, HypothesisKind::Unconsulted(_)))
-                    .unwrap_or(0);
-                let reach = u64::from(model.homeland_reach.max(0) as u32);
-                let decoupling = (reach * u64::from(abandonment) / u64::from(ONE_MILLION)) as u32;
-                AllianceView { ally, abandonment, entrapment, decoupling }
-            }),
-        );
+        self.fill_exchange(seat, seen);
+        self.ask(seen);
+        seen.face_lost = state.face[s];
+        seen.news.clear();
+        for happened in self.news {
+            if let Some(kind) = self.disclose(seat, &happened.fact) {
+                seen.news.push(News { minute: happened.minute, kind, roll: happened.roll });
+            }
+        }
+        let world = Parts::WORLD.and(Parts::LEVELS);
+        if notes.stale.meet(world) {
+            self.fill_aims(seat, seen, registers);
+        }
+        let offers = matches!(self.asked, Asked::Orders | Asked::Contacts);
+        if !offers {
+            seen.menu.clear();
+            seen.terms.clear();
+        } else if !notes.menu || notes.stale.meet(world.and(Parts::MENU)) {
+            self.fill_menu(seat, seen, &mut notes.replies, &mut scratch.offered, registers);
+        }
+        notes.menu = offers;
+        notes.stale = Parts::NONE;
+    }
+
+    /// Writes the parts that are stale.
+    fn fill_stale(&self, seat: SeatId, seen: &mut Observation, stale: Parts, spare: &mut Vec<ProposalView>) {
+        let (rules, state) = (self.rules, self.state);
+        let bound = &rules.bound;
+        let model = &bound.model;
+        let s = seat.index();
+        if stale.meet(Parts::LEVELS) {
+            let document = &bound.scenario.document;
+            refill(
+                &mut seen.levels,
+                (0..state.levels.len())
+                    .filter(|t| document.tracks[*t].seen_by.shows(seat))
+                    .map(|t| (TrackId::new(t), state.levels[t])),
+            );
+            refill(&mut seen.known_levels, bound.tracks.iter().map(|t| t.start));
+            for (track, level) in &seen.levels {
+                seen.known_levels[track.index()] = *level;
+            }
+        }
+        if stale.meet(Parts::DEATHS) {
+            refill(
+                &mut seen.deaths,
+                (0..state.deaths.len())
+                    .filter(|d| bound.seats[*d].plays)
+                    .map(|d| (SeatId::new(d), state.deaths[d])),
+            );
+        }
+        if stale.meet(Parts::CONTINUING) {
+            refill(
+                &mut seen.continuing,
+                state
+                    .ongoing
+                    .iter()
+                    .filter(|o| self.sees_author(seat, o.seat, o.action))
+                    .map(|o| (o.seat, o.action)),
+            );
+        }
+        if stale.meet(Parts::CHANNELS) {
+            self.fill_channels(seat, seen);
+        }
+        if stale.meet(Parts::BODIES) {
+            refill(
+                &mut seen.bodies,
+                bound.bodies.iter().enumerate().filter(|(_, b)| b.members.contains(&seat)).map(|(b, body)| {
+                    let now = &state.bodies[b];
+                    BodyView {
+                        body: BodyId::new(b),
+                        maturity: now.maturity,
+                        lead: body.lead[usize::from(now.maturity)],
+                        pending: now.pending.map(|r| (r.action, r.due)),
+                    }
+                }),
+            );
+        }
+        if stale.meet(Parts::ACCORDS) {
+            refill(
+                &mut seen.accords,
+                state.accords.iter().enumerate().map(|(a, status)| (AccordId::new(a), *status)),
+            );
+        }
+        if stale.meet(Parts::STIMULI) {
+            refill(
+                &mut seen.stimuli,
+                state.stimuli.iter().filter(|x| x.against == seat).map(|x| {
+                    let case = x.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
+                    let age = i64::from(state.minute - x.minute);
+                    StimulusView {
+                        by: case.map_or(x.by, |c| self.suspect(seat, c)),
+                        surely: case.map_or(ONE_MILLION, |c| c.opinions[s].author()),
+                        rung: x.rung,
+                        deaths: x.deaths,
+                        rounds: x.rounds,
+                        minute: x.minute,
+                        weight: ledger::grievance(age, i64::from(model.grievance_half_life)),
+                        open: ledger::open_now(bound, state, x),
+                    }
+                }),
+            );
+        }
+        if stale.meet(Parts::CASES) {
+            refill(
+                &mut seen.cases,
+                state.cases.iter().filter(|c| c.author != seat).map(|c| CaseView {
+                    case: c.number,
+                    suspect: self.suspect(seat, c),
+                    belief: c.opinions[s].author(),
+                    meant: c.opinions[s].meant(),
+                    rung: c.rung,
+                    minute: c.minute,
+                    investigated: c.investigated,
+                    contested: c.contested,
+                }),
+            );
+        }
+        if stale.meet(Parts::BELIEFS) {
+            refill(
+                &mut seen.beliefs,
+                bound.hypotheses.iter().enumerate().filter(|(_, h)| h.holder == seat).map(|(h, hypothesis)| {
+                    let mut view = BeliefView {
+                        hypothesis: HypothesisId::new(h),
+                        types: hypothesis.types as u8,
+                        shares: [0; 4],
+                        before: [0; 4],
+                    };
+                    let range = hypothesis.offset..hypothesis.offset + hypothesis.types;
+                    view.shares[..hypothesis.types].copy_from_slice(&state.beliefs[range.clone()]);
+                    view.before[..hypothesis.types].copy_from_slice(&state.remembered[range]);
+                    view
+                }),
+            );
+            refill(
+                &mut seen.alliances,
+                bound.seats[s].allies.iter().map(|&ally| {
+                    let abandonment = ONE_MILLION
+                        - self
+                            .believed(seat, ally, |kind| matches!(kind, HypothesisKind::Commitment(_)))
+                            .unwrap_or(ONE_MILLION);
+                    let entrapment = self
+                        .believed(seat, ally, |kind| matches!(kind, HypothesisKind::Unconsulted(_)))
+                        .unwrap_or(0);
+                    let reach = u64::from(model.homeland_reach.max(0) as u32);
+                    let decoupling = (reach * u64::from(abandonment) / u64::from(ONE_MILLION)) as u32;
+                    AllianceView { ally, abandonment, entrapment, decoupling }
+                }),
+            );
+        }
+        if stale.meet(Parts::TRIGGERS) {
+            refill(
+                &mut seen.triggers,
+                bound.triggers.iter().enumerate().filter(|(_, t)| t.seat == seat).map(|(t, _)| TriggerView {
+                    trigger: TriggerId::new(t),
+                    met: state.triggers[t].met,
+                    delegated: state.triggers[t].delegated,
+                }),
+            );
+        }
+        if stale.meet(Parts::PROPOSALS) {
+            self.fill_proposals(seat, seen, spare);
+        }
+        if stale.meet(Parts::STANDING) {
+            let sites = bound.sites.len();
+            refill(
+                &mut seen.standing,
+                (0..sites).map(|site| {
+                    let order = &state.standing[s * sites + site];
+                    StandingView {
+                        site: SiteId::new(site),
+                        reply: order.reply,
+                        volume: order.volume,
+                        delegated: order.delegated,
+                    }
+                }),
+            );
+        }
+        if stale.meet(Parts::CONSENTS) {
+            let seats = bound.seats.len();
+            refill(
+                &mut seen.consents,
+                bound.seats[s].allies.iter().map(|ally| (*ally, state.consents[s * seats + ally.index()])),
+            );
+        }
+    }
+
+    /// The exchange of fire that a flash decision is about.
+    fn fill_exchange(&self, seat: SeatId, seen: &mut Observation) {
+        let (state, bound) = (self.state, &self.rules.bound);
+        let (s, sites) = (seat.index(), bound.sites.len());
+        let model = &bound.model;
         seen.exchange = state.exchange.filter(|_| self.asked == Asked::Flash).map(|e| {
             let order = &state.standing[s * sites + e.site.index()];
             let own = e.under_fire == seat;
@@ -221,25 +314,6 @@ impl Disclosure<'_> {
                 latency: e.latency,
             }
         });
-        self.ask(seen);
-        self.fill_aims(seat, seen, registers);
-        seen.news.clear();
-        for happened in self.news {
-            if let Some(kind) = self.disclose(seat, &happened.fact) {
-                seen.news.push(News { minute: happened.minute, kind, roll: happened.roll });
-            }
-        }
-        self.fill_menu(seat, seen, registers);
-    }
-
-    /// Brings an observation up to date when nothing has happened since but that the engine now waits for another
-    /// thing.
-    pub fn ask_on(&self, seen: &mut Observation) {
-        seen.revision = seen.revision.wrapping_add(1);
-        seen.asked = self.asked;
-        seen.calls.clear();
-        seen.news.clear();
-        self.ask(seen);
     }
 
     /// What a seat that is asked has to spend, and the question that its staff put.
@@ -377,7 +451,6 @@ impl Disclosure<'_> {
         let (rules, state) = (self.rules, self.state);
         let known = Known { disclosure: self, seat, levels: &seen.known_levels };
         refill(&mut seen.aims, state.aim_points(rules, seat, &known, registers));
-        seen.face_lost = state.face[seat.index()];
     }
 
     /// What a seat learns of a fact, if anything.
@@ -623,11 +696,11 @@ impl Reads for Known<'_> {
                 let own = state.talks.filter(|t| t.a == self.seat || t.b == self.seat);
                 own.map_or(0, |talks| i64::from(talks.rounds))
             }
+            Gauge::StandingRung => i64::from(self.disclosure.standing_rung.0),
             Gauge::Day
             | Gauge::Hour
             | Gauge::Minute
             | Gauge::Turn
-            | Gauge::StandingRung
             | Gauge::PeakRung
             | Gauge::DeathsOf(_)
             | Gauge::CivilianDeaths
