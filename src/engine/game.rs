@@ -29,6 +29,16 @@ use std::sync::Arc;
 /// The most incidents that effects may set off in one step: a rule that causes itself stops here.
 const MAX_CHAINED: usize = 8;
 
+/// Who reads observations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Anybody, after every call.
+    #[default]
+    All,
+    /// A seat that is asked something, and nobody else: an observation that asks nothing stays as it was.
+    Asked,
+}
+
 /// One game. It is cheap to copy; rules are shared.
 #[derive(Clone, Debug)]
 pub struct Game {
@@ -46,6 +56,9 @@ pub struct Game {
     tick: i32,
     /// What is known of every seat's observation beside what it says.
     notes: Vec<Notes>,
+    readers: Readers,
+    /// How often observations were made.
+    revision: u32,
 }
 
 /// How a game came out.
@@ -123,6 +136,8 @@ impl Game {
             buffers: Buffers::default(),
             tick: 0,
             notes,
+            readers: Readers::All,
+            revision: 0,
             rules,
         }
     }
@@ -135,9 +150,7 @@ impl Game {
         self.luck = RootKey::new(seed, Domain::Adjudication);
         self.dice = None;
         self.run = run;
-        for seen in &mut self.observations {
-            seen.revision = 0;
-        }
+        self.revision = 0;
         self.calls.clear();
         self.buffers.news.clear();
         self.tick = 0;
@@ -163,6 +176,14 @@ impl Game {
     /// What a seat knows after the last call.
     pub fn observation(&self, seat: SeatId) -> &Observation {
         &self.observations[seat.index()]
+    }
+
+    /// Says who reads observations from now on. Where anybody does, they are brought up to date.
+    pub fn read_by(&mut self, readers: Readers) {
+        if self.readers != readers {
+            self.readers = readers;
+            self.write_observations();
+        }
     }
 
     /// A seat's handbook.
@@ -498,12 +519,27 @@ impl Game {
         }
     }
 
+    /// What a seat's observation would be if nothing were kept of the one before.
+    #[cfg(test)]
+    pub(crate) fn written_anew(&self, seat: SeatId) -> Observation {
+        let mut game = self.clone();
+        game.observations = vec![Observation::default(); game.rules.seats()];
+        game.notes = vec![Notes::blank(); game.rules.seats()];
+        game.write_observations();
+        game.observations.swap_remove(seat.index())
+    }
+
     fn forget_news(&mut self) {
         self.buffers.news.clear();
     }
 
     /// Step 2: what each seat knows now, and what it is asked.
     fn observe(&mut self) {
+        self.revision = self.revision.wrapping_add(1);
+        self.write_observations();
+    }
+
+    fn write_observations(&mut self) {
         let standing_rung = self.state.standing_rung(&self.rules.bound);
         for s in 0..self.rules.seats() {
             if !self.rules.bound.seats[s].plays {
@@ -511,9 +547,14 @@ impl Game {
             }
             let seat = SeatId::new(s);
             let asked = self.asked(seat);
-            let Game { rules, state, phase, calls, observations, notes, buffers, .. } = self;
+            if self.readers == Readers::Asked && asked == Asked::Nothing {
+                self.observations[s].asked = asked;
+                continue;
+            }
+            let Game { rules, state, phase, calls, observations, notes, revision, buffers, .. } = self;
             let Buffers { news, registers, scratch, .. } = buffers;
             let disclosure = Disclosure { rules, state, standing_rung, phase: *phase, calls, news, asked };
+            observations[s].revision = *revision;
             disclosure.fill(seat, &mut observations[s], &mut notes[s], scratch, registers);
         }
     }
@@ -557,11 +598,7 @@ impl Game {
         redraw.calls(&mut twin.calls);
         redraw.news(&mut twin.buffers.news);
         twin.distrust();
-        twin.observe();
-        // The observation is the same one, not a later one.
-        for (own, was) in twin.observations.iter_mut().zip(&self.observations) {
-            own.revision = was.revision;
-        }
+        twin.write_observations();
         twin
     }
 

@@ -23,7 +23,7 @@ mod worth;
 
 pub use briefing::*;
 pub use event::*;
-pub use game::{CourseClass, Game, Outcome};
+pub use game::{CourseClass, Game, Outcome, Readers};
 pub use legality::{HIGHEST_DELEGATED, OrderError};
 pub use observation::*;
 pub use order::*;

@@ -3,7 +3,7 @@
 //! Everything is caller-owned and reused, so that a warm loop allocates nothing.
 
 use crate::engine::dice::{Domain, RootKey, SiteId};
-use crate::engine::{Asked, Briefing, Game, NoRecord, Orders, Outcome, Recorder};
+use crate::engine::{Asked, Briefing, Game, NoRecord, Orders, Outcome, Readers, Recorder};
 use crate::policy::{Policy, SeatDice, SeatMemory, Seated, UnknownPolicy};
 use crate::scenario::Scenario;
 use crate::trace::{Call, CallRecord};
@@ -159,6 +159,9 @@ pub trait Witness {
     /// Where the call's rolls, facts and changes go.
     type Recorder: Recorder;
 
+    /// Whose observations it looks at.
+    const READERS: Readers = Readers::All;
+
     /// The recorder for the next call.
     fn recorder(&mut self) -> &mut Self::Recorder;
 
@@ -169,6 +172,8 @@ pub trait Witness {
 /// The witness of a sweep: it sees nothing, and costs nothing.
 impl Witness for NoRecord {
     type Recorder = NoRecord;
+
+    const READERS: Readers = Readers::Asked;
 
     fn recorder(&mut self) -> &mut NoRecord {
         self
@@ -220,7 +225,7 @@ impl std::error::Error for OverBudget {}
 ///
 /// # Errors
 /// If it does not end within [`BUDGET`] calls.
-pub fn run(game: &mut Game, table: &mut Table, witness: &mut impl Witness) -> Result<Outcome, OverBudget> {
+pub fn run<W: Witness>(game: &mut Game, table: &mut Table, witness: &mut W) -> Result<Outcome, OverBudget> {
     run_within(BUDGET, game, table, witness)
 }
 
@@ -228,17 +233,87 @@ pub fn run(game: &mut Game, table: &mut Table, witness: &mut impl Witness) -> Re
 ///
 /// # Errors
 /// If it does not.
-pub fn run_within(
+pub fn run_within<W: Witness>(
     budget: u32,
     game: &mut Game,
     table: &mut Table,
-    witness: &mut impl Witness,
+    witness: &mut W,
 ) -> Result<Outcome, OverBudget> {
+    game.read_by(W::READERS);
     for _ in 0..budget {
         let Some(call) = Call::next(game) else { break };
         table.decide(game);
         call.make(game, &table.orders, witness.recorder());
         witness.called(call, game, &table.orders);
     }
+    game.read_by(Readers::All);
     game.outcome().ok_or(OverBudget(budget))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::bind;
+    use crate::scenario::source::Source;
+    use crate::scenario::{Settings, compile};
+    use std::sync::Arc;
+
+    /// The default scenario with policies by name, or the usual ones.
+    fn table(policy: Option<&str>) -> (Game, Table) {
+        let shipped = |name: &str| crate::storage::shipped(name).map(|s| Source::new(s.file, s.text));
+        let root = shipped("august-2015").expect("the default scenario is shipped");
+        let (scenario, _) = compile(root, &|name, _| shipped(name).ok_or_else(|| name.to_owned()));
+        let scenario = Arc::new(scenario.expect("it compiles"));
+        let named = |seat| (seat, policy.unwrap_or(usual_policy(&scenario, seat)).to_owned());
+        let policies: Vec<_> = scenario.players().map(named).collect();
+        let game = Game::new(bind(&scenario, &Settings::default()).expect("it binds"), 0, 0);
+        let table = Table::new(&game, 0, 0, &policies).expect("the policies exist");
+        (game, table)
+    }
+
+    #[test]
+    fn what_is_kept_of_observations_equals_what_would_be_written_anew() {
+        for (policy, readers) in [
+            (Some("random"), Readers::All),
+            (None, Readers::All),
+            (Some("random"), Readers::Asked),
+            (None, Readers::Asked),
+        ] {
+            let (mut game, mut table) = table(policy);
+            game.read_by(readers);
+            for run in 0..10 {
+                game.restart(1, run);
+                table.restart(&game, 1, run).expect("the policies exist");
+                while let Some(call) = Call::next(&game) {
+                    table.decide(&game);
+                    call.make(&mut game, table.orders(), &mut NoRecord);
+                    for seat in table.seats() {
+                        let kept = game.observation(seat);
+                        if readers == Readers::All || kept.asked != Asked::Nothing {
+                            assert_eq!(*kept, game.written_anew(seat), "{policy:?}, run {run}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_unwatched_game_is_the_game_that_is_watched() {
+        let (mut game, mut table) = table(None);
+        for run in 0..50 {
+            let mut play = |watched: bool| {
+                game.restart(1, run);
+                table.restart(&game, 1, run).expect("the policies exist");
+                let outcome = if watched {
+                    super::run(&mut game, &mut table, &mut Recording::new(|_, _, _, _| {}))
+                } else {
+                    super::run(&mut game, &mut table, &mut NoRecord)
+                };
+                let seen: Vec<_> = table.seats().map(|seat| game.observation(seat).clone()).collect();
+                (outcome, game.digest(), seen)
+            };
+            assert_eq!(play(true), play(false), "run {run}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The flat form of a program: instructions over one array of registers, and the constant parts they point into.
 
-use super::{Counter, Outcome};
+use super::{Counter, Outcome, Reads};
 use crate::engine::dice::SiteId;
 use crate::vocabulary::{AccordId, ActionId, ChannelId, InjectId, TrackId};
 
@@ -128,6 +128,19 @@ pub(super) enum Fact {
     On(ActionId),
     Fired(InjectId),
     Open(ChannelId),
+}
+
+impl Fact {
+    /// Whether it holds.
+    #[inline]
+    pub fn holds(self, reads: &impl Reads) -> bool {
+        match self {
+            Fact::InForce(accord) => reads.in_force(accord),
+            Fact::On(action) => reads.on(action),
+            Fact::Fired(inject) => reads.fired(inject),
+            Fact::Open(channel) => reads.open(channel),
+        }
+    }
 }
 
 /// A level's place in the registers.

@@ -4,8 +4,8 @@ use super::code::{Code, Op, Reg, Slot};
 use super::expr::{Linear, Range};
 use super::{Numbers, ProgramError, REGISTERS};
 use crate::engine::dice::SiteId;
-use crate::vocabulary::words::{Condition, Expr, Op as Compare, Statement};
-use crate::vocabulary::{Id, TrackId};
+use crate::vocabulary::TrackId;
+use crate::vocabulary::words::{Condition, Expr, Statement};
 use std::collections::BTreeMap;
 
 /// Lowers a list of rules.
@@ -28,35 +28,6 @@ pub(super) fn guard(condition: &Condition, numbers: &Numbers<'_>) -> Result<(Cod
     let mut lowering = Lowering::new(numbers);
     let result = lowering.test(condition);
     lowering.finish().map(|code| (code, result))
-}
-
-/// Collects what a condition says if it only holds levels between constants, and tells whether that is all.
-pub(super) fn bounds(
-    condition: &Condition,
-    numbers: &Numbers<'_>,
-    bounds: &mut Vec<(TrackId, i32, i32)>,
-) -> bool {
-    let (level, op, limit) = match condition {
-        Condition::All(parts) => return parts.iter().all(|part| self::bounds(part, numbers, bounds)),
-        Condition::Compare(Expr::Level(level) | Expr::Before(level), op, limit) => (level.id(), *op, limit),
-        _ => return false,
-    };
-    let limit = match limit {
-        Expr::Const(value) => *value,
-        Expr::Param(param) => numbers.params[param.id().index()],
-        _ => return false,
-    };
-    // A limit at the very edge of 32 bits would need one more step: the general form answers it.
-    let (low, high) = match (op, limit.checked_add(1), limit.checked_sub(1)) {
-        (Compare::Eq, ..) => (limit, limit),
-        (Compare::Ge, ..) => (limit, i32::MAX),
-        (Compare::Le, ..) => (i32::MIN, limit),
-        (Compare::Gt, Some(above), _) => (above, i32::MAX),
-        (Compare::Lt, _, Some(below)) => (i32::MIN, below),
-        _ => return false,
-    };
-    bounds.push((level, low, high));
-    true
 }
 
 /// Lowers a value.

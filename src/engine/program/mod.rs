@@ -8,6 +8,7 @@ mod code;
 mod error;
 mod expr;
 mod lower;
+mod plain;
 mod run;
 mod statement;
 #[cfg(test)]
@@ -15,10 +16,11 @@ mod tests;
 
 use super::dice::{Draws, SiteId};
 use crate::vocabulary::words::{AccordStatus, Condition, Expr, Gauge, Politics, Statement};
-use crate::vocabulary::{AccordId, ActionId, Chance, ChannelId, Id, IncidentId, InjectId, SeatId, TrackId};
+use crate::vocabulary::{AccordId, ActionId, Chance, ChannelId, IncidentId, InjectId, SeatId, TrackId};
 pub use code::Draw;
 use code::{Code, Reg};
 pub use error::ProgramError;
+use plain::Plain;
 
 /// The numbers of one design point that lowering writes into a program.
 #[derive(Clone, Copy, Debug)]
@@ -211,8 +213,8 @@ pub struct Guard(Test);
 /// The two forms of a condition.
 #[derive(Clone, Debug, PartialEq)]
 enum Test {
-    /// Every one of these levels lies within its bounds: what most conditions say, asked without any set-up.
-    Within(Vec<(TrackId, i32, i32)>),
+    /// A condition without arithmetic.
+    Plain(Plain),
     /// Anything else: the register is 1 where it holds.
     Code(Box<Code>, Reg),
 }
@@ -226,9 +228,8 @@ impl Guard {
     /// # Panics
     /// Panics if a name of another section was not resolved.
     pub fn lower(condition: &Condition, numbers: &Numbers<'_>) -> Result<Self, Vec<ProgramError>> {
-        let mut bounds = Vec::new();
-        if lower::bounds(condition, numbers, &mut bounds) {
-            return Ok(Guard(Test::Within(bounds)));
+        if let Some(plain) = Plain::lower(condition, numbers) {
+            return Ok(Guard(Test::Plain(plain)));
         }
         lower::guard(condition, numbers).map(|(code, result)| Guard(Test::Code(Box::new(code), result)))
     }
@@ -237,10 +238,7 @@ impl Guard {
     #[inline]
     pub fn holds(&self, reads: &impl Reads, registers: &mut Registers) -> bool {
         match &self.0 {
-            Test::Within(bounds) => {
-                let levels = reads.levels();
-                bounds.iter().all(|&(track, low, high)| (low..=high).contains(&levels[track.index()]))
-            }
+            Test::Plain(plain) => plain.holds(reads),
             Test::Code(code, result) => run::value(code, *result, reads, registers) != 0,
         }
     }

@@ -1,6 +1,6 @@
 //! Running flat code.
 
-use super::code::{Choice, Code, Fact, Op, Sum};
+use super::code::{Choice, Code, Op, Sum};
 use super::{Outcome, REGISTERS, Reads, Reg, Registers};
 use crate::engine::dice::{Draws, SiteId, share_of};
 use crate::vocabulary::{Chance, Id};
@@ -100,12 +100,7 @@ pub(super) fn execute<const TELL: bool>(
             }
             Op::Count { dst, counter } => r!(dst) = reads.count(code.counters[usize::from(counter)]),
             Op::Fact { dst, fact } => {
-                r!(dst) = i64::from(match code.facts[usize::from(fact)] {
-                    Fact::InForce(accord) => reads.in_force(accord),
-                    Fact::On(action) => reads.on(action),
-                    Fact::Fired(inject) => reads.fired(inject),
-                    Fact::Open(channel) => reads.open(channel),
-                });
+                r!(dst) = i64::from(code.facts[usize::from(fact)].holds(reads));
             }
             Op::Equal { dst, a, b } => r!(dst) = i64::from(r!(a) == r!(b)),
             Op::Less { dst, a, b } => r!(dst) = i64::from(r!(a) < r!(b)),

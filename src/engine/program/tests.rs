@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::dice::{Domain, RootKey, StepDice};
 use crate::vocabulary::words::Op::{Eq, Ge, Gt, Le, Lt, Ne};
-use crate::vocabulary::{ParamId, Ref, TableId};
+use crate::vocabulary::{Id, ParamId, Ref, TableId};
 use std::cell::RefCell;
 
 const RANGES: [(i32, i32); 3] = [(0, 100), (-30, 30), (i32::MIN, i32::MAX)];
@@ -193,6 +193,15 @@ fn comparisons_and_facts_combine() {
         [Condition::InForce(id(n)), Condition::On(id(n)), Condition::Fired(id(n)), Condition::Open(id(n))]
     };
     assert!(facts(1).into_iter().all(holds) && !facts(0).into_iter().any(holds));
+    let count = |gauge, op, limit| Condition::Compare(Expr::Gauge(gauge), op, c(limit));
+    for (op, expected) in [(Eq, false), (Ne, true), (Lt, true), (Le, true), (Gt, false), (Ge, false)] {
+        assert_eq!(holds(count(Gauge::ActsAtLeast(3), op, 4)), expected, "{op:?} of a count");
+    }
+    assert!(holds(count(Gauge::Day, Ge, i32::MAX)) && !holds(count(Gauge::Day, Le, i32::MAX)));
+    let [yes, no] = [1, 0].map(|n| Condition::On(id(n)));
+    let not = |inner: &Condition| Condition::Not(Box::new(inner.clone()));
+    assert!(holds(Condition::Any(vec![no.clone(), Condition::All(vec![yes.clone(), not(&no)])])));
+    assert!(!holds(Condition::All(vec![yes.clone(), Condition::Any(vec![no, not(&yes)])])));
 }
 
 #[test]

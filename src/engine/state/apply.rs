@@ -217,7 +217,11 @@ impl State {
     /// at their own rung; a settlement caps it.
     pub fn standing_rung(&self, bound: &crate::scenario::Bound) -> Rung {
         let mut standing = 0;
-        for (r, row) in bound.ladder.iter().enumerate() {
+        // From the top: a rung that is not above what already stands cannot raise it.
+        for (r, row) in bound.ladder.iter().enumerate().rev() {
+            if r as i32 <= standing {
+                break;
+            }
             let last = self.last_at[r];
             if last != NEVER {
                 let cooled = (self.minute - last) / row.cooldown;

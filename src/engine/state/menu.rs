@@ -8,7 +8,9 @@ use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
 use crate::engine::step::{NO_STIMULUS, ppm};
 use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
-use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, Rung, SeatId, TOP_RUNG, TermId};
+use crate::vocabulary::{
+    ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, Rung, SeatId, TOP_RUNG, TermId,
+};
 
 /// Bits of a chance that are left out so that the rates of many hours still fit.
 const SPARE_BITS: u32 = 4;

@@ -173,15 +173,17 @@ impl Disclosure<'_> {
         if stale.meet(Parts::BODIES) {
             refill(
                 &mut seen.bodies,
-                bound.bodies.iter().enumerate().filter(|(_, b)| b.members.contains(&seat)).map(|(b, body)| {
-                    let now = &state.bodies[b];
-                    BodyView {
-                        body: BodyId::new(b),
-                        maturity: now.maturity,
-                        lead: body.lead[usize::from(now.maturity)],
-                        pending: now.pending.map(|r| (r.action, r.due)),
-                    }
-                }),
+                bound.bodies.iter().enumerate().filter(|(_, b)| b.members.contains(&seat)).map(
+                    |(b, body)| {
+                        let now = &state.bodies[b];
+                        BodyView {
+                            body: BodyId::new(b),
+                            maturity: now.maturity,
+                            lead: body.lead[usize::from(now.maturity)],
+                            pending: now.pending.map(|r| (r.action, r.due)),
+                        }
+                    },
+                ),
             );
         }
         if stale.meet(Parts::ACCORDS) {
@@ -227,18 +229,20 @@ impl Disclosure<'_> {
         if stale.meet(Parts::BELIEFS) {
             refill(
                 &mut seen.beliefs,
-                bound.hypotheses.iter().enumerate().filter(|(_, h)| h.holder == seat).map(|(h, hypothesis)| {
-                    let mut view = BeliefView {
-                        hypothesis: HypothesisId::new(h),
-                        types: hypothesis.types as u8,
-                        shares: [0; 4],
-                        before: [0; 4],
-                    };
-                    let range = hypothesis.offset..hypothesis.offset + hypothesis.types;
-                    view.shares[..hypothesis.types].copy_from_slice(&state.beliefs[range.clone()]);
-                    view.before[..hypothesis.types].copy_from_slice(&state.remembered[range]);
-                    view
-                }),
+                bound.hypotheses.iter().enumerate().filter(|(_, h)| h.holder == seat).map(
+                    |(h, hypothesis)| {
+                        let mut view = BeliefView {
+                            hypothesis: HypothesisId::new(h),
+                            types: hypothesis.types as u8,
+                            shares: [0; 4],
+                            before: [0; 4],
+                        };
+                        let range = hypothesis.offset..hypothesis.offset + hypothesis.types;
+                        view.shares[..hypothesis.types].copy_from_slice(&state.beliefs[range.clone()]);
+                        view.before[..hypothesis.types].copy_from_slice(&state.remembered[range]);
+                        view
+                    },
+                ),
             );
             refill(
                 &mut seen.alliances,
