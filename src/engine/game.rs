@@ -18,7 +18,7 @@ use super::score::Score;
 use super::state::observe::{Disclosure, Notes};
 use super::state::parts::Parts;
 use super::state::twin::Redraw;
-use super::state::{Phase, Scheduled, State};
+use super::state::{InjectStatus, Phase, Scheduled, State};
 use super::step::{Buffers, Step, Truth};
 use crate::scenario::document::Mechanic;
 use crate::scenario::section::EndingClass;
@@ -211,8 +211,8 @@ impl Game {
         match self.phase {
             Phase::Contacts => {
                 self.calls.clear();
-                let rules = Arc::clone(&self.rules);
-                for &seat in &rules.order_of.seats {
+                for k in 0..self.rules.order_of.seats.len() {
+                    let seat = self.rules.order_of.seats[k];
                     let placed = orders.get(seat.index()).map_or(&[][..], |o| &o.contacts);
                     for contact in placed.iter().take(MAX_CONTACTS) {
                         let call = self.step(record, |step| contact::place(step, seat, contact));
@@ -277,9 +277,12 @@ impl Game {
 
     /// Step 4: every seat's word, stances and order, in the order of the seats' names.
     fn take_orders(&mut self, orders: &[Orders], record: &mut impl Recorder) {
-        let rules = Arc::clone(&self.rules);
-        for &seat in rules.order_of.seats.iter().filter(|seat| rules.bound.seats[seat.index()].plays) {
+        for k in 0..self.rules.order_of.seats.len() {
+            let seat = self.rules.order_of.seats[k];
             let Some(order) = orders.get(seat.index()) else { continue };
+            if !self.rules.bound.seats[seat.index()].plays {
+                continue;
+            }
             self.step(record, |step| step.change(Change::Remember(seat)));
             let attention = self.rules.bound.model.attention.max(0) as usize;
             for stance in order.stances.iter().take(attention) {
@@ -363,34 +366,37 @@ impl Game {
 
     /// Step 1.
     fn situation(&mut self, record: &mut impl Recorder) {
-        let rules = Arc::clone(&self.rules);
         self.step(record, decay::run);
         self.step(record, ledger::forget);
-        for &inject in &rules.order_of.injects {
-            if self.step(record, |step| injects::due(step, inject)) {
+        for k in 0..self.rules.order_of.injects.len() {
+            let inject = self.rules.order_of.injects[k];
+            if self.state.injects[inject.index()] == InjectStatus::Pending
+                && self.step(record, |step| injects::due(step, inject))
+            {
                 self.step(record, |step| injects::fire(step, inject));
                 self.chain(record);
             }
         }
-        if rules.bound.uses(Mechanic::Incidents) {
-            for &incident in &rules.order_of.incidents {
+        if self.rules.bound.uses(Mechanic::Incidents) {
+            for k in 0..self.rules.order_of.incidents.len() {
+                let incident = self.rules.order_of.incidents[k];
                 if self.step(record, |step| incidents::happens(step, incident)) {
                     self.step(record, |step| incidents::strike(step, incident));
                     self.chain(record);
                 }
             }
         }
-        if rules.bound.uses(Mechanic::Alliance) {
+        if self.rules.bound.uses(Mechanic::Alliance) {
             self.step(record, bodies::run);
             self.step(record, alliance::debts);
         }
-        if rules.bound.uses(Mechanic::Channels) {
+        if self.rules.bound.uses(Mechanic::Channels) {
             self.step(record, channels::run);
         }
-        if rules.bound.uses(Mechanic::Bargaining) {
+        if self.rules.bound.uses(Mechanic::Bargaining) {
             self.step(record, bargaining::talks);
         }
-        if rules.bound.uses(Mechanic::Beliefs) {
+        if self.rules.bound.uses(Mechanic::Beliefs) {
             self.step(record, cases::run);
             self.step(record, beliefs::leak);
         }
@@ -443,14 +449,13 @@ impl Game {
 
     /// Steps 7 and 8: triggers, deadlines, fading, endings.
     fn escalate(&mut self, record: &mut impl Recorder) {
-        let rules = Arc::clone(&self.rules);
-        if rules.bound.uses(Mechanic::Beliefs) {
+        if self.rules.bound.uses(Mechanic::Beliefs) {
             self.step(record, beliefs::reckon);
             if let Some((seat, action, cause)) = self.step(record, triggers::run) {
                 self.step(record, |step| acts::perform(step, seat, action, &acts::Manner::plain(cause)));
             }
         }
-        if rules.bound.uses(Mechanic::Bargaining) {
+        if self.rules.bound.uses(Mechanic::Bargaining) {
             self.step(record, bargaining::deadlines);
             self.step(record, escalation::fade);
         }
@@ -463,11 +468,15 @@ impl Game {
     }
 
     fn rules_of(&mut self, when: RuleStep, record: &mut impl Recorder) {
-        let rules = Arc::clone(&self.rules);
-        if let Some(program) = &rules.programs.rules[when as usize] {
-            self.step(record, |step| step.run_rules(program));
-            self.chain(record);
+        if self.rules.programs.rules[when as usize].is_none() {
+            return;
         }
+        self.step(record, |step| {
+            if let Some(program) = &step.rules.programs.rules[when as usize] {
+                step.run_rules(program);
+            }
+        });
+        self.chain(record);
     }
 
     /// Works off incidents that effects caused.

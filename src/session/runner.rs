@@ -2,12 +2,12 @@
 //!
 //! Everything is caller-owned and reused, so that a warm loop allocates nothing.
 
-use crate::engine::dice::{Domain, RootKey, SiteId};
+use crate::engine::dice::{Domain, RootKey, SiteId, StepDice};
 use crate::engine::{Asked, Briefing, Game, NoRecord, Orders, Outcome, Readers, Recorder};
 use crate::policy::{Policy, SeatDice, SeatMemory, Seated, UnknownPolicy};
 use crate::scenario::Scenario;
 use crate::trace::{Call, CallRecord};
-use crate::vocabulary::{Id, SeatId};
+use crate::vocabulary::{Id, Minute, SeatId};
 use std::fmt;
 
 /// The most calls of the engine in one game: the scenario's horizon ends a game long before.
@@ -53,6 +53,8 @@ struct Player {
     disposition: usize,
     memory: SeatMemory,
     luck: RootKey,
+    /// The dice of the minute in which it last decided.
+    dice: Option<(Minute, StepDice)>,
     address: SiteId,
 }
 
@@ -85,6 +87,7 @@ impl Table {
                 disposition: 0,
                 memory: SeatMemory::default(),
                 luck: RootKey::new(seed, Domain::Policy(address)),
+                dice: None,
                 address,
             }
         });
@@ -104,6 +107,7 @@ impl Table {
         for player in &mut self.players {
             player.memory = SeatMemory::default();
             player.luck = RootKey::new(seed, Domain::Policy(player.address));
+            player.dice = None;
             player.disposition = game.disposition(player.seat);
             if player.hands.len() <= player.disposition {
                 player.hands.resize(player.disposition + 1, None);
@@ -133,7 +137,12 @@ impl Table {
             // Several decisions can fall on one minute; each has luck of its own.
             let round = seen.exchange.map_or(0, |exchange| u64::from(exchange.round) + 1);
             let decision = player.address.nth(seen.asked as u64).nth(round);
-            let dice = SeatDice::new(player.luck.at(self.run, seen.minute).within(decision));
+            let dice = match player.dice {
+                Some((minute, dice)) if minute == seen.minute => dice,
+                _ => player.luck.at(self.run, seen.minute),
+            };
+            player.dice = Some((seen.minute, dice));
+            let dice = SeatDice::new(dice.within(decision));
             hand.policy.decide(seen, &hand.briefing, &mut player.memory, &dice, orders);
         }
     }

@@ -152,13 +152,14 @@ pub enum Outcome {
 /// How many values a program can hold at once: far above any sound list of rules.
 const REGISTERS: usize = 4096;
 
-/// Working memory that all programs share and reuse, so that running allocates nothing.
-#[derive(Clone, Debug)]
-pub struct Registers(Box<[i64; REGISTERS]>);
+/// Working memory that all programs share and reuse, so that running allocates nothing. It is made when first used.
+#[derive(Clone, Debug, Default)]
+pub struct Registers(Option<Box<[i64; REGISTERS]>>);
 
-impl Default for Registers {
-    fn default() -> Self {
-        Registers(Box::new([0; REGISTERS]))
+impl Registers {
+    #[inline]
+    fn all(&mut self) -> &mut [i64; REGISTERS] {
+        self.0.get_or_insert_with(|| Box::new([0; REGISTERS]))
     }
 }
 
@@ -190,9 +191,10 @@ impl Program {
         registers: &mut Registers,
         mut out: impl FnMut(Outcome),
     ) {
+        let registers = registers.all();
         run::load(&self.code, reads, registers);
-        run::execute::<TELL>(&self.code, reads, dice, &mut registers.0, &mut out);
-        run::tell_levels(&self.code, reads, &registers.0, &mut out);
+        run::execute::<TELL>(&self.code, reads, dice, registers, &mut out);
+        run::tell_levels(&self.code, reads, registers, &mut out);
     }
 
     /// The address and the authored name of every roll and pick.
@@ -239,7 +241,7 @@ impl Guard {
     pub fn holds(&self, reads: &impl Reads, registers: &mut Registers) -> bool {
         match &self.0 {
             Test::Plain(plain) => plain.holds(reads),
-            Test::Code(code, result) => run::value(code, *result, reads, registers) != 0,
+            Test::Code(code, result) => run::value(code, *result, reads, registers.all()) != 0,
         }
     }
 }
@@ -265,6 +267,6 @@ impl Amount {
 
     /// The value.
     pub fn value(&self, reads: &impl Reads, registers: &mut Registers) -> i64 {
-        run::value(&self.code, self.result, reads, registers)
+        run::value(&self.code, self.result, reads, registers.all())
     }
 }

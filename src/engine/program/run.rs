@@ -1,7 +1,7 @@
 //! Running flat code.
 
 use super::code::{Choice, Code, Op, Sum};
-use super::{Outcome, REGISTERS, Reads, Reg, Registers};
+use super::{Outcome, REGISTERS, Reads, Reg};
 use crate::engine::dice::{Draws, SiteId, share_of};
 use crate::vocabulary::{Chance, Id};
 
@@ -13,13 +13,13 @@ fn at(reg: Reg) -> usize {
 
 /// Lays out the registers: constants, and levels as they are at the start of the step.
 #[inline]
-pub(super) fn load(code: &Code, reads: &impl Reads, registers: &mut Registers) {
+pub(super) fn load(code: &Code, reads: &impl Reads, regs: &mut [i64; REGISTERS]) {
     for &(reg, value) in &code.constants {
-        registers.0[at(reg)] = value;
+        regs[at(reg)] = value;
     }
     let levels = reads.levels();
     for slot in &code.loads {
-        registers.0[at(slot.reg)] = i64::from(levels[slot.track.index()]);
+        regs[at(slot.reg)] = i64::from(levels[slot.track.index()]);
     }
 }
 
@@ -42,7 +42,7 @@ pub(super) fn tell_levels(
 
 /// The value that code without rolls leaves in a register.
 #[inline]
-pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, registers: &mut Registers) -> i64 {
+pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, regs: &mut [i64; REGISTERS]) -> i64 {
     /// Dice for code in which nothing is rolled.
     struct Unrolled;
     impl Draws for Unrolled {
@@ -50,9 +50,9 @@ pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, registers: &mu
             0
         }
     }
-    load(code, reads, registers);
-    execute::<false>(code, reads, &Unrolled, &mut registers.0, &mut |_| {});
-    registers.0[at(result)]
+    load(code, reads, regs);
+    execute::<false>(code, reads, &Unrolled, regs, &mut |_| {});
+    regs[at(result)]
 }
 
 /// A sum's value. Lowering proved that nothing overflows, so wrapping arithmetic is exact.
