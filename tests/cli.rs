@@ -74,7 +74,8 @@ fn play(arguments: &[&str], lines: &str) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-const COMMANDS: [&str; 6] = ["list", "play", "run", "replay", "check", "completions"];
+const COMMANDS: [&str; 11] =
+    ["list", "play", "run", "replay", "check", "plan", "sweep", "merge", "validate", "doc", "completions"];
 
 #[test]
 fn every_command_has_help_with_an_example() {

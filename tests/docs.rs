@@ -246,6 +246,30 @@ fn the_reference_lists_every_code() {
     assert_eq!(listed, known);
 }
 
+/// The lists of the shipped ruleset that `offramp doc` writes, each a page of the reference.
+const LISTS: [&str; 9] =
+    ["ladder", "parameters", "seats", "actions", "replies", "incidents", "channels", "beliefs", "terms"];
+
+#[test]
+fn every_generated_list_is_what_the_command_writes() {
+    let mut stale = Vec::new();
+    for list in LISTS {
+        let output = Command::new(env!("CARGO_BIN_EXE_offramp")).args(["doc", "korea", list]).output();
+        let output = output.expect("the program starts");
+        assert!(output.status.success(), "{list}: {}", String::from_utf8_lossy(&output.stderr));
+        let page = format!("docs/reference/{list}.md");
+        if std::env::var_os("OFFRAMP_BLESS").is_some() {
+            fs::write(root().join(&page), &output.stdout).expect("the page can be written");
+        } else if fs::read(root().join(&page)).ok().as_deref() != Some(&output.stdout[..]) {
+            stale.push(page);
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "stale: {stale:?}; OFFRAMP_BLESS=1 cargo test --test docs generated writes them"
+    );
+}
+
 #[test]
 fn every_test_that_the_architecture_names_exists() {
     fn sources(folder: &Path, all: &mut String) {

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod doc;
 pub mod exit;
 mod experiment;
 mod list;
@@ -59,6 +60,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
     Validate(validate::Validate),
+    Doc(doc::Doc),
     Completions(completions::Completions),
 }
 
@@ -104,6 +106,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
+        Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),
     }
 }

@@ -34,7 +34,7 @@ pub use incident::{Incident, IncidentDoc};
 pub use inject::{Inject, InjectDoc, Schedule};
 pub use kernel::{Kernel, KernelDoc, Latency, LatencyClass, LatencyDoc, Loss, LossDoc, Victims};
 pub use ladder::{RungDoc, RungRow};
-pub use parameter::{Confidence, Model, ParameterDoc, Unit};
+pub use parameter::{Confidence, Model, ParameterDoc, ReadBy, Unit};
 pub use record::{RecordDoc, RecordStep, RecordedWord};
 pub use rule::{RuleDoc, Step, TableDoc};
 pub use seat::{

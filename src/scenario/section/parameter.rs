@@ -94,21 +94,86 @@ impl Check for ParameterDoc {
     }
 }
 
+/// What reads a parameter: the part of the model that the pages on it are divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadBy {
+    /// The clock, turns, and what a turn allows.
+    Clock,
+    /// Acts, cells and replies.
+    Replies,
+    /// Incidents and forces at the line: contact, exchanges, local deviation.
+    Line,
+    /// Perception, beliefs and attribution.
+    Belief,
+    /// The choice of an automated seat.
+    Choosing,
+    /// Channels and contact.
+    Channels,
+    /// Bargaining and fading.
+    Bargaining,
+    /// The alliance.
+    Alliance,
+    /// Losses, triggers and endings.
+    Endings,
+    /// Only what the scenario itself writes.
+    Scenario,
+}
+
+impl ReadBy {
+    /// All of them, in the order of the pages.
+    pub const ALL: [ReadBy; 10] = [
+        ReadBy::Clock,
+        ReadBy::Replies,
+        ReadBy::Line,
+        ReadBy::Belief,
+        ReadBy::Choosing,
+        ReadBy::Channels,
+        ReadBy::Bargaining,
+        ReadBy::Alliance,
+        ReadBy::Endings,
+        ReadBy::Scenario,
+    ];
+
+    /// What reads the parameter of a name.
+    pub fn of(name: &str) -> ReadBy {
+        Model::READ.iter().find(|(read, _)| *read == name).map_or(ReadBy::Scenario, |(_, part)| *part)
+    }
+
+    /// The heading under which readers find it.
+    pub fn words(self) -> &'static str {
+        match self {
+            ReadBy::Clock => "The clock and turns",
+            ReadBy::Replies => "Acts, cells and replies",
+            ReadBy::Line => "Incidents and the line",
+            ReadBy::Belief => "Perception and belief",
+            ReadBy::Choosing => "Choosing",
+            ReadBy::Channels => "Channels and contact",
+            ReadBy::Bargaining => "Bargaining and fading",
+            ReadBy::Alliance => "The alliance",
+            ReadBy::Endings => "Losses, triggers and endings",
+            ReadBy::Scenario => "The scenario's own rules",
+        }
+    }
+}
+
 macro_rules! model {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
+    ($([$part:ident] $($(#[$doc:meta])* $name:ident: $kind:ident;)*)*) => {
         /// The parameters that the mechanics read, as integers.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Model {
-            $($(#[$doc])* pub $name: i32,)*
+            $($($(#[$doc])* pub $name: i32,)*)*
         }
 
         impl Model {
             /// The names that a scenario's parameters must cover, with the unit of each.
-            pub const NAMES: &'static [(&'static str, Unit)] = &[$((stringify!($name), Unit::$kind),)*];
+            pub const NAMES: &'static [(&'static str, Unit)] = &[$($((stringify!($name), Unit::$kind),)*)*];
+
+            /// What reads each of them.
+            const READ: &'static [(&'static str, ReadBy)] = &[$($((stringify!($name), ReadBy::$part),)*)*];
 
             /// Reads every parameter through `number`, a lookup by name.
             pub fn bind(number: impl Fn(&str) -> f64) -> Model {
-                Model { $($name: scale(Unit::$kind, number(stringify!($name))),)* }
+                Model { $($($name: scale(Unit::$kind, number(stringify!($name))),)*)* }
             }
         }
     };
@@ -127,6 +192,7 @@ fn scale(unit: Unit, number: f64) -> i32 {
 }
 
 model! {
+    [Clock]
     /// Length of a tick in minutes.
     tick_minutes: Minutes;
     /// Lowest rung of a stimulus that ends a turn.
@@ -137,10 +203,12 @@ model! {
     max_quiet_ticks_hot: Count;
     /// The standing rung from which the crisis counts as hot.
     hot_rung: Rung;
+    [Endings]
     /// Minutes after which the game ends by hazard.
     horizon: Days;
     /// Chance a day of ending after the horizon, in parts per million.
     end_hazard: PerDay;
+    [Line]
     /// Most alternations of an exchange of fire.
     exchange_rounds: Count;
     /// Minutes of latency from which a flash decision is asked.
@@ -157,14 +225,17 @@ model! {
     harder_volume: Count;
     /// Share of an opening salvo up to which fire reads a step softer, in parts per million.
     softer_volume: Share;
+    [Bargaining]
     /// The rung at or below which things count as quiet.
     fade_rung: Rung;
     /// Chance of fading a quiet day, in parts per million.
     fade_hazard: PerDay;
+    [Replies]
     /// Minutes in which half of a grievance is forgotten.
     grievance_half_life: Days;
     /// Weight below which a grievance is forgotten, in parts per million.
     grievance_forgotten: Share;
+    [Line]
     /// Shape of the hidden climate: smaller varies more (thousandths).
     climate_size: Points;
     /// Factor on incident rates in calendar windows that incidents name (thousandths).
@@ -173,6 +244,7 @@ model! {
     excite_days: Days;
     /// Incidents that an incident causes, in parts per million.
     excite_n: Share;
+    [Belief]
     /// Weight of expectation in perception, in parts per million.
     percept_bias: Share;
     /// Weight of cheap talk in an update, in parts per million.
@@ -187,6 +259,7 @@ model! {
     belief_floor: Share;
     /// Share of belief that returns to the prior a day, in parts per million.
     belief_leak: PerDay;
+    [Line]
     /// Chance that a local commander deviates at a contact step, in parts per million.
     local_deviation: Share;
     /// Weight of leaving a warning out among departures from orders.
@@ -203,6 +276,7 @@ model! {
     excess_volume: Count;
     /// Minutes until a seat learns what its own local commander really did.
     report_lag: Minutes;
+    [Alliance]
     /// Restraint: constant, in milli-nats.
     restrain_base: Nats;
     /// Restraint: milli-nats a rung above 6.
@@ -237,6 +311,7 @@ model! {
     withheld_cost: Share;
     /// Belief that the rival can strike the ally's own land: what decoupling scales with, in parts per million.
     homeland_reach: Share;
+    [Bargaining]
     /// Points lost by letting an ultimatum lapse in public (thousandths).
     audience_cost: Points;
     /// Factor on that cost when the target visibly prepared, in parts per million.
@@ -257,12 +332,14 @@ model! {
     walk_out_envoys: Share;
     /// Minutes between rounds of talks.
     talks_round: Minutes;
+    [Replies]
     /// Belief in the author needed for fire, in parts per million.
     attrib_bar_fire: Share;
     /// Belief in the author needed for non-military measures, in parts per million.
     attrib_bar_measures: Share;
     /// Nats a day by which old grievances lose military replies (thousandths).
     cooling_rate: Nats;
+    [Belief]
     /// Factor on the rate of evidence under investigation (count).
     investigation_factor: Count;
     /// Minutes until evidence comes on the same day.
@@ -277,12 +354,15 @@ model! {
     finding_doubt: Share;
     /// Share of a third party's odds on the author that a denial takes, in parts per million.
     denial: Share;
+    [Choosing]
     /// Nats a point (thousandths).
     aim_scale: NatsPerPoint;
     /// Largest utility either way, in milli-nats.
     utility_clip: Nats;
+    [Clock]
     /// Points of attention a turn.
     attention: Count;
+    [Endings]
     /// Margin by which a trigger's belief must fall before it lets go, in parts per million.
     trigger_margin: Share;
     /// Dead from which a seat is asked to loosen its standing orders.
@@ -291,10 +371,13 @@ model! {
     delegate_slope: Nats;
     /// The rung that no standing order passes, and from which a pre-delegated trigger may fire.
     explicit_above: Rung;
+    [Alliance]
     /// The rung from which an ally's release is needed.
     release_from: Rung;
+    [Belief]
     /// Reading noise kept when a bound message arrives, in parts per million.
     message_clarity: Share;
+    [Channels]
     /// Chance that a private call with a rival, once leaked, lowers an ally's assurance: its size in parts per million.
     leak_cost: Share;
 }
