@@ -271,7 +271,23 @@ fn every_generated_list_is_what_the_command_writes() {
 }
 
 #[test]
-fn every_test_that_the_architecture_names_exists() {
+fn every_part_of_the_model_that_reads_parameters_has_a_page_that_leads_to_them() {
+    let list = read("docs/reference/parameters.md");
+    let pages: Vec<(String, String)> =
+        pages().into_iter().filter(|p| p.starts_with("docs/concepts/")).map(|p| (read(&p), p)).collect();
+    for heading in list.lines().filter_map(|line| line.strip_prefix("## ")) {
+        let named = |(text, _): &&(String, String)| text.starts_with(&format!("# {heading}\n"));
+        let (text, page) = pages.iter().find(named).unwrap_or_else(|| panic!("no page on `{heading}`"));
+        let anchor = heading.to_lowercase().replace(',', "").replace(' ', "-");
+        assert!(
+            text.contains(&format!("(../reference/parameters.md#{anchor})")),
+            "{page}: no link to {anchor}"
+        );
+    }
+}
+
+#[test]
+fn every_test_that_the_pages_name_exists() {
     fn sources(folder: &Path, all: &mut String) {
         for entry in fs::read_dir(folder).expect("the folder can be listed") {
             let path = entry.expect("it can be listed").path();
@@ -285,12 +301,18 @@ fn every_test_that_the_architecture_names_exists() {
     let mut all = String::new();
     sources(&root().join("src"), &mut all);
     sources(&root().join("tests"), &mut all);
-    let page = read("docs/architecture.md");
-    // Test names are sentences: three words or more.
-    let named = page.split('`').skip(1).step_by(2).filter(|word| {
-        word.matches('_').count() >= 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-    });
-    let missing: Vec<&str> = named.filter(|name| !all.contains(&format!("fn {name}("))).collect();
+    // Test names are sentences: three words or more; on the pages on the model longer than any parameter.
+    let concepts =
+        pages().into_iter().filter(|page| page.starts_with("docs/concepts/")).map(|page| (page, 5));
+    let mut missing = Vec::new();
+    for (page, least) in concepts.chain([("docs/architecture.md".to_owned(), 2)]) {
+        let text = read(&page);
+        let named = text.split('`').skip(1).step_by(2).filter(|word| {
+            word.matches('_').count() >= least && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        });
+        let unknown = named.filter(|name| !all.contains(&format!("fn {name}(")));
+        missing.extend(unknown.map(|name| format!("{page}: {name}")));
+    }
     assert!(missing.is_empty(), "no such tests: {missing:?}");
 }
 
