@@ -20,7 +20,8 @@
 //! | [`trace`] | records of a game: sealed, verified, replayed, told |
 //! | [`session`] | one game from start to end: keys, desks, journal |
 //! | [`sweep`] | many games by a plan: designs, chunks, rows, merging |
-//! | [`analysis`] | statistics over plain numbers, each with its interval |
+//! | [`analysis`] | statistics of numbers and of sweeps' rows, each with its interval |
+//! | [`report`] | what an analysis found, for people and for programs |
 //! | [`tui`] | screens and line mode, on a seat's desk |
 //! | [`validation`] | the model against the record |
 //! | [`storage`] | files and the shipped library; nothing else names the file system |
@@ -55,6 +56,7 @@ pub mod analysis;
 pub mod cli;
 pub mod engine;
 pub mod policy;
+pub mod report;
 pub mod scenario;
 pub mod session;
 pub mod storage;

@@ -1,4 +1,4 @@
-//! Statistics over plain numbers: estimates that always carry their interval and their number of cases.
+//! Statistics: estimates that always carry their interval and their number of cases.
 //!
 //! Sums are exact integers, so that partial results merge in any order to the same bytes; floating point comes last.
 //! Quantiles of the normal, t, chi-square and beta distributions come from `statrs`. All intervals are two-sided at
@@ -16,25 +16,45 @@
 //! | [`clustering`] | whether events come in bursts: Fano factor, gaps |
 //! | [`distribution`] | whether two distributions of counts agree |
 //! | [`forecast`] | whether stated probabilities were right: Brier, reliability, log score |
+//!
+//! These know plain numbers only. The others ask the rows of a finished sweep:
+//!
+//! | file | answers |
+//! |---|---|
+//! | [`figure`] | what is asked of every run |
+//! | [`luck`] | means and shares of runs that share luck |
+//! | [`summary`] | every number that was measured, at a design point or over all |
+//! | [`transitions`] | from which rung a turn led to which |
+//! | [`finding`] | all of it, one number a row |
 
 pub mod bootstrap;
 pub mod clustering;
 pub mod distribution;
+pub mod figure;
+pub mod finding;
 pub mod forecast;
 pub mod interval;
+pub mod luck;
 pub mod moments;
 pub mod paired;
 pub mod quantile;
 pub mod rate;
 pub mod share;
+pub mod summary;
+pub mod transitions;
 
 pub use bootstrap::bootstrap;
 pub use clustering::{Gaps, fano};
 pub use distribution::{ChiSquare, Distribution};
+pub use figure::Figure;
+pub use finding::Finding;
 pub use forecast::{Brier, Forecasts, ReliabilityBin};
 pub use interval::{Estimate, Interval, LEVEL};
+pub use luck::ByLuck;
 pub use moments::Moments;
 pub use paired::Paired;
 pub use quantile::Sample;
 pub use rate::EventRate;
 pub use share::Share;
+pub use summary::{Details, Summary};
+pub use transitions::Transitions;

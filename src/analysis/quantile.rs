@@ -3,6 +3,24 @@
 use super::interval::{Estimate, Interval, LEVEL};
 use statrs::distribution::{Binomial, DiscreteCDF};
 
+/// The ranks, from 1, of the order statistics that bound the quantile at `p` in a sample of `n`.
+fn ranks(n: usize, p: f64) -> (Option<usize>, Option<usize>) {
+    let Ok(below) = Binomial::new(p, n as u64) else { return (None, None) };
+    let tail = (1.0 - LEVEL) / 2.0;
+    // The quantile lies below the r-th smallest value with the chance that fewer than r values lie below it.
+    let chance = |rank: usize| below.cdf((rank - 1) as u64);
+    let first = |test: &dyn Fn(f64) -> bool| {
+        let (mut low, mut high) = (0, n + 1);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if test(chance(middle)) { high = middle } else { low = middle }
+        }
+        high
+    };
+    let (low, high) = (first(&|chance| chance > tail) - 1, first(&|chance| chance >= 1.0 - tail));
+    ((low > 0).then_some(low), (high <= n).then_some(high))
+}
+
 /// Values in ascending order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sample {
@@ -36,12 +54,7 @@ impl Sample {
     /// distribution (n, p), so that no law of the values is assumed (David and Nagaraja 2003, section 7.1). Where the
     /// sample is too small for the level, the end is open.
     pub fn quantile_interval(&self, p: f64) -> Interval {
-        let n = self.sorted.len();
-        let Ok(below) = Binomial::new(p, n as u64) else { return Interval::EVERYTHING };
-        let tail = (1.0 - LEVEL) / 2.0;
-        // The quantile lies below the r-th smallest value with the chance that fewer than r values lie below it.
-        let low = (1..=n).rev().find(|r| below.cdf((r - 1) as u64) <= tail);
-        let high = (1..=n).find(|r| below.cdf((r - 1) as u64) >= 1.0 - tail);
+        let (low, high) = ranks(self.sorted.len(), p);
         let at = |rank: usize| self.sorted[rank - 1];
         Interval::new(low.map_or(f64::NEG_INFINITY, at), high.map_or(f64::INFINITY, at))
     }

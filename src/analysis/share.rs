@@ -3,6 +3,20 @@
 use super::interval::{Estimate, Interval, normal_quantile};
 use serde::{Deserialize, Serialize};
 
+/// Wilson's score interval (1927) of a share `p` of `n` independent cases:
+/// (p + z2/2n +- z sqrt(p(1-p)/n + z2/4n2)) / (1 + z2/n). It stays within 0 to 1, and has width where nothing or
+/// everything was hit.
+pub(super) fn wilson(p: f64, n: f64) -> Interval {
+    let z = normal_quantile();
+    let z2 = z * z;
+    let centre = p + z2 / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z2 / n;
+    let low = if p <= 0.0 { 0.0 } else { (centre - half) / scale };
+    let high = if p >= 1.0 { 1.0 } else { (centre + half) / scale };
+    Interval::new(low, high)
+}
+
 /// Hits among cases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
@@ -35,20 +49,12 @@ impl Share {
         self.hits as f64 / self.of as f64
     }
 
-    /// Wilson's score interval (1927): (p + z2/2n +- z sqrt(p(1-p)/n + z2/4n2)) / (1 + z2/n). It stays within 0 to 1,
-    /// and has width where nothing or everything was hit.
+    /// Wilson's interval.
     pub fn interval(self) -> Interval {
         if self.of == 0 {
             return Interval::new(0.0, 1.0);
         }
-        let (n, p, z) = (self.of as f64, self.value(), normal_quantile());
-        let z2 = z * z;
-        let centre = p + z2 / (2.0 * n);
-        let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-        let scale = 1.0 + z2 / n;
-        let low = if self.hits == 0 { 0.0 } else { (centre - half) / scale };
-        let high = if self.hits == self.of { 1.0 } else { (centre + half) / scale };
-        Interval::new(low, high)
+        wilson(self.value(), self.of as f64)
     }
 
     /// Share and interval.

@@ -1,5 +1,6 @@
 //! The command line: one file a command, and nothing that the library could not do without it.
 
+mod analyze;
 mod check;
 mod completions;
 mod doc;
@@ -59,6 +60,7 @@ enum Command {
     Plan(plan::Plan),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
+    Analyze(analyze::Analyze),
     Validate(validate::Validate),
     Doc(doc::Doc),
     Completions(completions::Completions),
@@ -105,6 +107,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Plan(command)) => command.run(out),
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),
+        Some(Command::Analyze(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),

@@ -77,10 +77,12 @@ pub struct Folder {
 
 /// The part of a plan's file that is read back.
 #[derive(Deserialize)]
-struct Stored {
+pub(super) struct Stored {
     offramp_plan: u32,
-    hash: String,
-    experiment: Experiment,
+    /// The plan's hash.
+    pub hash: String,
+    /// What was planned.
+    pub experiment: Experiment,
 }
 
 impl Folder {
@@ -148,7 +150,8 @@ impl Folder {
         Ok(replace(&self.file(name), bytes, Privacy::Shared, &mut Faults::none())?)
     }
 
-    fn stored(&self) -> Result<Stored, SweepError> {
+    /// The plan's file, without its scenario.
+    pub(super) fn stored(&self) -> Result<Stored, SweepError> {
         let path = self.file(PLAN);
         let bytes = match read_bytes(&path, RECORD_LIMIT) {
             Err(error) if matches!(error.trouble, Trouble::NotFound) => {

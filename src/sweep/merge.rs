@@ -252,19 +252,25 @@ fn assemble(
     Ok(manifest)
 }
 
-/// The manifest of a finished sweep; nothing if it is not finished. All tables are compared with their hashes.
-///
-/// # Errors
-/// If a table is damaged, or the sweep is of another plan or engine.
-pub fn finished(folder: &Folder, identity: &Identity) -> Result<Option<Manifest>, SweepError> {
+/// The manifest of a finished sweep, whatever plan it is of; nothing if the sweep is not finished.
+pub(super) fn manifest(folder: &Folder) -> Result<Option<Manifest>, SweepError> {
     let path = folder.file(MANIFEST);
     let bytes = match read_bytes(&path, RECORD_LIMIT) {
         Err(error) if matches!(error.trouble, Trouble::NotFound) => return Ok(None),
         read => read?,
     };
-    let damaged =
-        |why: &dyn std::fmt::Display| SweepError::Damaged(format!("'{}' is damaged: {why}", path.display()));
-    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
+    serde_json::from_slice(&bytes)
+        .map(Some)
+        .map_err(|error| SweepError::Damaged(format!("'{}' is damaged: {error}", path.display())))
+}
+
+/// The manifest of a finished sweep; nothing if it is not finished. All tables are compared with their hashes.
+///
+/// # Errors
+/// If a table is damaged, or the sweep is of another plan or engine.
+pub fn finished(folder: &Folder, identity: &Identity) -> Result<Option<Manifest>, SweepError> {
+    let Some(manifest) = manifest(folder)? else { return Ok(None) };
+    let path = folder.file(MANIFEST);
     for (what, has, wanted) in
         [("plan", &manifest.plan, &identity.plan), ("engine", &manifest.engine, &identity.engine)]
     {

@@ -1,6 +1,14 @@
 //! Rows: tables as CSV, the same bytes on every machine, and the dictionary of their columns.
 //!
 //! Everything measured is a whole number; names are words, and the values of factors stand as the design states them.
+//! [`Results`] is what is read back of a finished sweep: all that analysis and reports know of one.
+
+mod results;
+mod table;
+
+pub use super::experiment::Watched;
+pub use results::{Point, Results};
+pub use table::Table;
 
 use super::factor::Value;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,105 @@
+//! Figures: what is asked of the runs of a sweep, as numbers that every run has.
+
+use crate::sweep::rows::{Kind, Results, Watched};
+
+/// A number that every run has, and whose mean is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What it is called.
+    pub name: String,
+    /// What it counts; a share has no unit.
+    pub unit: String,
+    of: Watched,
+    column: usize,
+    /// The position of the word of a share; nothing if no run has it.
+    word: Option<i64>,
+}
+
+impl Figure {
+    /// A figure by its columns.
+    ///
+    /// # Errors
+    /// If there is no such column, or it holds something else.
+    pub fn new(results: &Results, name: &str, of: Watched) -> Result<Figure, String> {
+        let column = results.runs.find(of.column())?;
+        let stated = &results.runs.columns()[column];
+        let kind = if matches!(of, Watched::Share(..)) { Kind::Word } else { Kind::Whole };
+        if stated.kind != kind {
+            return Err(format!(
+                "`{}` holds {}, and `{name}` asks for {}",
+                stated.name,
+                stated.kind.word(),
+                kind.word()
+            ));
+        }
+        let word = match &of {
+            Watched::Share(_, word) => results.runs.words(column).iter().position(|known| known == word),
+            _ => None,
+        };
+        let unit = if matches!(of, Watched::Mean(_)) { stated.unit.clone() } else { String::new() };
+        Ok(Figure { name: name.to_owned(), unit, of, column, word: word.map(|word| word as i64) })
+    }
+
+    /// A figure as it is typed: the name of a metric, a column (its mean), `COLUMN=WORD`, `COLUMN>=NUMBER` or
+    /// `COLUMN>NUMBER` (the share of runs of which that holds).
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(results: &Results, text: &str) -> Result<Figure, String> {
+        if let Some(metric) = results.experiment.metrics.iter().find(|metric| metric.name == text) {
+            return Figure::new(results, text, metric.of.clone());
+        }
+        let least = |number: &str| {
+            let number = number.trim();
+            number.parse::<i64>().map_err(|_| format!("`{number}` in `{text}` is no whole number"))
+        };
+        let column = |name: &str| name.trim().to_owned();
+        let of = if let Some((name, number)) = text.split_once(">=") {
+            Watched::AtLeast(column(name), least(number)?)
+        } else if let Some((name, number)) = text.split_once('>') {
+            Watched::AtLeast(column(name), least(number)?.saturating_add(1))
+        } else if let Some((name, word)) = text.split_once('=') {
+            Watched::Share(column(name), word.trim().to_owned())
+        } else {
+            Watched::Mean(column(text))
+        };
+        let figure = Figure::new(results, text, of)?;
+        // A word that no run has may be what is asked for, or a slip.
+        if let (Watched::Share(_, word), None) = (&figure.of, figure.word)
+            && let Some(near) = results.runs.nearest_word(figure.column, word)
+        {
+            return Err(format!("no run has `{word}` in `{text}`; did you mean `{near}`?"));
+        }
+        Ok(figure)
+    }
+
+    /// What is looked at unless somebody says what: the experiment's metrics, or how high it went, whether a shot was
+    /// fired, and whether it became war.
+    pub fn usual(results: &Results) -> Vec<Figure> {
+        let own = results.experiment.metrics.iter().map(|metric| (metric.name.as_str(), metric.of.clone()));
+        let mut asked: Vec<(&str, Watched)> = own.collect();
+        if asked.is_empty() {
+            asked = vec![
+                ("peak", Watched::Mean("peak".to_owned())),
+                ("first shot", Watched::AtLeast("peak".to_owned(), 5)),
+                ("war", Watched::Share("class".to_owned(), "war".to_owned())),
+            ];
+        }
+        asked.into_iter().filter_map(|(name, of)| Figure::new(results, name, of).ok()).collect()
+    }
+
+    /// What a run has.
+    pub fn value(&self, results: &Results, row: u32) -> i64 {
+        let cell = results.runs.cells(self.column)[row as usize];
+        match &self.of {
+            Watched::Mean(_) => cell,
+            Watched::Share(..) => i64::from(Some(cell) == self.word),
+            Watched::AtLeast(_, least) => i64::from(cell >= *least),
+        }
+    }
+
+    /// Whether it is a share of runs, and not a mean.
+    pub fn is_share(&self) -> bool {
+        !matches!(self.of, Watched::Mean(_))
+    }
+}

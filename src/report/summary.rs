@@ -1,0 +1,138 @@
+//! The summary of a sweep, as sections.
+
+use super::document::{Bar, Block, Section, Table};
+use super::number::{cell, cells, counted, interval, number};
+use crate::analysis::summary::{Details, Spread, Summary, WordShare};
+use crate::analysis::{Figure, Transitions};
+use crate::sweep::rows::Results;
+
+/// What was run, and what became of it.
+pub fn what_was_run(results: &Results, over_all: &Summary) -> Section {
+    let manifest = &results.manifest;
+    let mut section = Section::new("What was run");
+    let about = results.experiment.about.trim();
+    if !about.is_empty() {
+        section.text(about);
+    }
+    let (points, replications) = (manifest.points, manifest.replications);
+    section.text(format!(
+        "{} of {}, {} of {} each; seed {}, {}; offramp {}, rules {}, plan {}.",
+        counted(manifest.runs, "run"),
+        manifest.scenario,
+        counted(points, "design point"),
+        counted(replications, "run"),
+        manifest.seed,
+        match (points, results.shares_luck()) {
+            (1, _) => "one luck a run",
+            (_, true) => "run r of every point with the same luck",
+            (_, false) => "every run with luck of its own",
+        },
+        manifest.offramp,
+        manifest.rules,
+        manifest.plan,
+    ));
+    if manifest.stopped_early {
+        section.text("It stopped early: every metric was as exact as wanted.");
+    }
+    let mut statuses = format!("{} ended and are counted below", over_all.runs);
+    if over_all.budget > 0 {
+        statuses +=
+            &format!("; {} did not end within their budget of calls and are left out", over_all.budget);
+    }
+    if over_all.panics > 0 {
+        statuses += &format!("; {} hit a bug and are left out", over_all.panics);
+    }
+    section.text(statuses + ". Intervals are 95 %.");
+    section
+}
+
+/// The figures that were asked for, over all runs.
+pub fn figures(figures: &[Figure], over_all: &Summary) -> Section {
+    let mut section = Section::new("Figures, over all runs");
+    let mut table = Table::new(["figure", "unit", "value", "95 % interval", "runs"]);
+    for (figure, estimate) in figures.iter().zip(&over_all.figures) {
+        let unit = if figure.is_share() { "share of runs" } else { &figure.unit };
+        let [value, interval] = cells(estimate);
+        table.row([figure.name.clone(), unit.to_owned(), value, interval, estimate.cases.to_string()]);
+    }
+    section.table(table);
+    section
+}
+
+/// The most points that a table for people shows.
+pub const MOST_POINTS: usize = 40;
+
+/// The figures point by point, with the values of the factors.
+pub fn points(results: &Results, figures: &[Figure], points: &[Summary]) -> Section {
+    let mut section = Section::new("Figures, by design point");
+    let factors = &results.experiment.factors;
+    let names = factors.iter().map(|factor| factor.name.as_str());
+    let mut head = vec!["point"];
+    head.extend(names);
+    head.extend(figures.iter().map(|figure| figure.name.as_str()));
+    head.extend(["runs", "left out"]);
+    let mut table = Table::new(head);
+    for summary in points.iter().take(MOST_POINTS) {
+        let point = summary.point.unwrap_or(0);
+        let mut row = vec![point.to_string()];
+        row.extend(results.values(point).iter().map(ToString::to_string));
+        row.extend(summary.figures.iter().map(cell));
+        row.extend([summary.runs, summary.budget + summary.panics].map(|count| count.to_string()));
+        table.row(row);
+    }
+    section.table(table);
+    if points.len() > MOST_POINTS {
+        section.text(format!(
+            "The first {MOST_POINTS} of {} points; `--format csv` has all, and `--point N` shows one.",
+            points.len()
+        ));
+    }
+    section
+}
+
+fn bars(words: &[WordShare]) -> Block {
+    Block::Bars(words.iter().map(|w| Bar { label: w.word.clone(), estimate: w.share }).collect())
+}
+
+/// How it ended.
+pub fn endings(details: &Details) -> Vec<Section> {
+    let mut kinds = Section::new("How it ended: kinds of end");
+    kinds.blocks.push(bars(&details.classes));
+    let mut endings = Section::new("How it ended: endings");
+    endings.blocks.push(bars(&details.endings));
+    let mut reached =
+        Section::new("How high it went: shares of runs whose highest act rung was this or more");
+    let bar = |(rung, share): &(i64, _)| Bar { label: format!("rung {rung}"), estimate: *share };
+    reached.blocks.push(Block::Bars(details.reached.iter().map(bar).collect()));
+    vec![kinds, endings, reached]
+}
+
+/// Every column that was measured.
+pub fn columns(details: &Details) -> Section {
+    let mut section = Section::new("Everything that was measured");
+    let mut table =
+        Table::new(["column", "unit", "mean", "95 % interval", "5 %", "median", "its interval", "95 %"]);
+    for Spread { column, mean, quantiles: [low, median, high] } in &details.columns {
+        let [value, ends] = cells(mean);
+        let quantiles =
+            [number(low.value), number(median.value), interval(median.interval), number(high.value)];
+        table.row([column.name.clone(), column.unit.clone(), value, ends].into_iter().chain(quantiles));
+    }
+    section.table(table);
+    section
+}
+
+/// From which rung a turn led to which.
+pub fn transitions(matrix: &Transitions) -> Section {
+    let mut section = Section::new("From rung to rung: where a turn that began at one standing rung ended");
+    let mut table = Table::new(["from"]);
+    table.head.extend(matrix.rungs.iter().map(|rung| format!("to {rung}")));
+    table.head.push("turns".to_owned());
+    for (rung, row) in matrix.rungs.iter().zip(&matrix.shares) {
+        let turns = row.first().map_or(0, |share| share.cases).to_string();
+        let shares = row.iter().map(|share| if share.value > 0.0 { cell(share) } else { "-".to_owned() });
+        table.row([rung.to_string()].into_iter().chain(shares).chain([turns]));
+    }
+    section.table(table);
+    section
+}

@@ -1,0 +1,138 @@
+//! Summaries: shares, means, quantiles, transitions, statuses.
+
+use super::{GRID, Home, findings, key, mean, near, refuses, succeeds, table, wholes};
+use std::collections::BTreeMap;
+use std::fs;
+
+#[test]
+fn figures_are_those_of_the_rows_at_every_point_and_over_all() {
+    let home = Home::new();
+    let folder = home.sweep("grid", GRID);
+    let (rows, found) = (table(&folder, "runs.csv"), findings(&["analyze", &folder]));
+    for point in ["", "0", "1", "2", "3"] {
+        let here: Vec<_> =
+            rows.iter().filter(|row| point.is_empty() || row["point"] == point).cloned().collect();
+        let get = |analysis, subject, statistic| found[&key([analysis, point, subject, statistic])];
+        near(get("figure", "height", "mean")[0], mean(&wholes(&here, "peak")));
+        let deep: Vec<i64> = wholes(&here, "misperception").iter().map(|m| i64::from(*m >= 300)).collect();
+        near(get("figure", "deep misreading", "share")[0], mean(&deep));
+        near(get("column", "minutes", "mean")[0], mean(&wholes(&here, "minutes")));
+        let mut minutes = wholes(&here, "minutes");
+        minutes.sort_unstable();
+        let middle = minutes.len() / 2;
+        let [median, low, high] = get("column", "minutes", "quantile 0.5");
+        near(median, (minutes[middle - 1] + minutes[middle]) as f64 / 2.0);
+        assert!(low.is_nan() || low <= median && (high.is_nan() || median <= high));
+        let shares: f64 = found
+            .iter()
+            .filter(|(key, _)| key[0] == "share" && key[1] == point && key[2] == "class")
+            .map(|(_, share)| share[0])
+            .sum();
+        near(shares, 1.0);
+    }
+    // Student's interval of eight runs.
+    let peaks: Vec<i64> = wholes(&rows[..8], "peak");
+    let spread: f64 = peaks.iter().map(|peak| (*peak as f64 - mean(&peaks)).powi(2)).sum::<f64>() / 7.0;
+    let [value, low, high] = found[&key(["figure", "0", "height", "mean"])];
+    near(high - low, 2.0 * 2.364_624_251 * (spread / 8.0).sqrt());
+    near((high + low) / 2.0, value);
+    // Over all points the eight lucks are the sample, not the thirty-two runs.
+    let by_luck: Vec<f64> = (0..8)
+        .map(|luck| {
+            let same: Vec<_> = rows.iter().filter(|row| row["luck"] == luck.to_string()).cloned().collect();
+            mean(&wholes(&same, "peak"))
+        })
+        .collect();
+    let centre = by_luck.iter().sum::<f64>() / 8.0;
+    let spread: f64 = by_luck.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / 7.0;
+    let [_, low, high] = found[&key(["figure", "", "height", "mean"])];
+    near(high - low, 2.0 * 2.364_624_251 * (spread / 8.0).sqrt());
+}
+
+#[test]
+fn the_transition_matrix_counts_every_turn_that_follows_another() {
+    let home = Home::new();
+    let folder = home.sweep("grid", GRID);
+    let (steps, found) = (table(&folder, "steps.csv"), findings(&["analyze", &folder]));
+    let mut counts: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let mut from: BTreeMap<String, f64> = BTreeMap::new();
+    for pair in steps.windows(2).filter(|pair| pair[0]["run"] == pair[1]["run"]) {
+        let (before, after) = (pair[0]["standing"].clone(), pair[1]["standing"].clone());
+        *from.entry(before.clone()).or_default() += 1.0;
+        *counts.entry((before, after)).or_default() += 1.0;
+    }
+    assert!(counts.len() > 1, "a matrix of one cell shows nothing");
+    for ((before, after), count) in &counts {
+        let cell = key(["transition", "", &format!("standing {before}"), &format!("to {after}")]);
+        near(found[&cell][0], count / from[before]);
+        assert!(found[&cell][1] <= found[&cell][0] && found[&cell][0] <= found[&cell][2], "{cell:?}");
+    }
+}
+
+#[test]
+fn runs_that_did_not_end_are_left_out_and_said() {
+    let home = Home::new();
+    let folder = home.sweep("short", "replications: 30, budget: 40");
+    let rows = table(&folder, "runs.csv");
+    let over = rows.iter().filter(|row| row["status"] == "budget").count();
+    assert!((1..30).contains(&over), "{over} of 30 runs did not end: the budget shows nothing");
+    let said = succeeds(&["analyze", &folder]);
+    let wanted = format!("{} ended and are counted below; {over} did not end within their budget", 30 - over);
+    assert!(said.contains(&wanted), "{said}");
+    let found = findings(&["analyze", &folder]);
+    near(found[&key(["figure", "", "peak", "mean"])][0], mean(&wholes(&rows, "peak")));
+}
+
+#[test]
+fn what_is_asked_for_is_a_metric_a_column_or_a_condition_on_one() {
+    let home = Home::new();
+    let folder = home.sweep("grid", GRID);
+    let rows = table(&folder, "runs.csv");
+    let asked = ["--metric", "turns", "--metric", "peak>4", "--metric", "peak>=5", "--metric", "height"];
+    let found = findings(&[["analyze", folder.as_str()].as_slice(), &asked].concat());
+    let get = |subject, statistic| found[&key(["figure", "", subject, statistic])];
+    near(get("turns", "mean")[0], mean(&wholes(&rows, "turns")));
+    assert_eq!(get("peak>4", "share"), get("peak>=5", "share"));
+    near(get("height", "mean")[0], mean(&wholes(&rows, "peak")));
+    let never = findings(&["analyze", &folder, "--metric", "class=armageddon"]);
+    let [share, low, high] = never[&key(["figure", "", "class=armageddon", "share"])];
+    assert!(share == 0.0 && low == 0.0 && high > 0.05);
+    let word = rows[0]["class"].clone();
+    let slip = format!("class={}", &word[..word.len() - 1]);
+    for (metric, says) in [
+        ("peek", "no column is called `peek`; did you mean `peak`?"),
+        ("peak=high", "`peak` holds whole numbers"),
+        ("class>=3", "`class` holds words"),
+        ("peak>=much", "`much` in `peak>=much` is no whole number"),
+        (&slip, &format!("did you mean `{word}`?")),
+    ] {
+        refuses(&["analyze", &folder, "--metric", metric], 2, says);
+    }
+    refuses(&["analyze", &folder, "--point", "4"], 2, "no design point 4; it has 0 to 3");
+}
+
+#[test]
+fn a_folder_that_is_no_finished_and_sound_sweep_is_refused() {
+    let home = Home::new();
+    let folder = home.sweep("small", "replications: 4");
+    refuses(&["analyze", &home.name("nowhere")], 2, "is no sweep");
+    refuses(&["analyze", &home.name("")], 2, "is no sweep: it has no `plan.json`");
+    let whole = fs::read_to_string(home.path("small/runs.csv")).unwrap();
+    let spoil = |text: &str, says| {
+        fs::write(home.path("small/runs.csv"), text).unwrap();
+        refuses(&["analyze", &folder], 65, says);
+    };
+    let last = whole.lines().last().unwrap();
+    spoil(&format!("{whole}{last}\n"), "its hash is not the manifest's");
+    spoil(whole.split_once('\n').unwrap().1, "its first line does not name the manifest's columns");
+    let cut: String = whole.lines().take(2).map(|line| format!("{line}\n")).collect();
+    spoil(&(cut + "1,0,1\n"), "damaged");
+    let seventh = whole.replacen("\n0,0,", "\n0,7,", 1);
+    spoil(&seventh, "line 2: `7` is no design point");
+    fs::write(home.path("small/runs.csv"), &whole).unwrap();
+    succeeds(&["analyze", &folder]);
+    fs::write(home.path("small/manifest.json"), "{}").unwrap();
+    refuses(&["analyze", &folder], 65, "manifest.json' is damaged: missing field");
+    fs::remove_file(home.path("small/manifest.json")).unwrap();
+    refuses(&["analyze", &folder], 65, "is not finished: it has no `manifest.json` yet");
+}
