@@ -88,6 +88,15 @@ impl Figure {
         asked.into_iter().filter_map(|(name, of)| Figure::new(results, name, of).ok()).collect()
     }
 
+    /// The same figure of another sweep.
+    ///
+    /// # Errors
+    /// If that has no such column.
+    pub fn in_another(&self, results: &Results) -> Result<Figure, String> {
+        let why = |why| format!("'{}': {why}", results.path().display());
+        Figure::new(results, &self.name, self.of.clone()).map_err(why)
+    }
+
     /// What a run has.
     pub fn value(&self, results: &Results, row: u32) -> i64 {
         let cell = results.runs.cells(self.column)[row as usize];

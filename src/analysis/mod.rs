@@ -25,10 +25,13 @@
 //! | [`luck`] | means and shares of runs that share luck |
 //! | [`summary`] | every number that was measured, at a design point or over all |
 //! | [`transitions`] | from which rung a turn led to which |
+//! | [`pairs`] | which runs of two arms met the same dice |
+//! | [`comparison`] | by how much two arms differ, and what pairing saved |
 //! | [`finding`] | all of it, one number a row |
 
 pub mod bootstrap;
 pub mod clustering;
+pub mod comparison;
 pub mod distribution;
 pub mod figure;
 pub mod finding;
@@ -37,6 +40,7 @@ pub mod interval;
 pub mod luck;
 pub mod moments;
 pub mod paired;
+pub mod pairs;
 pub mod quantile;
 pub mod rate;
 pub mod share;
@@ -45,6 +49,7 @@ pub mod transitions;
 
 pub use bootstrap::bootstrap;
 pub use clustering::{Gaps, fano};
+pub use comparison::Difference;
 pub use distribution::{ChiSquare, Distribution};
 pub use figure::Figure;
 pub use finding::Finding;
@@ -53,6 +58,7 @@ pub use interval::{Estimate, Interval, LEVEL};
 pub use luck::ByLuck;
 pub use moments::Moments;
 pub use paired::Paired;
+pub use pairs::{Arm, Pairs};
 pub use quantile::Sample;
 pub use rate::EventRate;
 pub use share::Share;

@@ -35,6 +35,12 @@ impl Paired {
         self.difference.estimate()
     }
 
+    /// The correlation of both arms, from Var(Y - X) = Var X + Var Y - 2 Cov; not a number where an arm never varies.
+    pub fn correlation(&self) -> f64 {
+        let (first, second) = (self.first.variance(), self.second.variance());
+        (first + second - self.difference.variance()) / 2.0 / (first * second).sqrt()
+    }
+
     /// The variance of unpaired arms over that of pairs: (Var X + Var Y) / Var(Y - X). As many times more runs would
     /// give the same interval without common random numbers (Law 2015, section 11.2). Infinite where pairs never
     /// differ by anything but a constant.
@@ -68,6 +74,7 @@ mod tests {
             paired.push(x, y);
         }
         assert!((paired.variance_ratio() - 1.0).abs() < 1e-9);
+        assert!(paired.correlation().abs() < 1e-9);
         let mut merged = Paired::default();
         merged.merge(&paired);
         assert_eq!(merged, paired);

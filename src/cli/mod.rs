@@ -2,6 +2,7 @@
 
 mod analyze;
 mod check;
+mod compare;
 mod completions;
 mod doc;
 pub mod exit;
@@ -61,6 +62,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
     Analyze(analyze::Analyze),
+    Compare(compare::Compare),
     Validate(validate::Validate),
     Doc(doc::Doc),
     Completions(completions::Completions),
@@ -108,6 +110,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),
         Some(Command::Analyze(command)) => command.run(out),
+        Some(Command::Compare(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),

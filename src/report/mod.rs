@@ -9,7 +9,9 @@
 //! | [`text`] | a document on a terminal |
 //! | [`rows`] | findings as CSV and JSON |
 //! | [`summary`] | the summary of a sweep, as sections |
+//! | [`comparison`] | a comparison of two arms, as sections |
 
+pub mod comparison;
 pub mod document;
 mod number;
 pub mod rows;

@@ -1,5 +1,6 @@
 //! Analyses of finished sweeps, from outside: every figure against one that is worked out anew from the tables.
 
+mod compare;
 mod summary;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,109 @@
+//! Comparisons of two arms by common random numbers: differences, how exact they are, and what pairing saved.
+
+use super::figure::Figure;
+use super::finding::Finding;
+use super::interval::{Estimate, Interval, normal_quantile};
+use super::luck::ByLuck;
+use super::paired::Paired;
+use super::pairs::Pairs;
+
+/// What two arms make of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The figure's name.
+    pub name: String,
+    /// What it counts; a share has no unit.
+    pub unit: String,
+    /// The first arm.
+    pub first: Estimate,
+    /// The second arm.
+    pub second: Estimate,
+    /// Second less first.
+    pub difference: Estimate,
+    /// The correlation of both arms over lucks; not a number where one never varies.
+    pub correlation: f64,
+    /// How many times wider the interval of the difference would be without common random numbers.
+    pub narrowed: f64,
+    /// Pairs of runs that differ.
+    pub differ: u64,
+}
+
+impl Difference {
+    /// Compares two arms by a figure, as each of them has it.
+    pub fn of(pairs: &Pairs<'_>, first: &Figure, second: &Figure) -> Difference {
+        let mut sides = [ByLuck::new(pairs.lucks.len()), ByLuck::new(pairs.lucks.len())];
+        let mut paired = Paired::default();
+        let (mut up, mut down) = (0, 0);
+        for (luck, rows) in pairs.lucks.iter().enumerate() {
+            let (mut here, mut there) = (0, 0);
+            for (a, b) in rows {
+                let values = (first.value(pairs.first, *a), second.value(pairs.second, *b));
+                sides[0].push(luck, values.0);
+                sides[1].push(luck, values.1);
+                (here, there) = (here + values.0, there + values.1);
+                up += u64::from(values.1 > values.0);
+                down += u64::from(values.1 < values.0);
+            }
+            paired.push(here, there);
+        }
+        let share = first.is_share();
+        let side = |lucks: &ByLuck| if share { lucks.share() } else { lucks.mean() };
+        let per_luck = pairs.lucks[0].len() as f64;
+        let plain = paired.estimate();
+        let mut difference = Estimate {
+            value: plain.value / per_luck,
+            interval: Interval::new(plain.interval.low / per_luck, plain.interval.high / per_luck),
+            cases: sides[0].cases(),
+        };
+        if share && (per_luck == 1.0 || up + down == 0) {
+            difference.interval = bonett_price(up, down, pairs.lucks.len() as u64);
+        }
+        Difference {
+            name: first.name.clone(),
+            unit: first.unit.clone(),
+            first: side(&sides[0]),
+            second: side(&sides[1]),
+            difference,
+            correlation: paired.correlation(),
+            narrowed: paired.variance_ratio().sqrt(),
+            differ: up + down,
+        }
+    }
+
+    /// Its numbers.
+    pub fn findings(&self) -> Vec<Finding> {
+        let plain = |value| Estimate { value, interval: Interval::EVERYTHING, cases: self.difference.cases };
+        let numbers = [
+            ("first", self.first),
+            ("second", self.second),
+            ("difference", self.difference),
+            ("correlation", plain(self.correlation)),
+            ("narrowed by", plain(self.narrowed)),
+        ];
+        numbers.map(|(what, number)| Finding::new("comparison", None, &self.name, what, number)).to_vec()
+    }
+}
+
+/// The interval of a difference of shares of `n` pairs, of which `up` and `down` differ either way: Wald's, with one
+/// pair more of each kind (Bonett and Price 2012). It has width where no pair differs.
+fn bonett_price(up: u64, down: u64, n: u64) -> Interval {
+    let cases = (n + 2) as f64;
+    let (up, down) = ((up + 1) as f64 / cases, (down + 1) as f64 / cases);
+    let centre = up - down;
+    let half = normal_quantile() * ((up + down - centre * centre) / cases).sqrt();
+    Interval::new((centre - half).max(-1.0), (centre + half).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_of_paired_shares_has_width_even_where_no_pair_differs() {
+        let none = bonett_price(0, 0, 30);
+        assert!(none.low < -0.08 && none.low > -0.1 && (none.high + none.low).abs() < 1e-12, "{none:?}");
+        // Twelve against two of a hundred: difference (13 - 3) / 102, worked out by hand.
+        let some = bonett_price(12, 2, 100);
+        assert!((some.low - 0.0232).abs() < 1e-3 && (some.high - 0.1729).abs() < 1e-3, "{some:?}");
+    }
+}

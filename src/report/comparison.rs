@@ -1,0 +1,75 @@
+//! A comparison of two arms, as sections.
+
+use super::document::{Section, Table};
+use super::number::{cell, cells, counted, number};
+use crate::analysis::{Difference, Pairs};
+
+/// What is compared, and how the runs are paired.
+pub fn what_is_compared(pairs: &Pairs<'_>, names: [&str; 2]) -> Section {
+    let mut section = Section::new("What is compared");
+    section.text(format!("First: {}. Second: {}.", names[0], names[1]));
+    let points = if pairs.points == 1 {
+        String::new()
+    } else {
+        format!(" at each of {} pairs of design points", pairs.points)
+    };
+    section.text(format!(
+        "{} of runs with the same luck{points}; differences are second less first, and their intervals 95 %.",
+        counted(pairs.lucks.iter().map(|rows| rows.len() as u64).sum(), "pair"),
+    ));
+    if pairs.alone > 0 {
+        section.text(format!(
+            "{} left out: the luck is not there at every point of both.",
+            counted(pairs.alone, "run")
+        ));
+    }
+    if pairs.first.manifest.fingerprint != pairs.second.manifest.fingerprint {
+        section
+            .text("The scenario was changed between the two: the differences are those of the change too.");
+    }
+    section
+}
+
+/// The differences.
+pub fn differences(heading: &str, differences: &[Difference]) -> Section {
+    let mut section = Section::new(heading);
+    let mut table = Table::new([
+        "figure",
+        "unit",
+        "first",
+        "second",
+        "difference",
+        "95 % interval",
+        "pairs that differ",
+        "correlation",
+        "narrower by",
+    ]);
+    for d in differences {
+        let [value, interval] = cells(&d.difference);
+        let unit = if d.unit.is_empty() { "share of runs".to_owned() } else { d.unit.clone() };
+        let saved = if d.narrowed.is_finite() { format!("{} x", number(d.narrowed)) } else { "-".to_owned() };
+        table.row([
+            d.name.clone(),
+            unit,
+            cell(&d.first),
+            cell(&d.second),
+            value,
+            interval,
+            format!("{} of {}", d.differ, d.difference.cases),
+            number(d.correlation),
+            saved,
+        ]);
+    }
+    section.table(table);
+    section
+}
+
+/// How the columns of pairing are read.
+pub fn how_to_read() -> Section {
+    let mut section = Section::new("How to read it");
+    section.text(
+        "`narrower by` says how many times wider the interval would be if both arms had luck of their own; its square \
+         is how many times more runs that would take. A difference whose interval holds 0 is not told from none.",
+    );
+    section
+}
