@@ -101,6 +101,20 @@ fn every_scenario_fragment_compiles_and_binds() {
     assert!(seen > 0, "the pages show no scenario text");
 }
 
+#[test]
+fn every_experiment_in_the_tree_is_sound() {
+    let mut seen = 0;
+    for entry in std::fs::read_dir(root().join("experiments")).expect("a folder of experiments") {
+        let path = entry.expect("an entry").path();
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert!(text.contains(&format!("name: \"{stem}\"")), "{stem} is not called as its file is");
+        experiment(Source::new(&format!("experiments/{stem}.ron"), &text));
+        seen += 1;
+    }
+    assert!(seen > 0, "the tree holds no experiment");
+}
+
 /// The commands of a block: a line each, or several lines where a quotation runs on.
 fn commands(block: &str) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
