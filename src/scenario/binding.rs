@@ -9,6 +9,7 @@ use super::section::*;
 use super::settings::{Settings, resolve};
 use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, Ref, Rung, SeatId, TOP_RUNG};
 use std::sync::Arc;
+use std::sync::LazyLock;
 
 /// How many entries a quantile table has.
 pub const QUANTILES: usize = 256;
@@ -287,10 +288,10 @@ pub fn hazard(per_minute: f64, minutes: Minute) -> Chance {
 
 /// Whole numbers at evenly spaced quantiles of a lognormal distribution, held between two bounds.
 pub fn lognormal(median: f64, sigma: f64, low: i32, high: i32) -> Vec<i32> {
-    (0..QUANTILES)
-        .map(|k| {
-            let p = (k as f64 + 0.5) / QUANTILES as f64;
-            let x = median * libm::exp(sigma * normal_quantile(p));
+    NORMAL
+        .iter()
+        .map(|z| {
+            let x = median * libm::exp(sigma * z);
             (x.min(f64::from(high)) + 0.5) as i32
         })
         .map(|x| x.clamp(low, high))
@@ -302,9 +303,9 @@ pub fn lognormal(median: f64, sigma: f64, low: i32, high: i32) -> Vec<i32> {
 fn gamma_quantiles(shape: f64) -> Vec<i32> {
     let shape = shape.max(0.05);
     let c = 1.0 / (9.0 * shape);
-    (0..QUANTILES)
-        .map(|k| {
-            let z = normal_quantile((k as f64 + 0.5) / QUANTILES as f64);
+    NORMAL
+        .iter()
+        .map(|z| {
             let root = 1.0 - c + z * libm::sqrt(c);
             (root.max(0.0) * root.max(0.0) * root.max(0.0) * 1000.0 + 0.5) as i32
         })
@@ -316,8 +317,12 @@ pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
 }
 
+/// Evenly spaced quantiles of the standard normal distribution; the same for every table, and dear to work out.
+static NORMAL: LazyLock<[f64; QUANTILES]> =
+    LazyLock::new(|| std::array::from_fn(|k| normal_quantile((k as f64 + 0.5) / QUANTILES as f64)));
+
 /// The quantile of the standard normal distribution, by bisection on [`normal_cdf`].
-pub fn normal_quantile(p: f64) -> f64 {
+fn normal_quantile(p: f64) -> f64 {
     let (mut low, mut high) = (-8.0, 8.0);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
