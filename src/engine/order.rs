@@ -197,8 +197,8 @@ impl Inducement {
     /// In words, to be read after a request.
     pub fn words(self) -> &'static str {
         match self {
-            Inducement::Plain => "with nothing",
-            Inducement::Assurance => "with an assurance",
+            Inducement::Plain => "with nothing offered",
+            Inducement::Assurance => "with a promise to stand by",
             Inducement::ShowOfForce => "with a show of force to come",
             Inducement::JointStatement => "with a joint statement",
             Inducement::Caveat => "with a caveat on support",

@@ -118,7 +118,7 @@ impl<'a> Words<'a> {
 
     /// A seat, or that nobody knows.
     pub fn author(&self, id: Option<SeatId>) -> String {
-        id.map_or_else(|| "somebody unknown".to_owned(), |id| self.seat(id))
+        id.map_or_else(|| "Somebody unknown".to_owned(), |id| self.seat(id))
     }
 
     /// A channel's label.

@@ -144,6 +144,8 @@ impl App {
 
     fn on_screen(&mut self, action: Action) -> Option<Command> {
         let page = self.body_height().max(1) as isize;
+        // What was said of the key before does not stand beside this one.
+        self.status = None;
         match action {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.overlay = Some(Overlay::ConfirmQuit),

@@ -159,7 +159,7 @@ fn reading_orders_says_what_there_is() {
         ("news finding", "Box mines."),
         ("brief", "You are ROK:"),
         ("menu", "5) act return_fire"),
-        ("about return_fire", "likely: protest 40 %, nothing 30 %, in kind 25 %"),
+        ("about return_fire", "likely answer: protest 40 %, nothing 30 %, in kind 25 %"),
         ("about 6", "not released by Allied call"),
         ("help", "propose SEAT"),
     ] {

@@ -168,11 +168,11 @@ fn acts(view: &SeatView) -> Vec<(String, String)> {
     let menu = view.observation.menu.iter();
     menu.map(|item| {
         let text = format!(
-            "{}, rung {}, {} (record {}); {}; likely: {}",
+            "{}, rung {}, {} (record {}); {}; likely answer: {}",
             words.action(item.action),
             item.rung,
             item.cell.word(),
-            percent(item.cell_share),
+            percent(screen::orders::recorded(&view.observation.menu, item)),
             words.legality(item.legality),
             words.draws(item)
         );

@@ -29,7 +29,10 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     let mut sections = vec![(words.label(&brief.scenario), prose(&brief.summary))];
     let mut role = prose(&brief.role);
     if !brief.disposition.label.is_empty() {
-        role.push(format!("What only you know of yourself: {}.", words.label(&brief.disposition)));
+        role.push(format!(
+            "What only you know of yourself: {}. Your aims are weighed by it.",
+            words.label(&brief.disposition)
+        ));
     }
     sections.push((format!("You are {own}"), role));
     let aims = brief.aims.iter().map(|aim| {
@@ -49,11 +52,14 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     ];
     sections.push(("How a turn goes".to_owned(), turn.map(str::to_owned).to_vec()));
     sections.push(("Who is there".to_owned(), brief.seats.iter().map(|s| seat(words, s)).collect()));
-    let doctrine = brief.rungs.iter().enumerate().map(|(i, rung)| {
+    let rungs = brief.rungs.iter().enumerate().map(|(i, rung)| {
         let text = brief.rung_definitions.get(i).map_or(String::new(), |d| safe(d));
         format!("{i:>2} {}: {text}", words.label(rung))
     });
-    sections.push(("The ladder".to_owned(), doctrine.collect()));
+    let about = "Every act stands on a rung. The standing rung says how high the crisis stands now: it falls by \
+                 itself with time, and what goes on holds it up.";
+    let ladder = std::iter::once(about.to_owned()).chain(rungs);
+    sections.push(("The ladder".to_owned(), ladder.collect()));
     let windows = brief.calendar.iter().map(|(name, from, to)| {
         format!("- {}: {} to {}", safe(name), words.moment(*from), words.moment(*to))
     });

@@ -47,7 +47,7 @@ pub fn facts(view: &SeatView) -> Vec<String> {
     match &view.observation.exchange {
         Some(fire) => vec![
             format!(
-                "{} opened fire at {}; {} is under fire. Last fire: rung {}, {} rounds to an opening hundred; replies so far: {}.",
+                "{} opened fire at {}; {} is under fire. Last fire: rung {}, {} rounds (a salvo has 100); replies so far: {}.",
                 words.seat(fire.opened_by),
                 words.site(fire.site),
                 words.seat(fire.under_fire),
@@ -56,7 +56,8 @@ pub fn facts(view: &SeatView) -> Vec<String> {
                 fire.round
             ),
             format!(
-                "Without an order the standing order answers at rung {} with {} rounds, in {}.",
+                "The standing order answers at rung {} with {} rounds, in {}, but only as often as the record shows. A \
+                 reply that you order does not hang on that.",
                 words.rung(fire.standing_answer),
                 fire.standing_rounds,
                 span(fire.latency)

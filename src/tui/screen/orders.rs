@@ -6,7 +6,7 @@ use crate::tui::calendar::span;
 use crate::tui::text::{Words, percent, prose, worth};
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::page::{self, Page};
-use crate::vocabulary::{Cell, Cost, Id};
+use crate::vocabulary::{Cell, Cost, Id, ONE_MILLION, Ppm};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -69,7 +69,7 @@ fn rows(app: &App) -> Vec<Row> {
     for item in &seen.menu {
         if cell != Some(item.cell) {
             cell = Some(item.cell);
-            rows.push(Row::Heading(heading(item)));
+            rows.push(Row::Heading(heading(&seen.menu, item)));
         }
         let (sign, style) = match item.legality {
             Legality::Legal => (mark(chosen == Some(item.action)), app.theme.plain),
@@ -82,8 +82,18 @@ fn rows(app: &App) -> Vec<Row> {
 }
 
 /// A cell with the record's share for it.
-pub fn heading(item: &MenuItem) -> String {
-    format!("{} (in the record: {})", item.cell.word(), percent(item.cell_share))
+fn heading(menu: &[MenuItem], item: &MenuItem) -> String {
+    format!("{} (in the record: {})", item.cell.word(), percent(recorded(menu, item)))
+}
+
+/// The record's share for the cell of an act. Holding still belongs to the cell of nothing, which has what no other has.
+pub fn recorded(menu: &[MenuItem], item: &MenuItem) -> Ppm {
+    if item.cell != Cell::Nothing {
+        return item.cell_share;
+    }
+    let first = |cell: &Cell| menu.iter().find(|other| other.cell == *cell).map_or(0, |o| o.cell_share);
+    let others = Cell::ALL.iter().filter(|cell| **cell != Cell::Nothing);
+    ONE_MILLION.saturating_sub(others.map(first).sum())
 }
 
 /// What there is to know of an act on the menu, or of holding; for the screen and the line mode.
@@ -105,9 +115,9 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         other => format!("x {}", words.legality(other)),
     });
     if let Some(asked) = view.observation.restraint.filter(|r| item.rung >= r.from) {
-        texts.push(format!("! {} asks you not to; d defies it", words.seat(asked.by)));
+        texts.push(format!("! {} asks you not to; fails unless d defies it", words.seat(asked.by)));
     }
-    texts.push(format!("likely: {}", words.draws(item)));
+    texts.push(format!("likely answer: {}", words.draws(item)));
     let aims = view.briefing.aims.iter().zip(item.worth).filter(|(_, w)| worth(*w) != worth(0));
     let aims: Vec<String> = aims.map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w))).collect();
     texts.push(match aims.is_empty() {

@@ -125,7 +125,7 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let stimuli = seen.stimuli.iter().map(|s| {
         let dead = if s.deaths > 0 { format!(", {} dead", s.deaths) } else { String::new() };
         format!(
-            "{} at rung {}{dead}, {} ago; {} sure it was they, felt at {}",
+            "{} at rung {}{dead}, {} ago; {} sure it was they; still weighs {}",
             words.seat(s.by),
             words.rung(s.rung),
             span(seen.minute.saturating_sub(s.minute)),
@@ -137,7 +137,7 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         let look = if c.investigated { ", under investigation" } else { "" };
         let denied = if c.contested { ", denied" } else { "" };
         format!(
-            "Case {}, {}, rung {}: {} at {}, meant {}{look}{denied}",
+            "Case {}, {}, rung {}: {} at {}, on purpose {}{look}{denied}",
             c.case,
             words.moment(c.minute),
             c.rung,

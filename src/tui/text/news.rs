@@ -144,18 +144,22 @@ impl Words<'_> {
                     String::new()
                 };
                 format!(
-                    "{} fired at {}, rung {}, {rounds} rounds to an opening hundred{answer}.",
+                    "{} fired at {}, rung {}, {rounds} rounds (a salvo has 100){answer}.",
                     self.seat(*by),
                     self.site(*site),
                     self.rung(*rung)
                 )
             }
-            NewsKind::Hail { site, by, heeded } => format!(
-                "{} hailed an intruder at {}, who {}.",
-                self.seat(*by),
-                self.site(*site),
-                if *heeded { "turned back" } else { "went on" }
-            ),
+            NewsKind::Hail { site, by, heeded } => {
+                let own = self.briefing.seat == Some(*by);
+                format!(
+                    "{} hailed {} at {}, who {}.",
+                    self.seat(*by),
+                    if own { "intruders" } else { "your own people" },
+                    self.site(*site),
+                    if *heeded { "turned back" } else { "went on" }
+                )
+            }
             NewsKind::CeaseFire { site, held } => {
                 format!("The exchange at {} is over: {} did not answer.", self.site(*site), self.seat(*held))
             }

@@ -6,7 +6,7 @@ use crate::session::{
     Word,
 };
 use crate::tui::calendar::span;
-use crate::vocabulary::Minute;
+use crate::vocabulary::{Id, Minute};
 
 /// An answer to a proposal in words.
 pub fn answer(answer: Answer) -> &'static str {
@@ -62,7 +62,13 @@ impl Words<'_> {
 
     /// An act.
     pub fn act(&self, act: ActOrder, seen: &Observation) -> String {
-        let defy = if act.defy { ", although an ally asked not to" } else { "" };
+        let rung = self.briefing.actions.get(act.action.index()).map(|action| action.rung);
+        let asked = seen.restraint.filter(|asked| rung.is_some_and(|rung| rung >= asked.from));
+        let defy = match asked {
+            _ if act.defy => ", although an ally asked not to".to_owned(),
+            Some(asked) => format!("; fails, for {} asks you not to: d defies it", self.seat(asked.by)),
+            None => String::new(),
+        };
         let late = Minute::from(act.start_tick) * seen.tick_minutes;
         let start = if late > 0 { format!(", {} into the turn", span(late)) } else { String::new() };
         format!("{}{start}{defy}", self.action(act.action))
