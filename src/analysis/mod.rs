@@ -12,6 +12,7 @@
 //! | [`rate`] | events over time, by the Poisson law |
 //! | [`quantile`] | quantiles of a sample, with intervals that assume no distribution |
 //! | [`bootstrap`] | any statistic of a sample, resampled with a seed |
+//! | [`repeats`] | a small chance, from independent estimates of it |
 //! | [`paired`] | differences of pairs, and what pairing saved |
 //! | [`clustering`] | whether events come in bursts: Fano factor, gaps |
 //! | [`distribution`] | whether two distributions of counts agree |
@@ -43,6 +44,7 @@ pub mod paired;
 pub mod pairs;
 pub mod quantile;
 pub mod rate;
+pub mod repeats;
 pub mod share;
 pub mod summary;
 pub mod transitions;
@@ -61,6 +63,7 @@ pub use paired::Paired;
 pub use pairs::{Arm, Pairs};
 pub use quantile::Sample;
 pub use rate::EventRate;
+pub use repeats::Repeats;
 pub use share::Share;
 pub use summary::{Details, Summary};
 pub use transitions::Transitions;

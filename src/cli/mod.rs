@@ -12,6 +12,7 @@ mod merge;
 mod plan;
 mod play;
 mod progress;
+mod rare;
 mod replay;
 mod run;
 mod scenario;
@@ -63,6 +64,7 @@ enum Command {
     Merge(merge::Merge),
     Analyze(analyze::Analyze),
     Compare(compare::Compare),
+    Rare(rare::Rare),
     Validate(validate::Validate),
     Doc(doc::Doc),
     Completions(completions::Completions),
@@ -111,6 +113,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Merge(command)) => command.run(out),
         Some(Command::Analyze(command)) => command.run(out),
         Some(Command::Compare(command)) => command.run(out),
+        Some(Command::Rare(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),

@@ -9,6 +9,7 @@ use crate::scenario::Scenario;
 use crate::trace::{Call, CallRecord};
 use crate::vocabulary::{Id, Minute, SeatId};
 use std::fmt;
+use std::sync::Arc;
 
 /// The most calls of the engine in one game: the scenario's horizon ends a game long before.
 pub const BUDGET: u32 = 100_000;
@@ -48,8 +49,8 @@ struct Hand {
 struct Player {
     seat: SeatId,
     policy: String,
-    /// By disposition; made when first needed.
-    hands: Vec<Option<Hand>>,
+    /// By disposition; made when first needed, and shared by forks.
+    hands: Vec<Option<Arc<Hand>>>,
     disposition: usize,
     memory: SeatMemory,
     luck: RootKey,
@@ -118,10 +119,17 @@ impl Table {
                     seat: game.rules().scenario().document.seats[player.seat.index()].name.clone(),
                     why,
                 })?;
-                player.hands[player.disposition] = Some(Hand { briefing, policy });
+                player.hands[player.disposition] = Some(Arc::new(Hand { briefing, policy }));
             }
         }
         Ok(())
+    }
+
+    /// The same seats at a fork of their game ([`Game::fork`]): their luck to come is forked by the same salt.
+    pub fn fork(&self, salt: u64) -> Table {
+        let mut fork = self.clone();
+        fork.players.iter_mut().for_each(|player| player.luck = player.luck.fork(salt));
+        fork
     }
 
     /// Lets every automated seat that is asked decide; the orders of all other seats stay as they are.
@@ -248,15 +256,35 @@ pub fn run_within<W: Witness>(
     table: &mut Table,
     witness: &mut W,
 ) -> Result<Outcome, OverBudget> {
+    let outcome = run_until(budget, game, table, witness, |_| false);
+    game.read_by(Readers::All);
+    outcome?.ok_or(OverBudget(budget))
+}
+
+/// Plays a game until a turn is to begin at which `stop` holds, and then gives nothing; or to its end.
+///
+/// All that follows from there lies at later minutes, so that a fork of the game shares no draw with it.
+///
+/// # Errors
+/// If neither comes within so many calls.
+pub fn run_until<W: Witness>(
+    budget: u32,
+    game: &mut Game,
+    table: &mut Table,
+    witness: &mut W,
+    stop: impl Fn(&W) -> bool,
+) -> Result<Option<Outcome>, OverBudget> {
     game.read_by(W::READERS);
     for _ in 0..budget {
         let Some(call) = Call::next(game) else { break };
+        if call == Call::Open && stop(witness) {
+            return Ok(None);
+        }
         table.decide(game);
         call.make(game, &table.orders, witness.recorder());
         witness.called(call, game, &table.orders);
     }
-    game.read_by(Readers::All);
-    game.outcome().ok_or(OverBudget(budget))
+    game.outcome().map(Some).ok_or(OverBudget(budget))
 }
 
 #[cfg(test)]

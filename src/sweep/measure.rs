@@ -2,7 +2,7 @@
 
 use super::gauge::{Gauge, Watched, watched};
 use crate::engine::{
-    COUNTERS, Change, Counter, Fact, Game, Left, MAX_SEATS, Outcome, Recorder, Roll, Rules, Score,
+    COUNTERS, Change, Counter, Fact, Game, Left, MAX_SEATS, Outcome, Readers, Recorder, Roll, Rules, Score,
 };
 use crate::session::runner::Witness;
 use crate::trace::Call;
@@ -18,6 +18,8 @@ pub struct Measure {
     turn: i64,
     ticks: i64,
     peak: Rung,
+    /// Acts on the highest rung.
+    at_peak: u32,
     peak_minute: Minute,
     /// Highest act rung of the turn in hand.
     turn_peak: Rung,
@@ -47,6 +49,7 @@ impl Measure {
             turn: 0,
             ticks: 0,
             peak: Rung(0),
+            at_peak: 0,
             peak_minute: 0,
             turn_peak: Rung(0),
             standing: Rung(0),
@@ -86,6 +89,7 @@ impl Measure {
         steps.iter_mut().for_each(Vec::clear);
         (self.minute, self.turn, self.ticks) = (0, 0, 0);
         (self.peak, self.peak_minute, self.turn_peak, self.standing) = (Rung(0), 0, Rung(0), Rung(0));
+        self.at_peak = 0;
         self.counters = [0; COUNTERS];
         (self.deaths, self.civilians) = (0, 0);
         (self.outages, self.cuts) = (0, 0);
@@ -139,6 +143,16 @@ impl Measure {
             steps.extend(self.levels.iter().map(|level| i64::from(*level)));
         }
         self.turn_peak = Rung(0);
+    }
+
+    /// Highest act rung so far, and how many acts there were on it.
+    pub fn peak(&self) -> (Rung, u32) {
+        (self.peak, self.at_peak)
+    }
+
+    /// Ticks played so far.
+    pub fn ticks(&self) -> u64 {
+        self.ticks.unsigned_abs()
     }
 
     /// The row of a game that is over, in the order of the columns of what is measured.
@@ -214,8 +228,9 @@ impl Recorder for Measure {
             Change::ActAt(rung) => {
                 self.turn_peak = self.turn_peak.max(rung);
                 if rung > self.peak {
-                    (self.peak, self.peak_minute) = (rung, self.minute);
+                    (self.peak, self.at_peak, self.peak_minute) = (rung, 0, self.minute);
                 }
+                self.at_peak += u32::from(rung == self.peak);
             }
             Change::Level(track, by) => {
                 let bounds = &self.rules.bound.tracks[track.index()];
@@ -242,6 +257,8 @@ impl Recorder for Measure {
 
 impl Witness for Measure {
     type Recorder = Measure;
+
+    const READERS: Readers = Readers::Asked;
 
     fn recorder(&mut self) -> &mut Measure {
         self

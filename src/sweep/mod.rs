@@ -23,6 +23,7 @@ mod merge;
 mod part;
 mod plan;
 mod play;
+pub mod rare;
 mod replay;
 pub mod rows;
 mod stop;

@@ -91,7 +91,7 @@ pub const PARTS: &[Part] = &[
     Part {
         importer: "sweep",
         of: "engine",
-        names: &["Game", "Rules", "bind", "Orders", "Outcome", "Score", "Left", "MAX_SEATS"],
+        names: &["Game", "Rules", "bind", "Orders", "Outcome", "Score", "Left", "Readers", "MAX_SEATS"],
         items_of: &["src/engine/event.rs"],
     },
     Part { importer: "sweep", of: "session", names: &["runner"], items_of: &[] },

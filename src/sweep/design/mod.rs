@@ -15,6 +15,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use luck::shuffled;
 pub use sobol::{MOST_DIMENSIONS, MOST_POINTS};
 pub use table::{read_table, write_table};
 
