@@ -3,6 +3,7 @@
 use super::Format;
 use super::exit::{Exit, Failure};
 use super::experiment::{Changes, plan};
+use super::progress::{Progress, Show};
 use crate::storage::{Draft, Faults};
 use crate::sweep::design::write_table;
 use crate::sweep::experiment::{Metric, Watched};
@@ -14,7 +15,6 @@ use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::Instant;
 
 /// Says what an experiment would take, from a short pilot.
 #[derive(Debug, clap::Args)]
@@ -106,9 +106,9 @@ impl Plan {
     fn seconds_a_run(&self, plan: &Planned) -> Result<f64, Failure> {
         let count = self.pilot.min(plan.runs());
         let spread = (0..count).map(|k| (u128::from(k) * u128::from(plan.runs()) / u128::from(count)) as u64);
-        let begun = Instant::now();
+        let progress = Progress::begin(Show::None, count);
         rows_of(plan, spread).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
-        Ok(begun.elapsed().as_secs_f64() / count as f64)
+        Ok(progress.seconds() / count as f64)
     }
 
     fn tell(

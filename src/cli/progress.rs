@@ -3,7 +3,7 @@
 use super::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How progress is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,8 +25,8 @@ pub struct Progress {
     show: Show,
     bar: ProgressBar,
     total: u64,
-    begun: Instant,
-    told: Option<Instant>,
+    /// When a program was last told, since the beginning.
+    told: Option<Duration>,
 }
 
 impl Progress {
@@ -40,16 +40,17 @@ impl Progress {
             }
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        Progress { show, bar, total, begun: Instant::now(), told: None }
+        Progress { show, bar, total, told: None }
     }
 
     /// So many runs are done.
     pub fn at(&mut self, done: u64) {
         self.bar.set_position(done);
-        let due = self.told.is_none_or(|told| told.elapsed() >= TELL) || done == self.total;
+        let now = self.bar.elapsed();
+        let due = self.told.is_none_or(|told| now >= told + TELL) || done == self.total;
         if self.show == Show::Json && due {
-            self.told = Some(Instant::now());
-            let seconds = self.begun.elapsed().as_secs_f64();
+            self.told = Some(now);
+            let seconds = now.as_secs_f64();
             let rate = if seconds > 0.0 { done as f64 / seconds } else { 0.0 };
             let left =
                 if rate > 0.0 { ((self.total - done.min(self.total)) as f64 / rate).ceil() } else { 0.0 };
@@ -61,6 +62,11 @@ impl Progress {
             })
             .to_string());
         }
+    }
+
+    /// Seconds since the beginning.
+    pub fn seconds(&self) -> f64 {
+        self.bar.elapsed().as_secs_f64()
     }
 
     /// Clears the bar.

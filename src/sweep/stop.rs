@@ -150,7 +150,7 @@ mod tests {
         assert!((share.half_width(true, 50) - (0.2136 - 0.0435) / 2.0).abs() < 1e-4);
         // 1 to 5: variance 2.5, standard error 0.7071.
         let mean = sums(1..=5);
-        assert!((mean.half_width(false, 5) - Z * 0.707_106_8).abs() < 1e-6);
+        assert!((mean.half_width(false, 5) - Z * std::f64::consts::FRAC_1_SQRT_2).abs() < 1e-6);
         assert_eq!(sums([7]).half_width(false, 1), f64::INFINITY);
     }
 
