@@ -1,6 +1,6 @@
 //! Facts and rolls in plain English, by the scenario's own labels: the umpire's words, which tell everything.
 
-use crate::engine::{CallResult, Cause, Fact, Failure, Message, Purpose, Roll};
+use crate::engine::{CallResult, Cause, Departure, Fact, Failure, Message, Purpose, Roll};
 use crate::scenario::Scenario;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -416,11 +416,24 @@ impl<'a> Wording<'a> {
             Purpose::Reply => "whether there is a reply",
         };
         Some(if roll.chance == 0 {
-            format!("{what}: {}", roll.result)
+            let number = || roll.result.to_string();
+            format!("{what}: {}", picked(roll).map_or_else(number, str::to_owned))
         } else {
             let came = if roll.result == 0 { "no" } else { "yes" };
             format!("{what}, {}: {came}", percent(roll.chance))
         })
+    }
+}
+
+/// What a roll picked from a list of words, if it did.
+fn picked(roll: &Roll) -> Option<&'static str> {
+    const EVIDENCE: [&str; 4] = ["on the same day", "after days", "after weeks", "never"];
+    let at = usize::try_from(roll.result).ok()?;
+    match roll.purpose {
+        Purpose::Evidence => EVIDENCE.get(at).copied(),
+        Purpose::Finding => CauseTag::ALL.get(at).map(|cause| cause.word()),
+        Purpose::DeviationKind => Departure::ALL.get(at).map(|kind| kind.word()),
+        _ => None,
     }
 }
 

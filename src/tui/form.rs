@@ -353,7 +353,7 @@ impl Reader<'_> {
             let id = TermId::new(i);
             let worth = super::text::points(self.words.term(id).map_or(0, |t| t.worth));
             let on_offer = self.view.observation.terms.contains(&id);
-            let about = if on_offer { format!("{worth} to you") } else { "not on offer now".to_owned() };
+            let about = if on_offer { format!("{worth} to you") } else { "not now".to_owned() };
             let name = self.words.term_words(id);
             if self.flag(&name, &format!("no ({about})"), &format!("YES ({about})")) {
                 terms.push(id);

@@ -12,18 +12,26 @@ use ratatui::text::Span;
 /// Lines for the choice with the cursor, when it is too long for its own.
 const VALUE_LINES: usize = 3;
 
+/// The longest label that stands in the first column.
+const SHORT_LABEL: usize = 16;
+
 /// Draws the form.
 pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
     let fields = form.fields(&app.view);
     let width = app.size.0.saturating_sub(4).min(100);
-    let labels =
-        fields.iter().map(|f| f.label.chars().count()).max().unwrap_or(0).min(usize::from(width) * 3 / 5);
+    // Long labels, such as terms, have a column of their own, so that the choices beside short ones are not cut.
+    let widest = |long: bool| {
+        let labels = fields.iter().map(|f| f.label.chars().count()).filter(|n| (*n > SHORT_LABEL) == long);
+        labels.max().unwrap_or(0).min(usize::from(width) * 4 / 7)
+    };
+    let (short, long) = (widest(false), widest(true));
     let rows: Vec<Row> = fields
         .iter()
         .map(|field| {
             let count = field.options.len();
             let place = if count > 1 { format!(" ({}/{count})", field.chosen + 1) } else { String::new() };
-            let text = format!("{}  < {} >{place}", pad(&field.label, labels), field.value());
+            let column = if field.label.chars().count() > SHORT_LABEL { long } else { short };
+            let text = format!("{}  < {} >{place}", pad(&field.label, column), field.value());
             Row::Choice(text, app.theme.plain)
         })
         .collect();
