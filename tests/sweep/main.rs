@@ -1,5 +1,7 @@
 //! Sweeps from outside: killed, interrupted, run twice at once, merged, refused.
 
+mod faults;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -114,7 +116,8 @@ fn begin(home: &Home, out: &str) -> Child {
     command.spawn().expect("the program starts")
 }
 
-/// How often to kill: a few times in every change, `OFFRAMP_KILLS=100` before a release.
+/// How often to kill: a few times in every change, `OFFRAMP_KILLS=100` before a release, which also repeats what else
+/// could go wrong only now and then.
 fn kills() -> u64 {
     std::env::var("OFFRAMP_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(3)
 }
@@ -145,8 +148,9 @@ fn a_signal_ends_a_sweep_at_once_and_it_can_go_on() {
     let home = Home::new();
     let whole = long(&home);
     let mut pauses = pauses(7);
-    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        let out = format!("signal-{signal}");
+    let signals = [("INT", 130), ("TERM", 143), ("HUP", 129)];
+    for (number, (signal, code)) in (0..kills()).zip(signals.into_iter().cycle()) {
+        let out = format!("signal-{number}");
         let mut child = begin(&home, &out);
         // Until the handlers stand, a signal ends a program as it ends any.
         while !home.path(&out).join("parts").exists() && child.try_wait().unwrap().is_none() {
@@ -170,25 +174,29 @@ fn a_signal_ends_a_sweep_at_once_and_it_can_go_on() {
 fn two_processes_on_one_chunk_and_in_one_folder_leave_one_valid_part_each() {
     let home = Home::new();
     let whole = whole(&home);
-    let (small, shared) = (home.name("small.ron"), home.name("shared"));
-    let chunks = succeeds(&["sweep", &small, "--steps", "--out", &shared, "--missing"]);
-    for chunk in chunks.lines() {
-        let start = || {
-            let mut command = offramp();
-            command.args(["sweep", &small, "--steps", "--out", &shared, "--chunk", chunk]);
-            command.spawn().expect("the program starts")
-        };
-        for child in [start(), start()] {
-            let ended = child.wait_with_output().expect("it ends");
-            assert_eq!(ended.status.code(), Some(0), "{}", text(&ended.stderr));
+    let small = home.name("small.ron");
+    // Ten pairs a round.
+    for round in 0..kills().div_ceil(10) {
+        let (shared, merged) = (home.name(&format!("shared-{round}")), home.name(&format!("merged-{round}")));
+        let chunks = succeeds(&["sweep", &small, "--steps", "--out", &shared, "--missing"]);
+        for chunk in chunks.lines() {
+            let start = || {
+                let mut command = offramp();
+                command.args(["sweep", &small, "--steps", "--out", &shared, "--chunk", chunk]);
+                command.spawn().expect("the program starts")
+            };
+            for child in [start(), start()] {
+                let ended = child.wait_with_output().expect("it ends");
+                assert_eq!(ended.status.code(), Some(0), "{}", text(&ended.stderr));
+            }
         }
+        assert_eq!(succeeds(&["sweep", &small, "--steps", "--out", &shared, "--missing"]), "");
+        succeeds(&["merge", &shared, "--out", &merged]);
+        same(Path::new(&merged), &whole);
+        // A whole sweep finds every part there, and only makes the tables.
+        succeeds(&["sweep", &small, "--steps", "--out", &shared]);
+        same(Path::new(&shared), &whole);
     }
-    assert_eq!(succeeds(&["sweep", &small, "--steps", "--out", &shared, "--missing"]), "");
-    succeeds(&["merge", &shared, "--out", &home.name("merged")]);
-    same(&home.path("merged"), &whole);
-    // A whole sweep finds every part there, and only makes the tables.
-    succeeds(&["sweep", &small, "--steps", "--out", &shared]);
-    same(&home.path("shared"), &whole);
 }
 
 #[test]
@@ -196,7 +204,8 @@ fn shards_merged_in_any_order_are_the_sweep_in_one_piece() {
     let home = Home::new();
     let whole = whole(&home);
     let small = home.name("small.ron");
-    for shards in [1, 7] {
+    let many: &[usize] = if kills() > 10 { &[1, 7, 64] } else { &[1, 7] };
+    for &shards in many {
         let mut folders: Vec<String> = Vec::new();
         for shard in 0..shards {
             let folder = home.name(&format!("shard-{shards}-{shard}"));
@@ -210,7 +219,7 @@ fn shards_merged_in_any_order_are_the_sweep_in_one_piece() {
         arguments.extend(["--out", &out]);
         succeeds(&arguments);
         same(Path::new(&out), &whole);
-        if shards > 1 {
+        if shards == 7 {
             let out = home.name("gap");
             refuses(&["merge", &folders[0], &folders[1], "--out", &out], 65, "these chunks are missing: ");
             refuses(&["merge", &folders[0], &folders[0], "--out", &out], 65, "some chunks are there twice");
