@@ -73,6 +73,20 @@ impl Figure {
         Ok(figure)
     }
 
+    /// A figure that is a condition on a run, as it is typed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn condition(results: &Results, text: &str) -> Result<Figure, String> {
+        let figure = Figure::parse(results, text)?;
+        if figure.is_share() {
+            return Ok(figure);
+        }
+        Err(format!(
+            "`{text}` is no condition: write `{text}>=NUMBER`, or `COLUMN=WORD` for a column of words"
+        ))
+    }
+
     /// What is looked at unless somebody says what: the experiment's metrics, or how high it went, whether a shot was
     /// fired, and whether it became war.
     pub fn usual(results: &Results) -> Vec<Figure> {

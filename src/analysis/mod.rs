@@ -16,6 +16,7 @@
 //! | [`paired`] | differences of pairs, and what pairing saved |
 //! | [`clustering`] | whether events come in bursts: Fano factor, gaps |
 //! | [`distribution`] | whether two distributions of counts agree |
+//! | [`morris`], [`sobol`] | which factors matter: elementary effects, parts of the variance |
 //! | [`forecast`] | whether stated probabilities were right: Brier, reliability, log score |
 //!
 //! These know plain numbers only. The others ask the rows of a finished sweep:
@@ -25,14 +26,20 @@
 //! | [`figure`] | what is asked of every run |
 //! | [`luck`] | means and shares of runs that share luck |
 //! | [`summary`] | every number that was measured, at a design point or over all |
-//! | [`transitions`] | from which rung a turn led to which |
+//! | [`transitions`], [`course`] | from which rung a turn led to which; which rung was held when |
 //! | [`pairs`] | which runs of two arms met the same dice |
 //! | [`comparison`] | by how much two arms differ, and what pairing saved |
+//! | [`sensitivity`] | which factors of a sweep move a figure |
+//! | [`cases`], [`prim`], [`cart`] | where in the factors' space a condition holds: a box, a tree |
+//! | [`regret`] | how a choice fares in every world that the other factors make |
 //! | [`finding`] | all of it, one number a row |
 
 pub mod bootstrap;
+pub mod cart;
+pub mod cases;
 pub mod clustering;
 pub mod comparison;
+pub mod course;
 pub mod distribution;
 pub mod figure;
 pub mod finding;
@@ -40,16 +47,22 @@ pub mod forecast;
 pub mod interval;
 pub mod luck;
 pub mod moments;
+pub mod morris;
 pub mod paired;
 pub mod pairs;
+pub mod prim;
 pub mod quantile;
 pub mod rate;
+pub mod regret;
 pub mod repeats;
+pub mod sensitivity;
 pub mod share;
+pub mod sobol;
 pub mod summary;
 pub mod transitions;
 
 pub use bootstrap::bootstrap;
+pub use cases::Cases;
 pub use clustering::{Gaps, fano};
 pub use comparison::Difference;
 pub use distribution::{ChiSquare, Distribution};
@@ -63,7 +76,9 @@ pub use paired::Paired;
 pub use pairs::{Arm, Pairs};
 pub use quantile::Sample;
 pub use rate::EventRate;
+pub use regret::Robustness;
 pub use repeats::Repeats;
+pub use sensitivity::Sensitivity;
 pub use share::Share;
 pub use summary::{Details, Summary};
 pub use transitions::Transitions;

@@ -26,7 +26,7 @@ pub enum Format {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  offramp analyze base\n  offramp analyze hotlines --metric peak --metric 'class=war'\n  \
-                        offramp analyze hotlines --point 3\n  offramp analyze hotlines --format csv > findings.csv\n\n\
+                        offramp analyze hotlines --point 3\n  offramp analyze hotlines --discover 'peak>=7'\n  offramp analyze hotlines --format csv > findings.csv\n\n\
                         Exit code 65 if the folder is not finished or damaged."
 )]
 pub struct Analyze {
@@ -34,8 +34,10 @@ pub struct Analyze {
     folder: PathBuf,
     #[command(flatten)]
     asked: Asked,
+    #[command(flatten)]
+    deeper: Deeper,
     /// Look at this design point alone.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["discover", "maximise", "minimise"])]
     point: Option<usize>,
     /// How the findings are written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -63,6 +65,21 @@ impl Asked {
         };
         self.metric.iter().map(parse).collect()
     }
+}
+
+/// What more somebody asks of the factors of a sweep.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Deeper {
+    /// Look for where in the factors' space a condition holds more often: COLUMN=WORD, COLUMN>=NUMBER, or a metric that
+    /// is a share. Gives a box (PRIM) and a tree (CART).
+    #[arg(long, value_name = "CONDITION")]
+    pub discover: Vec<String>,
+    /// Judge policies by this, where more is better. Their own seat's aims unless given.
+    #[arg(long, value_name = "WHAT")]
+    pub maximise: Vec<String>,
+    /// Judge policies by this, where less is better.
+    #[arg(long, value_name = "WHAT")]
+    pub minimise: Vec<String>,
 }
 
 /// A design point that the sweep has.
@@ -122,14 +139,27 @@ impl Analyze {
         let figures = self.asked.figures(&results)?;
         let chosen = self.point.map(|number| point(&results, number)).transpose()?;
         match self.format {
-            Format::Text => print(&text_of(&results, &figures, chosen)?, out)?,
-            format => print_rows(format, about(&results), &findings(&results, &figures, chosen)?, out)?,
+            Format::Text => {
+                let mut document = text_of(&results, &figures, chosen)?;
+                if chosen.is_none() {
+                    document.sections.extend(self.deeper.sections(&results, &figures)?);
+                }
+                print(&document, out)?;
+            }
+            format => {
+                let mut findings = findings(&results, &figures, chosen)?;
+                if chosen.is_none() {
+                    findings.extend(self.deeper.findings(&results, &figures)?);
+                }
+                print_rows(format, about(&results), &findings, out)?;
+            }
         }
         Ok(Exit::Done)
     }
 }
 
-fn transitions(results: &Results) -> Result<Option<Transitions>, Failure> {
+/// The matrix from rung to rung, if every turn has a row.
+pub fn transitions(results: &Results) -> Result<Option<Transitions>, Failure> {
     if !results.has_steps() {
         return Ok(None);
     }

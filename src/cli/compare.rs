@@ -49,9 +49,9 @@ impl Compare {
         let second = second.as_ref().unwrap_or(&first);
         let (arms, names) = self.arms(&first, second)?;
         let pairs = Pairs::of(&arms[0], &arms[1]).map_err(|why| Failure::new(Exit::Data, why))?;
-        let asked = self.differences(&pairs, &self.figures(&first)?)?;
+        let asked = differing(&pairs, &self.asked)?;
         let every =
-            if self.asked.metric.is_empty() { self.differences(&pairs, &every(&first))? } else { Vec::new() };
+            if self.asked.metric.is_empty() { differences(&pairs, &every(&first))? } else { Vec::new() };
         if self.format == Format::Text {
             let mut sections = vec![comparison::what_is_compared(&pairs, [&names[0], &names[1]])];
             sections.push(comparison::differences("Differences", &asked));
@@ -94,28 +94,29 @@ impl Compare {
         }
         Ok(([Arm::whole(first), Arm::whole(second)], [path(first), path(second)]))
     }
+}
 
-    /// The figures of the first arm.
-    fn figures(&self, first: &Results) -> Result<Vec<Figure>, Failure> {
-        let mut figures = self.asked.figures(first)?;
-        if self.asked.metric.is_empty() {
-            let words = first.runs.column("class").map_or(&[][..], |column| first.runs.words(column));
-            let share = |word: &String| {
-                Figure::new(first, &format!("class={word}"), Watched::Share("class".to_owned(), word.clone()))
-                    .ok()
-            };
-            figures.extend(words.iter().filter_map(share));
-        }
-        Ok(figures)
-    }
-
-    fn differences(&self, pairs: &Pairs<'_>, figures: &[Figure]) -> Result<Vec<Difference>, Failure> {
-        let difference = |figure: &Figure| {
-            let other = figure.in_another(pairs.second).map_err(|why| Failure::new(Exit::Data, why))?;
-            Ok(Difference::of(pairs, figure, &other))
+/// The differences that were asked for; unless any were, of the usual figures and the kinds of end.
+pub fn differing(pairs: &Pairs<'_>, asked: &Asked) -> Result<Vec<Difference>, Failure> {
+    let first = pairs.first;
+    let mut figures = asked.figures(first)?;
+    if asked.metric.is_empty() {
+        let words = first.runs.column("class").map_or(&[][..], |column| first.runs.words(column));
+        let share = |word: &String| {
+            Figure::new(first, &format!("class={word}"), Watched::Share("class".to_owned(), word.clone()))
+                .ok()
         };
-        figures.iter().map(difference).collect()
+        figures.extend(words.iter().filter_map(share));
     }
+    differences(pairs, &figures)
+}
+
+fn differences(pairs: &Pairs<'_>, figures: &[Figure]) -> Result<Vec<Difference>, Failure> {
+    let difference = |figure: &Figure| {
+        let other = figure.in_another(pairs.second).map_err(|why| Failure::new(Exit::Data, why))?;
+        Ok(Difference::of(pairs, figure, &other))
+    };
+    figures.iter().map(difference).collect()
 }
 
 /// The means of all columns.

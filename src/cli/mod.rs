@@ -4,6 +4,7 @@ mod analyze;
 mod check;
 mod compare;
 mod completions;
+mod deeper;
 mod doc;
 pub mod exit;
 mod experiment;
@@ -14,6 +15,7 @@ mod play;
 mod progress;
 mod rare;
 mod replay;
+mod report;
 mod run;
 mod scenario;
 mod seats;
@@ -65,6 +67,7 @@ enum Command {
     Analyze(analyze::Analyze),
     Compare(compare::Compare),
     Rare(rare::Rare),
+    Report(report::Report),
     Validate(validate::Validate),
     Doc(doc::Doc),
     Completions(completions::Completions),
@@ -114,6 +117,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Analyze(command)) => command.run(out),
         Some(Command::Compare(command)) => command.run(out),
         Some(Command::Rare(command)) => command.run(out),
+        Some(Command::Report(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),

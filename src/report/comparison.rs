@@ -1,6 +1,6 @@
 //! A comparison of two arms, as sections.
 
-use super::document::{Section, Table};
+use super::document::{Bar, Block, Section, Table};
 use super::number::{cell, cells, counted, number};
 use crate::analysis::{Difference, Pairs};
 
@@ -11,7 +11,7 @@ pub fn what_is_compared(pairs: &Pairs<'_>, names: [&str; 2]) -> Section {
     let points = if pairs.points == 1 {
         String::new()
     } else {
-        format!(" at each of {} pairs of design points", pairs.points)
+        format!(", over {} pairs of design points", pairs.points)
     };
     section.text(format!(
         "{} of runs with the same luck{points}; differences are second less first, and their intervals 95 %.",
@@ -62,6 +62,13 @@ pub fn differences(heading: &str, differences: &[Difference]) -> Section {
     }
     section.table(table);
     section
+}
+
+/// The differences of shares, around zero.
+pub fn chart(differences: &[Difference]) -> Option<Block> {
+    let shares = differences.iter().filter(|difference| difference.unit.is_empty());
+    let bars: Vec<Bar> = shares.map(|d| Bar { label: d.name.clone(), estimate: d.difference }).collect();
+    (!bars.is_empty()).then_some(Block::Forest(bars))
 }
 
 /// How the columns of pairing are read.

@@ -1,5 +1,6 @@
 //! A document: what is shown, in no format yet.
 
+use super::number::number;
 use crate::analysis::Estimate;
 
 /// A document.
@@ -31,6 +32,40 @@ pub enum Block {
     Table(Table),
     /// Bars side by side, each with its interval.
     Bars(Vec<Bar>),
+    /// Differences around zero, each with its interval.
+    Forest(Vec<Bar>),
+    /// Shares over time, one on another.
+    Bands(Bands),
+    /// Points over two factors, with a box.
+    Scatter(Scatter),
+}
+
+/// Shares over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bands {
+    /// What time counts.
+    pub time: String,
+    /// The moments.
+    pub times: Vec<f64>,
+    /// The bands, lowest first.
+    pub labels: Vec<String>,
+    /// By moment, then band.
+    pub shares: Vec<Vec<f64>>,
+    /// What is missing to 1.
+    pub rest: String,
+}
+
+/// Points over two factors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scatter {
+    /// The factor from left to right.
+    pub across: String,
+    /// The factor from bottom to top.
+    pub up: String,
+    /// Both values, and a share.
+    pub points: Vec<(f64, f64, f64)>,
+    /// The low and the high corner of the box; an open end is infinite.
+    pub corners: [(f64, f64); 2],
 }
 
 /// A bar of a chart.
@@ -62,11 +97,32 @@ impl Section {
         self.blocks.push(Block::Text(text.into()));
     }
 
+    /// Adds a block.
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
     /// Adds a table, unless it has no rows.
     pub fn table(&mut self, table: Table) {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Table(table));
         }
+    }
+}
+
+impl Bands {
+    /// The bands as a table of some moments.
+    pub fn table(&self) -> Table {
+        let mut table = Table::new([self.time.as_str()]);
+        table.head.extend(self.labels.iter().cloned());
+        table.head.push(self.rest.clone());
+        let every = self.times.len().div_ceil(12).max(1);
+        for (time, shares) in self.times.iter().zip(&self.shares).step_by(every) {
+            let rest = (1.0 - shares.iter().sum::<f64>()).max(0.0);
+            let cells = shares.iter().chain([&rest]).map(|share| format!("{share:.3}"));
+            table.row([number(*time)].into_iter().chain(cells));
+        }
+        table
     }
 }
 

@@ -1,7 +1,8 @@
 //! The summary of a sweep, as sections.
 
-use super::document::{Bar, Block, Section, Table};
+use super::document::{Bands, Bar, Block, Section, Table};
 use super::number::{cell, cells, counted, interval, number};
+use crate::analysis::course::Course;
 use crate::analysis::summary::{Details, Spread, Summary, WordShare};
 use crate::analysis::{Figure, Transitions};
 use crate::sweep::rows::Results;
@@ -119,6 +120,19 @@ pub fn columns(details: &Details) -> Section {
         table.row([column.name.clone(), column.unit.clone(), value, ends].into_iter().chain(quantiles));
     }
     section.table(table);
+    section
+}
+
+/// Which share of the runs stood at which rung when.
+pub fn course(course: &Course) -> Section {
+    let mut section = Section::new("Standing rungs over time");
+    section.push(Block::Bands(Bands {
+        time: "day".to_owned(),
+        times: course.minutes.iter().map(|minute| *minute as f64 / 1440.0).collect(),
+        labels: course.rungs.iter().map(|rung| format!("rung {rung}")).collect(),
+        shares: course.shares.clone(),
+        rest: "ended".to_owned(),
+    }));
     section
 }
 

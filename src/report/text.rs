@@ -2,6 +2,7 @@
 
 use super::document::{Bar, Block, Document, Table};
 use super::number::{interval, number};
+use crate::analysis::Estimate;
 use unicode_width::UnicodeWidthStr;
 
 /// The columns of a bar that is as long as the longest.
@@ -26,6 +27,11 @@ pub fn lines(document: &Document) -> Vec<String> {
                 Block::Lines(given) => lines.extend(given.iter().map(|line| format!("  {line}"))),
                 Block::Table(table) => lines.extend(laid_out(table)),
                 Block::Bars(bars) => lines.extend(bars_of(bars)),
+                Block::Forest(bars) => lines.extend(forest_of(bars)),
+                Block::Bands(bands) => lines.extend(laid_out(&bands.table())),
+                Block::Scatter(scatter) => {
+                    lines.push(format!("  (the HTML report draws {} over {})", scatter.up, scatter.across));
+                }
             }
         }
     }
@@ -65,10 +71,36 @@ fn bars_of(bars: &[Bar]) -> Vec<String> {
     bars.iter().map(line).collect()
 }
 
+/// Dots and intervals around zero, which is a bar in the middle.
+fn forest_of(bars: &[Bar]) -> Vec<String> {
+    const HALF: f64 = 20.0;
+    let ends = |bar: &Bar| [bar.estimate.value, bar.estimate.interval.low, bar.estimate.interval.high];
+    let reach = bars.iter().flat_map(ends).filter(|end| end.is_finite()).map(f64::abs).fold(0.0, f64::max);
+    let place = |value: f64| {
+        let part = if reach > 0.0 { (value / reach).clamp(-1.0, 1.0) } else { 0.0 };
+        (HALF + part * HALF).round() as usize
+    };
+    let width = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+    let line = |bar: &Bar| {
+        let mut drawn = ['·'; 41];
+        let Estimate { value, interval, .. } = bar.estimate;
+        if value.is_finite() {
+            drawn[place(interval.low)..=place(interval.high)].fill('─');
+        }
+        drawn[20] = '│';
+        if value.is_finite() {
+            drawn[place(value)] = '●';
+        }
+        let (label, drawn) = (padded(&bar.label, width, true), drawn.iter().collect::<String>());
+        format!("  {label}  {drawn}  {} ({})", number(value), self::interval(interval))
+    };
+    bars.iter().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Share;
+    use crate::analysis::{Interval, Share};
     use crate::report::document::Section;
 
     #[test]
@@ -87,6 +119,13 @@ mod tests {
         let blocks = |line: &String| line.chars().filter(|c| *c == '█').count();
         assert_eq!(lines.iter().map(blocks).collect::<Vec<_>>(), [40, 20, 0]);
         assert!(bars_of(&[bar("a", 0)])[0].contains("0 to"));
+    }
+
+    #[test]
+    fn a_difference_is_drawn_on_its_side_of_zero() {
+        let estimate = Estimate { value: 0.5, interval: Interval::new(0.25, 1.0), cases: 9 };
+        let lines = forest_of(&[Bar { label: "x".to_owned(), estimate }]);
+        assert_eq!(lines, [format!("  x  {}│····─────●──────────  0.500 (0.250 to 1.00)", "·".repeat(20))]);
     }
 
     #[test]

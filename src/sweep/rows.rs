@@ -7,10 +7,10 @@ mod results;
 mod table;
 
 pub use super::experiment::Watched;
-pub use results::{Point, Results};
+pub use super::factor::{Span, Value};
+pub use results::{Layout, Point, Results};
 pub use table::Table;
 
-use super::factor::Value;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 

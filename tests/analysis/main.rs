@@ -1,6 +1,8 @@
 //! Analyses of finished sweeps, from outside: every figure against one that is worked out anew from the tables.
 
 mod compare;
+mod report;
+mod sensitivity;
 mod summary;
 
 use std::collections::BTreeMap;

@@ -1,7 +1,9 @@
 //! What a finished sweep found: its plan, its manifest, and the runs that have measurements.
 
 use super::super::check::MOST_RUNS;
+use super::super::design::{Design, Place};
 use super::super::experiment::{Experiment, Pairing};
+use super::super::factor::Spot;
 use super::super::folder::{Folder, SweepError};
 use super::super::merge::{Manifest, manifest};
 use super::table::file_of;
@@ -17,6 +19,20 @@ pub struct Point {
     pub budget: u64,
     /// Runs that panicked.
     pub panics: u64,
+}
+
+/// How a sweep's points are laid out, as far as it matters to who reads them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Morris's trajectories, one after another: each as many points as there are factors, and one.
+    Trajectories,
+    /// Saltelli's blocks, one after another, as SALib lays them out.
+    Saltelli {
+        /// Whether a block is long enough for the indices of pairs.
+        second_order: bool,
+    },
+    /// Any other way.
+    Other,
 }
 
 /// A finished sweep, read back.
@@ -131,6 +147,24 @@ impl Results {
     pub fn values(&self, point: usize) -> Vec<Value> {
         let Experiment { design, factors, seed, .. } = &self.experiment;
         design.values(factors, *seed, point as u64)
+    }
+
+    /// How the points are laid out.
+    pub fn layout(&self) -> Layout {
+        match self.experiment.design {
+            Design::Morris { .. } => Layout::Trajectories,
+            Design::Saltelli { second_order, .. } => Layout::Saltelli { second_order },
+            _ => Layout::Other,
+        }
+    }
+
+    /// How far along a factor's range a point of a trajectory lies, from 0 to 1.
+    pub fn step(&self, point: usize, factor: usize) -> f64 {
+        let Experiment { design, factors, seed, .. } = &self.experiment;
+        match design.place(factors, *seed, point as u64, factor) {
+            Place::Spot(Spot::Step { k, of }) => f64::from(k) / f64::from(of.max(1)),
+            _ => 0.0,
+        }
     }
 
     /// The columns that hold what was measured.

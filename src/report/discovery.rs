@@ -1,0 +1,110 @@
+//! Scenario discovery, as sections: a box, and a tree.
+
+use super::document::{Block, Scatter, Section, Table};
+use super::number::{cell, counted, number};
+use crate::analysis::cart::Tree;
+use crate::analysis::cases::{Limit, Values};
+use crate::analysis::prim::Prim;
+use crate::analysis::{Cases, Estimate};
+
+/// The box, and the way to it.
+pub fn prim(condition: &str, cases: &Cases, way: &[Prim], chosen: Option<(&Prim, Estimate)>) -> Section {
+    let mut section = Section::new(format!("Where {condition} is more frequent: a box (PRIM)"));
+    let Some((chosen, share)) = chosen else {
+        section.text("No box: it holds of no run, of all, or no more often in any box than elsewhere.");
+        return section;
+    };
+    let mut table = Table::new(["limit", "without it", "chance of its gain by luck"]);
+    for factor in chosen.limited() {
+        let Some(limit) = &chosen.limits[factor] else { continue };
+        let without = chosen.without(cases, factor);
+        let chance = chosen.chance(cases, factor);
+        let chance = if chance < 0.0001 { "below 0.0001".to_owned() } else { number(chance) };
+        table.row([cases.told(factor, limit), number(without), chance]);
+    }
+    section.table(table);
+    section.text(format!(
+        "In the box it holds of {} of the runs, over all of {}. The box has {} of {} ({}), and {} of all runs of which \
+         it holds.",
+        cell(&share),
+        number(way.first().map_or(f64::NAN, |all| all.density)),
+        chosen.cases.len(),
+        counted(cases.len() as u64, "design point"),
+        number(chosen.mass),
+        number(chosen.coverage),
+    ));
+    section.blocks.extend(picture(cases, chosen).map(Block::Scatter));
+    section.text(
+        "The box was looked for in the same runs that it is judged by: its density is too high by what luck gave. \
+         Play its region anew with another seed before you rely on it.",
+    );
+    let mut steps = Table::new(["peel", "density", "coverage", "mass", "limits"]);
+    let every = (way.len() / 12).max(1);
+    for (peel, prim) in way.iter().enumerate().filter(|(peel, _)| peel % every == 0 || peel + 1 == way.len())
+    {
+        let limited = prim.limited().len().to_string();
+        steps.row([
+            peel.to_string(),
+            number(prim.density),
+            number(prim.coverage),
+            number(prim.mass),
+            limited,
+        ]);
+    }
+    section.table(steps);
+    section
+}
+
+/// The design points over the two factors of numbers that the box limits first, or that come first.
+fn picture(cases: &Cases, chosen: &Prim) -> Option<Scatter> {
+    let numbers = |k: &usize| matches!(cases.values[*k], Values::Numbers(_));
+    let limited = chosen.limited().into_iter();
+    let mut order: Vec<usize> = limited.chain(0..cases.names.len()).filter(numbers).collect();
+    let first = *order.first()?;
+    order.retain(|k| *k != first);
+    picture_of(cases, chosen, first, *order.first()?)
+}
+
+fn picture_of(cases: &Cases, chosen: &Prim, x: usize, y: usize) -> Option<Scatter> {
+    let (Values::Numbers(across), Values::Numbers(up)) = (&cases.values[x], &cases.values[y]) else {
+        return None;
+    };
+    let ends = |factor: usize| match &chosen.limits[factor] {
+        Some(Limit::Between(low, high)) => (*low, *high),
+        _ => (f64::NEG_INFINITY, f64::INFINITY),
+    };
+    let (left, low) = (ends(x), ends(y));
+    Some(Scatter {
+        across: cases.names[x].clone(),
+        up: cases.names[y].clone(),
+        points: (0..cases.len()).map(|case| (across[case], up[case], cases.density(&[case]))).collect(),
+        corners: [(left.0, low.0), (left.1, low.1)],
+    })
+}
+
+/// The tree.
+pub fn tree(condition: &str, cases: &Cases, tree: &Tree) -> Section {
+    let mut section = Section::new(format!("Where {condition} holds how often: a tree (CART)"));
+    let mut lines = vec![format!("all: {}", leaf(cases, tree))];
+    grow(cases, tree, 1, &mut lines);
+    if tree.split.is_none() {
+        lines.push("no division is worth it".to_owned());
+    }
+    section.blocks.push(Block::Lines(lines));
+    section
+}
+
+fn leaf(cases: &Cases, tree: &Tree) -> String {
+    let (hits, runs) = cases.counted(&tree.cases);
+    let points = counted(tree.cases.len() as u64, "point");
+    format!("{} ({hits} of {}, {points})", number(tree.density), counted(runs, "run"))
+}
+
+fn grow(cases: &Cases, tree: &Tree, depth: usize, lines: &mut Vec<String>) {
+    let Some(split) = &tree.split else { return };
+    for (limit, branch) in split.limits.iter().zip(split.branches.iter()) {
+        let told = cases.told(split.factor, limit);
+        lines.push(format!("{}{told}: {}", "  ".repeat(depth), leaf(cases, branch)));
+        grow(cases, branch, depth + 1, lines);
+    }
+}

@@ -1,0 +1,91 @@
+//! Sensitivity and robustness, as sections.
+
+use super::document::{Bar, Block, Section, Table};
+use super::number::{cell, cells, counted, number};
+use crate::analysis::regret::{Better, Robustness};
+use crate::analysis::sensitivity::{Found, Sensitivity};
+
+/// Which factors move a figure.
+pub fn sensitivity(of: &Sensitivity) -> Section {
+    let mut section = Section::new(format!("Which factors move {}", of.figure));
+    let mut bars = Vec::new();
+    let bar = |k: usize, estimate| Bar { label: of.factors[k].clone(), estimate };
+    match &of.found {
+        Found::Constant => section.text("Nothing moves it: it is the same at every design point."),
+        Found::Effects(effects) => {
+            let mut table = Table::new(["factor", "mu*", "95 % interval", "mu", "sigma"]);
+            for (k, effect) in effects.iter().enumerate() {
+                let [value, interval] = cells(&effect.mu_star);
+                let others = [cell(&effect.mean), cell(&effect.sigma)];
+                table.row([of.factors[k].clone(), value, interval].into_iter().chain(others));
+                bars.push(bar(k, effect.mu_star));
+            }
+            section.text(format!(
+                "Morris: {}. mu* is the mean size of the effect of a factor's whole range, mu the same with its sign; \
+                 a sigma as large as mu* says that the effect bends or hangs on other factors.",
+                counted(of.blocks as u64, "trajectory").replace("trajectorys", "trajectories"),
+            ));
+            section.table(table);
+        }
+        Found::Indices(indices) => {
+            let mut table = Table::new(["factor", "first order", "95 % interval", "total", "its interval"]);
+            for (k, index) in indices.iter().enumerate() {
+                let [first, interval] = cells(&index.first);
+                let [total, its] = cells(&index.total);
+                table.row([of.factors[k].clone(), first, interval, total, its]);
+                bars.push(bar(k, index.total));
+            }
+            section.text(format!(
+                "Sobol: {}. First order is the part of the variance that a factor explains alone, total what it \
+                 explains alone and with others. The value at a point is the mean over its runs.",
+                counted(of.blocks as u64, "base point"),
+            ));
+            section.table(table);
+            let mut pairs = Table::new(["pair", "second order", "95 % interval"]);
+            for (k, index) in indices.iter().enumerate() {
+                for (other, pair) in of.factors[k + 1..].iter().zip(&index.pairs) {
+                    let [value, interval] = cells(pair);
+                    pairs.row([format!("{} with {other}", of.factors[k]), value, interval]);
+                }
+            }
+            section.table(pairs);
+        }
+    }
+    bars.sort_by(|a, b| b.estimate.value.total_cmp(&a.estimate.value));
+    if !bars.is_empty() {
+        section.blocks.push(Block::Bars(bars));
+    }
+    if of.left_out > 0 {
+        section.text(format!(
+            "{} left out: a point of theirs has no run that ended.",
+            counted(of.left_out as u64, "block")
+        ));
+    }
+    section
+}
+
+/// How choices fare over all worlds.
+pub fn robustness(of: &Robustness) -> Section {
+    let better = if of.better == Better::More { "more" } else { "less" };
+    let mut section =
+        Section::new(format!("Robustness of {}, by {} ({better} is better)", of.factor, of.figure));
+    let head = ["choice", "mean", "worst", "mean regret", "worst regret", "best in"];
+    let mut table = Table::new(head);
+    for choice in &of.choices {
+        table.row([
+            choice.name.clone(),
+            cell(&choice.mean),
+            number(choice.worst),
+            cell(&choice.regret),
+            number(choice.worst_regret),
+            format!("{} of {}", choice.best.hits, choice.best.of),
+        ]);
+    }
+    section.text(format!(
+        "{} of the other factors' values. Regret is what the best choice of a world has over this one there. Luck \
+         makes the largest regrets look larger than they are, the more so the fewer runs a point has.",
+        counted(of.worlds as u64, "combination"),
+    ));
+    section.table(table);
+    section
+}
