@@ -109,7 +109,7 @@ fn every_experiment_in_the_tree_is_sound() {
         let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).expect("text");
         assert!(text.contains(&format!("name: \"{stem}\"")), "{stem} is not called as its file is");
-        experiment(Source::new(&format!("experiments/{stem}.ron"), &text));
+        experiment(Source::new(format!("experiments/{stem}.ron"), &text));
         seen += 1;
     }
     assert!(seen > 0, "the tree holds no experiment");

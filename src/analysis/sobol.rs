@@ -41,7 +41,7 @@ impl Drawn<'_> {
     /// The variance over both base samples.
     fn variance(&self) -> f64 {
         let centre = self.mean(|block| block.a + block.b) / 2.0;
-        self.mean(|b| (b.a - centre).powi(2) + (b.b - centre).powi(2)) / 2.0
+        self.mean(|b| square(b.a - centre) + square(b.b - centre)) / 2.0
     }
 
     /// The estimator of Saltelli et al. (2010), table 2 (b).
@@ -51,7 +51,7 @@ impl Drawn<'_> {
 
     /// The estimator of Jansen (1999).
     fn total(&self, k: usize) -> f64 {
-        self.mean(|block| (block.a - block.ab[k]).powi(2)) / 2.0 / self.variance()
+        self.mean(|block| square(block.a - block.ab[k])) / 2.0 / self.variance()
     }
 
     /// Saltelli (2002): of the variance that both explain together, what neither does alone.
@@ -91,4 +91,8 @@ pub fn sobol(blocks: &[Block], factors: usize, rounds: usize, seed: u64) -> Opti
         pairs: pairs(k),
     };
     Some((0..factors).map(index).collect())
+}
+
+fn square(x: f64) -> f64 {
+    x * x
 }

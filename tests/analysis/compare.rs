@@ -1,6 +1,6 @@
 //! Comparisons: pairs that met the same dice, and what cannot be paired.
 
-use super::{GRID, Home, findings, key, mean, near, refuses, succeeds, table, wholes};
+use super::{GRID, Home, findings, key, mean, near, refuses, square, succeeds, table, wholes};
 
 /// A sweep of one point, in a folder.
 fn arm(home: &Home, name: &str, more: &[&str]) -> String {
@@ -26,7 +26,7 @@ fn differences_are_those_of_the_rows_pair_by_pair() {
         let [value, low, high] = get("difference");
         near(value, mean(&differences));
         let variance =
-            |values: &[i64]| values.iter().map(|v| (*v as f64 - mean(values)).powi(2)).sum::<f64>() / 11.0;
+            |values: &[i64]| values.iter().map(|v| square(*v as f64 - mean(values))).sum::<f64>() / 11.0;
         // Student's t with eleven degrees of freedom.
         near(high - low, 2.0 * 2.200_985_160 * (variance(&differences) / 12.0).sqrt());
         if variance(&differences) > 0.0 {

@@ -90,6 +90,10 @@ fn key(words: [&str; 4]) -> [String; 4] {
     words.map(str::to_owned)
 }
 
+fn square(x: f64) -> f64 {
+    x * x
+}
+
 fn mean(values: &[i64]) -> f64 {
     values.iter().sum::<i64>() as f64 / values.len() as f64
 }

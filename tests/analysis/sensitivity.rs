@@ -1,6 +1,6 @@
 //! Sensitivity, discovery and robustness: known answers, and figures worked out anew.
 
-use super::{Home, findings, key, mean, near, refuses, succeeds, table, wholes};
+use super::{Home, findings, key, mean, near, refuses, square, succeeds, table, wholes};
 use offramp::analysis::cart::Tree;
 use offramp::analysis::cases::{Cases, Limit, Values};
 use offramp::analysis::morris::morris;
@@ -28,7 +28,8 @@ fn point(design: &Design, factors: &[Factor], point: u64) -> Vec<f64> {
 
 /// Ishigami and Homma's function (1990), with a = 7 and b = 0.1.
 fn ishigami(x: &[f64]) -> f64 {
-    x[0].sin() + 7.0 * x[1].sin().powi(2) + 0.1 * x[2].powi(4) * x[0].sin()
+    let sin = libm::sin;
+    sin(x[0]) + 7.0 * square(sin(x[1])) + 0.1 * square(square(x[2])) * sin(x[0])
 }
 
 #[test]
@@ -45,9 +46,9 @@ fn ishigamis_function_has_its_known_indices() {
     let blocks: Vec<Block> = (0..u64::from(base)).map(block).collect();
     let found = sobol(&blocks, 3, 100, 1).expect("it varies");
     let (a, b) = (7.0f64, 0.1f64);
-    let alone = 0.5 * (1.0 + b * PI.powi(4) / 5.0).powi(2);
+    let alone = 0.5 * square(1.0 + b * libm::pow(PI, 4.0) / 5.0);
     let second = a * a / 8.0;
-    let together = b * b * PI.powi(8) * (1.0 / 18.0 - 1.0 / 50.0);
+    let together = b * b * libm::pow(PI, 8.0) * (1.0 / 18.0 - 1.0 / 50.0);
     let whole = alone + second + together;
     let (first, total) = ([alone, second, 0.0], [alone + together, second, together]);
     for k in 0..3 {
@@ -206,14 +207,14 @@ fn effects_and_indices_of_a_sweep_are_those_of_its_tables() {
     let centre = y.iter().sum::<f64>() / 32.0;
     let base: Vec<f64> = (0..8).flat_map(|k| [y[k * 4], y[k * 4 + 3]]).collect();
     let middle = base.iter().sum::<f64>() / 16.0;
-    let variance = base.iter().map(|y| (y - middle).powi(2)).sum::<f64>() / 16.0;
+    let variance = base.iter().map(|y| square(y - middle)).sum::<f64>() / 16.0;
     let found = findings(&["analyze", &saltelli, "--metric", "minutes"]);
     for (k, name) in ["parameters.percept_bias.value", "parameters.fade_hazard.value"].iter().enumerate() {
         let get = |statistic| found[&key(["sensitivity", "", &format!("minutes by {name}"), statistic])][0];
         let (a, ab, b) = (|j: usize| y[j * 4], |j: usize| y[j * 4 + 1 + k], |j: usize| y[j * 4 + 3]);
         let first = (0..8).map(|j| (b(j) - centre) * (ab(j) - a(j))).sum::<f64>() / 8.0 / variance;
         near(get("S1"), first);
-        near(get("ST"), (0..8).map(|j| (a(j) - ab(j)).powi(2)).sum::<f64>() / 16.0 / variance);
+        near(get("ST"), (0..8).map(|j| square(a(j) - ab(j))).sum::<f64>() / 16.0 / variance);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Summaries: shares, means, quantiles, transitions, statuses.
 
-use super::{GRID, Home, findings, key, mean, near, refuses, succeeds, table, wholes};
+use super::{GRID, Home, findings, key, mean, near, refuses, square, succeeds, table, wholes};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -32,7 +32,7 @@ fn figures_are_those_of_the_rows_at_every_point_and_over_all() {
     }
     // Student's interval of eight runs.
     let peaks: Vec<i64> = wholes(&rows[..8], "peak");
-    let spread: f64 = peaks.iter().map(|peak| (*peak as f64 - mean(&peaks)).powi(2)).sum::<f64>() / 7.0;
+    let spread: f64 = peaks.iter().map(|peak| square(*peak as f64 - mean(&peaks))).sum::<f64>() / 7.0;
     let [value, low, high] = found[&key(["figure", "0", "height", "mean"])];
     near(high - low, 2.0 * 2.364_624_251 * (spread / 8.0).sqrt());
     near((high + low) / 2.0, value);
@@ -44,7 +44,7 @@ fn figures_are_those_of_the_rows_at_every_point_and_over_all() {
         })
         .collect();
     let centre = by_luck.iter().sum::<f64>() / 8.0;
-    let spread: f64 = by_luck.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / 7.0;
+    let spread: f64 = by_luck.iter().map(|value| square(value - centre)).sum::<f64>() / 7.0;
     let [_, low, high] = found[&key(["figure", "", "height", "mean"])];
     near(high - low, 2.0 * 2.364_624_251 * (spread / 8.0).sqrt());
 }
