@@ -1,7 +1,5 @@
 //! Chances of rare events, held against chances that are known.
 
-#![expect(clippy::print_stdout, reason = "the figures are what a reader of this test wants to see")]
-
 use serde_json::Value;
 use std::io::Write;
 use std::process::{Command, Output};

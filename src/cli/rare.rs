@@ -168,7 +168,7 @@ impl Found {
             // Whoever gets there has passed every level: the last that was reached is a bound.
             let at = |level| repeats.iter().map(|repeat| repeat.chance_of_level(level)).collect::<Vec<_>>();
             let reached = (0..splitting.levels.len()).map(|level| Repeats::new(&at(level), runs));
-            let bound = reached.filter(|level| level.above_zero > 0).last();
+            let bound = reached.rev().find(|level| level.above_zero > 0);
             let high = &mut summed.estimate.interval.high;
             *high = bound.map_or(*high, |bound| high.min(bound.estimate.interval.high));
         }

@@ -1,7 +1,5 @@
 //! Disks that are full, parts of others, runs that panic, plans out of all bounds, memory.
 
-#![expect(clippy::print_stdout, reason = "the figures are what a reader of this test wants to see")]
-
 use super::{Home, offramp, refuses, same, succeeds, text, whole};
 use offramp::sweep::{Folder, Found, identity};
 use std::fs;
