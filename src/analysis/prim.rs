@@ -2,7 +2,7 @@
 //! more often than elsewhere, as scenario discovery uses it (Bryant and Lempert 2010).
 
 use super::cases::{Cases, Limit, Values};
-use statrs::distribution::{Binomial, DiscreteCDF};
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// The part of a box's cases that one peel takes away, at least one value of the factor.
 const PEEL: f64 = 0.05;
@@ -95,13 +95,27 @@ impl Prim {
         self.with(cases, factor, None).density
     }
 
-    /// The chance of as many runs of interest inside if a factor's limit did nothing: one-sided, by the density of the
-    /// box without it (the quasi-p-value of Bryant and Lempert 2010). Runs of one design point count as one case.
+    /// The chance of as large a gain by a factor's limit if it did nothing: one-sided, by Welch's test (1947) of the
+    /// design points inside against those that the limit alone keeps out. Runs of one point are no independent cases.
     pub fn chance(&self, cases: &Cases, factor: usize) -> f64 {
-        let n = self.cases.len() as u64;
-        let hits = (self.density * n as f64).round() as u64;
-        let Ok(law) = Binomial::new(self.without(cases, factor).clamp(0.0, 1.0), n) else { return 1.0 };
-        if hits == 0 { 1.0 } else { 1.0 - law.cdf(hits - 1) }
+        let whole = self.with(cases, factor, None);
+        let limit = self.limits[factor].as_ref();
+        let inside = |case: &usize| limit.is_none_or(|limit| cases.within(*case, factor, limit));
+        let (kept, lost): (Vec<usize>, Vec<usize>) = whole.cases.iter().partition(|case| inside(case));
+        let spread = |some: &[usize]| {
+            let n = some.len() as f64;
+            let shares = some.iter().map(|case| cases.density(&[*case]));
+            let mean = shares.clone().sum::<f64>() / n;
+            (n, mean, shares.map(|share| (share - mean) * (share - mean)).sum::<f64>() / (n - 1.0) / n)
+        };
+        let ((n, mean, error), (m, other, its)) = (spread(&kept), spread(&lost));
+        let freedom = (error + its) * (error + its) / (error * error / (n - 1.0) + its * its / (m - 1.0));
+        match StudentsT::new(0.0, 1.0, freedom) {
+            Ok(law) => law.sf((mean - other) / (error + its).sqrt()),
+            // Neither side varies, or one has a single point, which says nothing.
+            Err(_) if n > 1.0 && m > 1.0 && mean > other => 0.0,
+            Err(_) => 1.0,
+        }
     }
 
     /// The factors that it limits.
@@ -134,11 +148,11 @@ pub fn peel(cases: &Cases) -> Vec<Prim> {
     way
 }
 
-/// The box of a way that weighs density and coverage alike, without limits that do nothing; nothing if the condition
-/// holds of no run, or of all.
+/// The box of a way that weighs density and coverage alike, without limits that chance alone might give; nothing if the
+/// condition holds of no run, of all, or if no limit is left.
 pub fn choose(cases: &Cases, way: &[Prim]) -> Option<Prim> {
     let all = way.first().filter(|all| all.density > 0.0 && all.density < 1.0)?;
-    let best = way.iter().max_by(|a, b| a.worth().total_cmp(&b.worth()))?;
+    let best = way[1..].iter().max_by(|a, b| a.worth().total_cmp(&b.worth()))?;
     let chosen = best.clone().pruned(cases);
     (chosen.density > all.density).then_some(chosen)
 }

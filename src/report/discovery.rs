@@ -55,14 +55,14 @@ pub fn prim(condition: &str, cases: &Cases, way: &[Prim], chosen: Option<(&Prim,
     section
 }
 
-/// The design points over the two factors of numbers that the box limits first, or that come first.
+/// The design points over the first factor of numbers that the box limits, and the next; those alone that meet its
+/// limits on words. Nothing if it limits no numbers.
 fn picture(cases: &Cases, chosen: &Prim) -> Option<Scatter> {
     let numbers = |k: &usize| matches!(cases.values[*k], Values::Numbers(_));
-    let limited = chosen.limited().into_iter();
-    let mut order: Vec<usize> = limited.chain(0..cases.names.len()).filter(numbers).collect();
-    let first = *order.first()?;
-    order.retain(|k| *k != first);
-    picture_of(cases, chosen, first, *order.first()?)
+    let first = chosen.limited().into_iter().find(numbers)?;
+    let others = chosen.limited().into_iter().chain(0..cases.names.len());
+    let second = others.filter(numbers).find(|k| *k != first)?;
+    picture_of(cases, chosen, first, second)
 }
 
 fn picture_of(cases: &Cases, chosen: &Prim, x: usize, y: usize) -> Option<Scatter> {
@@ -74,10 +74,20 @@ fn picture_of(cases: &Cases, chosen: &Prim, x: usize, y: usize) -> Option<Scatte
         _ => (f64::NEG_INFINITY, f64::INFINITY),
     };
     let (left, low) = (ends(x), ends(y));
+    let meets = |case: &usize| {
+        let words =
+            chosen.limits.iter().enumerate().filter(|(_, limit)| matches!(limit, Some(Limit::OneOf(_))));
+        words
+            .flat_map(|(k, limit)| limit.as_ref().map(|limit| (k, limit)))
+            .all(|(k, l)| cases.within(*case, k, l))
+    };
     Some(Scatter {
         across: cases.names[x].clone(),
         up: cases.names[y].clone(),
-        points: (0..cases.len()).map(|case| (across[case], up[case], cases.density(&[case]))).collect(),
+        points: (0..cases.len())
+            .filter(meets)
+            .map(|case| (across[case], up[case], cases.density(&[case])))
+            .collect(),
         corners: [(left.0, low.0), (left.1, low.1)],
     })
 }

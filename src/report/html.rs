@@ -35,7 +35,7 @@ pub fn html(document: &Document) -> String {
 
 fn piece(block: &Block) -> String {
     match block {
-        Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
+        Block::Text(text) => format!("<p>{}</p>\n", prose(text)),
         Block::Lines(lines) => format!("<pre>{}</pre>\n", escaped(&lines.join("\n"))),
         Block::Table(table) => table_of(table),
         Block::Bars(given) => bars(given),
@@ -43,6 +43,18 @@ fn piece(block: &Block) -> String {
         Block::Bands(given) => bands(given),
         Block::Scatter(given) => scatter(given),
     }
+}
+
+/// Text in which what stands between backticks is code.
+fn prose(text: &str) -> String {
+    let safe = escaped(text);
+    if safe.matches('`').count() % 2 == 1 {
+        return safe;
+    }
+    let piece = |(at, piece): (usize, &str)| {
+        if at % 2 == 1 { format!("<code>{piece}</code>") } else { piece.to_owned() }
+    };
+    safe.split('`').enumerate().map(piece).collect()
 }
 
 fn table_of(table: &Table) -> String {
@@ -61,6 +73,12 @@ fn table_of(table: &Table) -> String {
 mod tests {
     use super::*;
     use crate::report::document::{Bar, Section};
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        assert_eq!(prose("give `a < b` again"), "give <code>a &lt; b</code> again");
+        assert_eq!(prose("a lone ` stays"), "a lone ` stays");
+    }
 
     #[test]
     fn whatever_a_text_says_it_stays_text() {

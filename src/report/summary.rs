@@ -84,7 +84,7 @@ pub fn points(results: &Results, figures: &[Figure], points: &[Summary]) -> Sect
     section.table(table);
     if points.len() > MOST_POINTS {
         section.text(format!(
-            "The first {MOST_POINTS} of {} points; `--format csv` has all, and `--point N` shows one.",
+            "The first {MOST_POINTS} of {} points; `offramp analyze DIR --format csv` has all, `--point N` shows one.",
             points.len()
         ));
     }

@@ -46,9 +46,9 @@ pub fn bands(bands: &Bands) -> String {
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         drawing.text(LEFT - 6.0, up(share) + 4.0, "end", &number(share));
     }
-    for part in 0..=4 {
-        let time = last * f64::from(part) / 4.0;
-        drawing.text(across(time), HEIGHT + 28.0, "middle", &number(time));
+    let step = (last / 4.0).ceil().max(1.0);
+    for tick in (0..=4).map(|part| step * f64::from(part)).filter(|tick| *tick <= last) {
+        drawing.text(across(tick), HEIGHT + 28.0, "middle", &format!("{tick:.0}"));
     }
     drawing.text(across(last / 2.0), HEIGHT + 48.0, "middle", &bands.time);
     let legend =

@@ -5,7 +5,7 @@ use crate::report::document::Scatter;
 use crate::report::number::number;
 
 const LEFT: f64 = 70.0;
-const RIGHT: f64 = 190.0;
+const RIGHT: f64 = 240.0;
 const HEIGHT: f64 = 380.0;
 /// The most points that are drawn.
 const MOST: usize = 3000;
