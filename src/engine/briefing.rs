@@ -217,30 +217,8 @@ pub struct TriggerBrief {
     pub label: Label,
     /// The action concerned.
     pub action: ActionId,
-    /// What it does once it is met.
-    pub does: TriggerDoes,
-}
-
-/// What a trigger does to its action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum TriggerDoes {
-    /// It can be ordered.
-    Unlocks,
-    /// Staff press for it.
-    Presses,
-    /// It may fire by itself, if the seat allowed that beforehand.
-    Fires,
-}
-
-impl TriggerDoes {
-    /// The words that a screen puts before the action.
-    pub fn word(self) -> &'static str {
-        match self {
-            TriggerDoes::Unlocks => "unlocks",
-            TriggerDoes::Presses => "makes staff press for",
-            TriggerDoes::Fires => "if pre-delegated, may fire by itself:",
-        }
-    }
+    /// What it does, in words.
+    pub mode: String,
 }
 
 /// An ending.
@@ -295,6 +273,8 @@ pub struct StaffNumbers {
     pub audience_cost: i32,
     /// The share of that which a private one costs, in parts per million.
     pub private_publicity: i32,
+    /// The share of a face cost, and of the reluctance to settle, that each round of talks leaves, in parts per million.
+    pub round_face: i32,
 }
 
 /// A step of the historical record of this seat.
@@ -485,6 +465,7 @@ impl Briefing {
                 hardness: held.map_or(0, |d| d.hardness),
                 audience_cost: model.audience_cost,
                 private_publicity: model.private_publicity,
+                round_face: model.round_face,
             },
             record: record(rules, seat),
             sealed: Sealed,
@@ -569,10 +550,10 @@ fn triggers(rules: &Rules, seat: SeatId) -> Vec<TriggerBrief> {
         id: TriggerId::new(t),
         label: Label { name: document.triggers[t].name.clone(), label: document.triggers[t].label.clone() },
         action: trigger.action,
-        does: match &document.triggers[t].mode {
-            TriggerMode::Permit(_) => TriggerDoes::Unlocks,
-            TriggerMode::Press(..) => TriggerDoes::Presses,
-            TriggerMode::Delegate(..) => TriggerDoes::Fires,
+        mode: match &document.triggers[t].mode {
+            TriggerMode::Permit(_) => "unlocks the act".to_owned(),
+            TriggerMode::Press(..) => "staff press for the act".to_owned(),
+            TriggerMode::Delegate(..) => "may fire by itself once delegated".to_owned(),
         },
     })
     .collect()

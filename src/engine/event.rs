@@ -13,7 +13,7 @@ use super::state::{
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
     AccordId, ActionId, BodyId, CauseTag, Cells, ChannelId, EndingId, HypothesisId, IncidentId, InjectId,
-    Minute, Ppm, Reading, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    Minute, Ppm, Reading, Rung, SeatId, SiteId as PlaceId, TermId, TrackId, TriggerId,
 };
 use serde::Serialize;
 
@@ -31,10 +31,14 @@ pub enum Change {
     Level(TrackId, i32),
     /// An act happened at a rung, now.
     ActAt(Rung),
+    /// An act at a rung is news again, now: its author has been named.
+    Renewed(Rung),
     /// A settlement caps the standing rung.
     Cap(Rung),
     /// A settlement stands, or no longer does.
     Settled(bool),
+    /// A term is agreed on.
+    Agreed(TermId),
     /// The crisis has faded.
     Faded,
     /// The quiet ended now.

@@ -1,5 +1,6 @@
 //! The word slot: answers to proposals, proposals, ultimatums and statements.
 
+use super::SeatMemory;
 use super::choice::saturate;
 use super::doctrine::ByDoctrine;
 use super::logit;
@@ -13,42 +14,52 @@ const WEIGHED: usize = 64;
 
 impl ByDoctrine {
     /// What is said this turn, if anything; `act` is what is done.
-    pub(super) fn choose_word(&self, moment: &Moment<'_>, act: Option<ActOrder>) -> Option<Word> {
-        self.answer_offer(moment)
+    pub(super) fn choose_word(
+        &self,
+        moment: &Moment<'_>,
+        memory: &mut SeatMemory,
+        act: Option<ActOrder>,
+    ) -> Option<Word> {
+        self.answer_offer(moment, memory)
             .or_else(|| self.extend(moment))
-            .or_else(|| self.propose(moment))
+            .or_else(|| self.propose(moment, memory))
             .or_else(|| self.state(moment, act))
     }
 
-    /// Answers the most pressing proposal. What was stalled may be answered again; while talks are held about it, it
-    /// can only be accepted.
-    fn answer_offer(&self, moment: &Moment<'_>) -> Option<Word> {
+    /// Answers the most pressing proposal. What was stalled may be answered again. While talks are held about it, it is
+    /// accepted or talked about further; who would not open the talks today breaks them off.
+    fn answer_offer(&self, moment: &Moment<'_>, memory: &mut SeatMemory) -> Option<Word> {
         let open = |offer: &&ProposalView| !matches!(offer.answer, Some(Answer::Accept | Answer::Reject));
         let pressing = |offer: &&ProposalView| (offer.deadline.unwrap_or(Minute::MAX), offer.number);
         let offer = moment.offers().filter(open).min_by_key(pressing)?;
-        let answer = self.judge(moment, offer);
+        let answer = self.judge(moment, memory, offer);
         if matches!(answer, Answer::Stall | Answer::Reject)
             && let Some(counter) = self.counter(moment, offer)
         {
             return Some(Word::Propose(counter));
         }
         let news = match offer.answer {
-            Some(Answer::Talk) => answer == Answer::Accept,
+            Some(Answer::Talk) => matches!(answer, Answer::Accept | Answer::Reject),
             said => said != Some(answer),
         };
         news.then_some(Word::Answer { proposal: offer.number, answer })
     }
 
-    /// Compares a package with going on: the better it is, the likelier is yes, then talks, then delay.
-    fn judge(&self, moment: &Moment<'_>, offer: &ProposalView) -> Answer {
+    /// Compares a package with going on: the better it is, the likelier is yes, then talks, then delay. How ready the
+    /// leadership is to settle is drawn once a game, so that an offer that is repeated is not judged anew: the answer
+    /// moves with what the package and going on are worth, and with rounds of talks, which wear reluctance down.
+    fn judge(&self, moment: &Moment<'_>, memory: &mut SeatMemory, offer: &ProposalView) -> Answer {
         let threatened = offer.threat.map_or(Rung(0), |threat| moment.rung_of(threat));
         let bargaining = &self.rule.doctrine.bargaining;
         let ahead =
-            self.surplus(moment, i64::from(offer.worth), threatened) - i64::from(bargaining.reluctance);
+            self.surplus(moment, i64::from(offer.worth), threatened) - self.reluctance(moment, offer.from);
         let within = |nats: i32| logit::logistic(saturate(ahead + i64::from(nats)));
-        let draw = moment.dice.draw(self.sites.answer, u32::from(offer.number));
+        let draw = *memory.readiness.get_or_insert_with(|| moment.dice.draw(self.sites.answer, 0));
         if within(0).admits(draw) {
-            Answer::Accept
+            // What settles a quarrel is signed at the table, once it has been gone through.
+            let settles = |id: &TermId| moment.briefing.terms.get(id.index()).is_some_and(|t| t.settles);
+            let sat = moment.seen.talks.is_some_and(|talks| talks.with == offer.from && talks.rounds > 0);
+            if sat || !offer.terms.iter().any(settles) { Answer::Accept } else { Answer::Talk }
         } else if within(bargaining.talk_within).admits(draw) {
             Answer::Talk
         } else if within(bargaining.stall_within).admits(draw) {
@@ -56,6 +67,14 @@ impl ByDoctrine {
         } else {
             Answer::Reject
         }
+    }
+
+    /// Milli-nats against yes to a seat: what is left of the doctrine's reluctance after the rounds of talks with it.
+    fn reluctance(&self, moment: &Moment<'_>, with: SeatId) -> i64 {
+        let rounds = moment.seen.talks.filter(|talks| talks.with == with).map_or(0, |talks| talks.rounds);
+        let kept = i64::from(moment.briefing.staff.round_face);
+        let whole = i64::from(self.rule.doctrine.bargaining.reluctance);
+        (0..rounds).fold(whole, |left, _| left * kept / 1_000_000)
     }
 
     /// A package of one's own in place of an offer that will not do, if there is one that pays.
@@ -121,15 +140,20 @@ impl ByDoctrine {
 
     /// Proposes a way out, or makes an ultimatum: when fire has fallen, a deadline runs or talks are held. Lesser
     /// quarrels are left to fade.
-    fn propose(&self, moment: &Moment<'_>) -> Option<Word> {
+    fn propose(&self, moment: &Moment<'_>, memory: &mut SeatMemory) -> Option<Word> {
         let seen = moment.seen;
+        let again = self.rule.doctrine.bargaining.again;
+        if memory.proposed.is_some_and(|last| seen.minute < last.saturating_add(again)) {
+            return None;
+        }
         let bargaining = &self.rule.doctrine.bargaining;
         let at_table = |own: &ProposalView| seen.talks.is_some_and(|talks| talks.proposal == own.number);
         let waits = |own: &ProposalView| {
             !at_table(own) && !matches!(own.answer, Some(Answer::Accept | Answer::Reject))
         };
-        let presses =
-            seen.standing_rung >= bargaining.from_rung || seen.proposals.iter().any(|p| p.deadline.is_some());
+        // Nobody bargains over an act with whom it does not hold to account for it.
+        let fire = seen.standing_rung >= bargaining.from_rung && !moment.author_open();
+        let presses = fire || seen.proposals.iter().any(|p| p.deadline.is_some());
         let willing = match seen.talks {
             Some(_) => bargaining.counter,
             None if presses => bargaining.propose,
@@ -143,6 +167,7 @@ impl ByDoctrine {
         let to = self.counterpart(moment)?;
         let threat = self.threat(moment);
         let (terms, ambiguous) = self.package(moment, to, threat.is_some())?;
+        memory.proposed = Some(seen.minute);
         Some(Word::Propose(ProposalDraft {
             to,
             over: believed_up(moment, to),
@@ -155,9 +180,9 @@ impl ByDoctrine {
     }
 
     /// Terms that are worth more to this seat than going on, and whether they are worded in two ways to save its face.
-    /// Who threatens gives nothing.
+    /// It asks for something; who threatens gives nothing.
     fn package(&self, moment: &Moment<'_>, to: SeatId, threatens: bool) -> Option<(Vec<TermId>, bool)> {
-        let asked = self.term(moment, self.sites.ask, to);
+        let asked = Some(self.term(moment, self.sites.ask, to)?);
         let given = if threatens { None } else { self.term(moment, self.sites.give, moment.own) };
         let settling = self.settling(moment, to, [asked, given], threatens);
 
@@ -284,7 +309,8 @@ mod tests {
         (0..DECISIONS)
             .filter_map(|run| {
                 let dice = fixture::dice(run);
-                policy.choose_word(&Moment::new(seen, &briefing, &dice).unwrap(), None)
+                let mut memory = SeatMemory::default();
+                policy.choose_word(&Moment::new(seen, &briefing, &dice).unwrap(), &mut memory, None)
             })
             .collect()
     }
@@ -297,9 +323,14 @@ mod tests {
         drafts.collect()
     }
 
+    /// Talks with the rival after a round, about something else.
+    fn at_the_table() -> Option<TalksView> {
+        Some(TalksView { with: dprk(), proposal: 99, level: TalksLevel::Envoys, rounds: 1, next: 0 })
+    }
+
     fn answers(offer: ProposalView, patience: i32) -> [usize; 4] {
         let mut seen = fixture::reply_menu();
-        seen.proposals = vec![offer];
+        (seen.proposals, seen.talks) = (vec![offer], at_the_table());
         let all = words(&seen, |brief| {
             brief.doctrine.bargaining.patience = patience;
             brief.doctrine.bargaining.propose = 0;
@@ -336,7 +367,7 @@ mod tests {
         assert_eq!(answers(with(Answer::Accept), 0), [0; 4]);
         assert_eq!(answers(with(Answer::Reject), 0), [0; 4]);
         let talking = answers(with(Answer::Talk), 0);
-        assert!(talking[0] > 0 && talking[1..] == [0; 3], "{talking:?}");
+        assert!(talking[0] > 0 && talking[1..3] == [0; 2] && talking[3] > 0, "{talking:?}");
         let stalled = answers(with(Answer::Stall), 0);
         assert!(stalled[0] > 0 && stalled[2] == 0, "{stalled:?}");
     }
@@ -406,6 +437,56 @@ mod tests {
     }
 
     #[test]
+    fn an_offer_that_is_repeated_is_not_judged_anew_and_rounds_of_talks_wear_reluctance_down() {
+        let briefing = fixture::briefing();
+        let mut brief = briefing.doctrines[0].clone();
+        brief.doctrine.bargaining.reluctance = 2000;
+        let policy = ByDoctrine::new(&brief, &briefing);
+        let mut seen = fixture::reply_menu();
+        let (mut later, mut never) = (0, 0);
+        for run in 0..DECISIONS {
+            let mut memory = SeatMemory::default();
+            let mut judge = |seen: &Observation, number: u16, at: u64| {
+                let dice = fixture::dice(run + at * DECISIONS);
+                let moment = Moment::new(seen, &briefing, &dice).unwrap();
+                policy.judge(&moment, &mut memory, &fixture::offer(number, dprk(), rok(), 0))
+            };
+            seen.talks = None;
+            let first = judge(&seen, 1, 0);
+            assert!((1..5).all(|at| judge(&seen, 1 + at as u16, at) == first));
+            seen.talks =
+                Some(TalksView { with: dprk(), proposal: 1, level: TalksLevel::Working, rounds: 8, next: 0 });
+            match (first, judge(&seen, 1, 5)) {
+                (Answer::Talk, Answer::Accept) => later += 1,
+                _ => never += 1,
+            }
+        }
+        assert!(later > DECISIONS / 5 && never > DECISIONS / 5, "{later} {never}");
+    }
+
+    #[test]
+    fn a_package_is_put_no_more_often_than_the_doctrine_says_and_not_before_the_author_is_known() {
+        let briefing = fixture::briefing();
+        let mut brief = briefing.doctrines[0].clone();
+        (brief.doctrine.bargaining.propose, brief.doctrine.bargaining.again) = (1000, 2880);
+        let policy = ByDoctrine::new(&brief, &briefing);
+        let mut seen = fixture::reply_menu();
+        let dice = fixture::dice(1);
+        let mut memory = SeatMemory::default();
+        let mut proposes = |seen: &Observation| {
+            policy.propose(&Moment::new(seen, &briefing, &dice).unwrap(), &mut memory).is_some()
+        };
+        assert!(proposes(&seen));
+        seen.minute += 2879;
+        assert!(!proposes(&seen));
+        seen.minute += 1;
+        seen.cases = vec![fixture::case(1, 300_000)];
+        assert!(!proposes(&seen), "it does not know whom to hold to account");
+        seen.cases[0].belief = 900_000;
+        assert!(proposes(&seen));
+    }
+
+    #[test]
     fn nothing_is_proposed_while_an_own_proposal_waits_or_no_crisis_is_on() {
         let mut seen = fixture::reply_menu();
         seen.proposals = vec![fixture::offer(1, rok(), dprk(), 0)];
@@ -452,7 +533,7 @@ mod tests {
     #[test]
     fn reluctance_makes_yes_rarer() {
         let mut seen = fixture::reply_menu();
-        seen.proposals = vec![fixture::offer(1, dprk(), rok(), 0)];
+        (seen.proposals, seen.talks) = (vec![fixture::offer(1, dprk(), rok(), 0)], at_the_table());
         let accepted = |reluctance: i32| {
             let all = words(&seen, |brief| brief.doctrine.bargaining.reluctance = reluctance);
             all.iter().filter(|w| matches!(w, Word::Answer { answer: Answer::Accept, .. })).count()

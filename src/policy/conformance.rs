@@ -315,6 +315,8 @@ fn memory_survives_a_save() {
         loosened: true,
         restrained: Some(700),
         ordered: Some(720),
+        readiness: Some(1 << 31),
+        proposed: Some(690),
         release_asked: Some((SeatId::new(1), ActionId::new(2))),
     };
     let saved = serde_json::to_string(&memory).unwrap();

@@ -81,14 +81,10 @@ impl ByDoctrine {
         Some(Contact::Call { channel: line.channel, to, message })
     }
 
-    /// The rival that the crisis is with: who did it, or any.
+    /// The rival that the crisis is with: who did it, or the first of them.
     pub(super) fn counterpart(&self, moment: &Moment<'_>) -> Option<SeatId> {
         let accused = moment.grievance.map(|grievance| grievance.by);
-        if let Some(rival) = moment.rivals().find(|rival| Some(*rival) == accused) {
-            return Some(rival);
-        }
-        let count = moment.rivals().count() as u32;
-        moment.rivals().nth(moment.dice.below(self.sites.partner, 0, count) as usize)
+        moment.rivals().find(|rival| Some(*rival) == accused).or_else(|| moment.rivals().next())
     }
 
     /// What is said on the telephone; `test` is the weight of only trying the line.

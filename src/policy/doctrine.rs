@@ -35,7 +35,6 @@ pub(super) struct Sites {
     pub answer: SiteId,
     pub propose: SiteId,
     pub counter: SiteId,
-    pub partner: SiteId,
     pub ask: SiteId,
     pub give: SiteId,
     pub ultimatum: SiteId,
@@ -66,7 +65,6 @@ impl Sites {
             answer: site("answer"),
             propose: site("propose"),
             counter: site("counter"),
-            partner: site("partner"),
             ask: site("ask"),
             give: site("give"),
             ultimatum: site("ultimatum"),
@@ -181,7 +179,7 @@ impl Policy for ByDoctrine {
             Asked::Answers => self.answer_calls(&moment, orders),
             Asked::Orders => {
                 orders.act = self.choose_act(&moment);
-                orders.word = self.choose_word(&moment, orders.act);
+                orders.word = self.choose_word(&moment, memory, orders.act);
                 self.change_stances(&moment, memory, orders);
                 orders.estimate = seen.question.and_then(|question| self.estimate(seen, question));
             }

@@ -150,6 +150,7 @@ pub(super) fn briefing() -> Briefing {
         hardness: 0,
         audience_cost: 8000,
         private_publicity: 500_000,
+        round_face: 800_000,
     };
     briefing
 }

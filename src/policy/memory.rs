@@ -22,6 +22,11 @@ pub struct SeatMemory {
     pub(super) restrained: Option<Minute>,
     /// When orders were last given.
     pub(super) ordered: Option<Minute>,
+    /// Where between 0 and 2^32 the leadership stands in its readiness to settle this quarrel, once it has been asked: what
+    /// it weighs may move, it does not.
+    pub(super) readiness: Option<u32>,
+    /// When a package was last put to a rival, of the seat's own accord.
+    pub(super) proposed: Option<Minute>,
     /// A release that an ally has asked for and that waits for the next orders.
     pub(super) release_asked: Option<(SeatId, ActionId)>,
 }

@@ -56,14 +56,19 @@ fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
 }
 
 #[test]
-fn the_doctrines_that_a_scenario_names_do_not_ratchet() {
+fn the_doctrines_that_a_scenario_names_do_not_ratchet_and_play_in_an_evening() {
     for rules in playable() {
         let scenario = rules.scenario();
         let usual = |seat: SeatId| (seat, runner::usual_policy(scenario, seat).to_owned());
         let policies: Vec<_> = scenario.players().map(usual).collect();
         let tally = tally(&rules, &policies, seeds() * 16);
         println!("{} as it stands: {tally}", scenario.document.name);
-        assert!(tally.escalation() < 0.6, "{}: {:.2}", scenario.document.name, tally.escalation());
+        let (number, error) = (tally.escalation(), tally.escalation_error());
+        let name = &scenario.document.name;
+        println!("{name}: R {number:.2} +- {error:.3}, {:.1} % above 6 flashes", tally.more_flashes_than(6));
+        assert!(number + 1.96 * error < 0.6, "{name}: {number:.2} +- {error:.3}");
+        assert!((10..=14).contains(&tally.median_turns()), "{name}: {} turns", tally.median_turns());
+        assert!(tally.more_flashes_than(6) < 1.0, "{name}: {:.1} %", tally.more_flashes_than(6));
     }
 }
 

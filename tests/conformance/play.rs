@@ -78,7 +78,8 @@ pub struct Tally {
     classes: BTreeMap<String, u64>,
     turns: Vec<u16>,
     flashes: Vec<i32>,
-    kinetic: (i64, i64),
+    /// By game: acts of arms, and those among them that others caused.
+    kinetic: Vec<(i64, i64)>,
 }
 
 impl Tally {
@@ -92,15 +93,35 @@ impl Tally {
         }
         self.turns.extend(other.turns);
         self.flashes.extend(other.flashes);
-        self.kinetic.0 += other.kinetic.0;
-        self.kinetic.1 += other.kinetic.1;
+        self.kinetic.extend(other.kinetic);
     }
 }
 
 impl Tally {
     /// The escalation number: kinetic acts caused by kinetic acts, for each kinetic act.
     pub fn escalation(&self) -> f64 {
-        self.kinetic.1 as f64 / self.kinetic.0.max(1) as f64
+        let (all, caused) = self.kinetic.iter().fold((0, 0), |sum, game| (sum.0 + game.0, sum.1 + game.1));
+        caused as f64 / all.max(1) as f64
+    }
+
+    /// Its standard error: games are independent, what happens in one of them is not.
+    pub fn escalation_error(&self) -> f64 {
+        let number = self.escalation();
+        let apart = |(all, caused): &(i64, i64)| (*caused as f64 - number * *all as f64).powi(2);
+        let all: i64 = self.kinetic.iter().map(|(all, _)| *all).sum();
+        self.kinetic.iter().map(apart).sum::<f64>().sqrt() / all.max(1) as f64
+    }
+
+    /// The median number of decision turns.
+    pub fn median_turns(&self) -> u16 {
+        let mut turns = self.turns.clone();
+        turns.sort_unstable();
+        turns.get(turns.len() / 2).copied().unwrap_or(0)
+    }
+
+    /// The share of games with more flash decisions than this, in percent.
+    pub fn more_flashes_than(&self, most: i32) -> f64 {
+        self.flashes.iter().filter(|count| **count > most).count() as f64 * 100.0 / self.games.max(1) as f64
     }
 }
 
@@ -143,8 +164,7 @@ pub fn tally(rules: &Arc<Rules>, policies: &[(SeatId, String)], seeds: u64) -> T
         *tally.classes.entry(outcome.course_class(rules).to_string()).or_default() += 1;
         tally.turns.push(outcome.turns);
         tally.flashes.push(outcome.counters[2]);
-        tally.kinetic.0 += i64::from(outcome.counters[0]);
-        tally.kinetic.1 += i64::from(outcome.counters[1]);
+        tally.kinetic.push((i64::from(outcome.counters[0]), i64::from(outcome.counters[1])));
     }
     tally
 }

@@ -186,3 +186,55 @@ fn to_hear_not_yet_wakes_nobody_and_to_hear_no_does() {
     };
     assert_eq!([Answer::Stall, Answer::Reject, Answer::Talk].map(woken), [false, true, true]);
 }
+
+#[test]
+fn what_has_been_agreed_for_good_is_not_agreed_again() {
+    let mut table = Table::new(&rules(&[]), 0);
+    table.wait(0);
+    let (talks, speakers) = (table.term("economic_talks"), table.term("stop_own_loudspeakers"));
+    assert!(table.seen(ROK).terms.contains(&talks));
+    let draft = offer(&table, DPRK, &["economic_talks"], None);
+    table.say(DPRK, Word::Propose(draft.clone()));
+    table.wait(0);
+    let proposal = table.seen(ROK).proposals[0].number;
+    table.say(ROK, Word::Answer { proposal, answer: Answer::Accept });
+    table.wait(0);
+    assert!(!table.seen(ROK).terms.contains(&talks));
+    table.say(DPRK, Word::Propose(draft));
+    table.wait(0);
+    assert!(table.seen(ROK).proposals.is_empty(), "it falls out of the package");
+
+    // What goes on again can be agreed on again.
+    for _ in 0..2 {
+        table.act(DPRK, table.action("dprk_loudspeakers"), false);
+        table.wait(0);
+        assert!(table.seen(ROK).terms.contains(&speakers));
+        let draft = offer(&table, ROK, &["stop_own_loudspeakers"], None);
+        table.say(ROK, Word::Propose(draft));
+        table.wait(0);
+        let proposal = table.seen(DPRK).proposals[0].number;
+        table.say(DPRK, Word::Answer { proposal, answer: Answer::Accept });
+        table.wait(0);
+    }
+}
+
+#[test]
+fn what_threatens_or_could_settle_the_quarrel_wakes_and_a_lesser_offer_waits() {
+    let woken = |draft: fn(&Table) -> ProposalDraft| {
+        let mut table = Table::new(&rules(&[]), 0);
+        table.wait(0);
+        table.act(DPRK, table.action("dprk_alert"), false);
+        table.wait(0);
+        table.changes.clear();
+        let draft = draft(&table);
+        table.say(ROK, Word::Propose(draft));
+        table.changes.contains(&Change::Wake)
+    };
+    assert!(!woken(|table| offer(table, ROK, &["resume_reunions"], None)));
+    assert!(woken(|table| offer(table, ROK, &["resume_reunions", "stand_down_dprk"], None)));
+    assert!(woken(|table| ProposalDraft {
+        threat: Some(table.action("rok_loudspeakers")),
+        deadline: Some(2880),
+        ..offer(table, ROK, &["resume_reunions"], None)
+    }));
+}

@@ -65,7 +65,8 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
     let registers = &mut step.out.registers;
     let offered = draft.terms.iter().filter(|term| {
         let needs = rules.programs.term_needs[term.index()].as_ref();
-        needs.is_none_or(|guard| guard.holds(&Truth { rules, state }, registers))
+        !state.is_spent(rules, **term)
+            && needs.is_none_or(|guard| guard.holds(&Truth { rules, state }, registers))
     });
     let terms = offered.fold(0, |bits, term| bits | 1u64 << (term.index() % 64));
     if terms == 0 {
@@ -93,8 +94,11 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
         opened: step.state.minute,
         answer: None,
     }));
-    step.change(Change::Wake);
     let ultimatum = draft.threat.is_some();
+    // What threatens or could settle the quarrel is decided on at once; lesser offers can wait for their turn.
+    if ultimatum || level_of(step, terms) == TalksLevel::Envoys {
+        step.change(Change::Wake);
+    }
     step.fact(Fact::Proposed {
         number,
         from: seat,
@@ -178,11 +182,16 @@ fn agree<R: Recorder>(step: &mut Step<'_, R>, proposal: &Proposal) {
     let rules = step.rules;
     let mut settles = false;
     for (t, term) in rules.bound.terms.iter().enumerate().filter(|(t, _)| proposal.terms >> t & 1 == 1) {
+        let id = TermId::new(t);
+        if step.state.is_spent(rules, id) {
+            continue;
+        }
+        step.change(Change::Agreed(id));
         settles |= term.settles;
         if let Some(rung) = term.caps_at {
             step.change(Change::Cap(Rung(rung)));
         }
-        if let Some(program) = &rules.programs.term_effects[TermId::new(t).index()] {
+        if let Some(program) = &rules.programs.term_effects[t] {
             step.run(program, term.giver);
         }
     }

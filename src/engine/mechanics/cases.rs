@@ -2,6 +2,7 @@
 //! weeks or never. The finding is public, and the accused may contest it.
 
 use super::beliefs::{self, Credit};
+use super::ledger;
 use crate::engine::dice::SiteId;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
 use crate::engine::evidence::Circumstance;
@@ -109,7 +110,7 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
         let luck = rules.luck.seats[case.author.index()].with("finding");
         let found = found_cause(step, case, luck);
         step.change(Change::CaseKnown(case.number));
-        step.change(Change::Wake);
+        let (mut opens, mut clears) = (false, false);
         for (s, _) in rules.bound.seats.iter().enumerate().filter(|(_, seat)| seat.plays) {
             let observer = SeatId::new(s);
             let was = case.opinions[s];
@@ -119,6 +120,8 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
                 let suspect = rules.suspect(observer, case.against);
                 let same = suspect == case.author;
                 let now = was.after(found, same, model.finding_right, model.finding_doubt);
+                clears |= !same;
+                opens |= ledger::lets_decide(&rules.bound, state, observer, case.number, now.author());
                 if same {
                     recredit(step, observer, case, suspect, Credit { was: was.meant(), now: now.meant() });
                 } else {
@@ -135,6 +138,17 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
                 cause: found,
                 belief: now.author(),
             });
+        }
+        // A finding that only confirms what is acted on already is no news to decide on. One that names the author
+        // brings the act up again: the crisis of 2010 began with the finding, 55 days after the ship.
+        if opens {
+            step.change(Change::Renewed(case.rung));
+            if i32::from(case.rung.0) > model.fade_rung {
+                step.change(Change::Unquiet);
+            }
+        }
+        if opens || clears {
+            step.change(Change::Wake);
         }
     }
 }

@@ -188,10 +188,5 @@ fn end<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing) {
 
 /// The crossing's own entry in the ledger, while nobody has answered it.
 fn met<R: Recorder>(step: &Step<'_, R>, crossing: &Crossing) -> Option<u16> {
-    let own = |s: &&crate::engine::state::Stimulus| {
-        (s.by, s.against) == (crossing.intruder, crossing.defender)
-            && s.rung == acts::KINETIC
-            && s.minute == step.state.minute
-    };
-    step.state.stimuli.iter().rev().find(own).map(|s| s.number)
+    step.state.stimuli.iter().rev().find(|s| crossing.made(step.state, s)).map(|s| s.number)
 }

@@ -4,7 +4,7 @@ use super::{acts, contact, deviation, ledger, losses};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::observation::{ContactStep, Departure};
 use crate::engine::order::FlashOrder;
-use crate::engine::state::{Exchange, Restraint, Scheduled, Standing, Stimulus};
+use crate::engine::state::{Exchange, NEVER, Restraint, Scheduled, Standing, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::section::{LatencyClass, Model, ReplyRule};
 use crate::vocabulary::{ActionId, Cell, Cells, Chance, Id, Minute, Rung, SeatId, SiteId, TOP_RUNG};
@@ -132,7 +132,9 @@ pub fn advance<R: Recorder>(
     let answer = answer_of(order.reply, exchange.rung, model).min(highest_standing(model));
     let beyond = answer > order.delegated || exchange.latency >= model.flash_after;
     let stimulus = ledger::latest(step.state, exchange.fired, seat).copied();
-    if choice.is_none() && beyond && i32::from(step.state.flashes) < model.max_flash {
+    let asked = step.state.asked_at[seat.index()];
+    let lately = asked != NEVER && step.state.minute - asked < model.flash_again && asked != step.state.minute;
+    if choice.is_none() && beyond && !lately && i32::from(step.state.flashes) < model.max_flash {
         step.count(Counter::Flashes);
         step.change(Change::Exchange(Some(Exchange { flash: true, ..exchange })));
         return Next::Flash;

@@ -16,9 +16,20 @@ pub fn opened(domain: Domain) -> Cells {
     if domain.is_military() { Cells::ALL } else { Cells::UNARMED }
 }
 
-/// The cells of a stimulus that its seat can decide on now: undecided, and sure enough of the author.
+/// The cells of a stimulus that its seat can decide on now: undecided, and sure enough of the author. While its forces
+/// at the line meet a crossing, the answer is theirs.
 pub fn open_now(bound: &Bound, state: &State, stimulus: &Stimulus) -> Cells {
+    if state.crossing.is_some_and(|crossing| crossing.made(state, stimulus)) {
+        return Cells::NONE;
+    }
     stimulus.open.and(allowed(&bound.model, surely(state, stimulus)))
+}
+
+/// Whether a seat that comes to believe so much in the author of a case can then decide on what it could not before.
+pub fn lets_decide(bound: &Bound, state: &State, seat: SeatId, case: u16, surely: Ppm) -> bool {
+    let own = state.stimuli.iter().filter(|s| s.against == seat && s.case == Some(case));
+    let then = |s: &Stimulus| s.open.and(allowed(&bound.model, surely));
+    own.into_iter().any(|s| !then(s).without(open_now(bound, state, s)).is_empty())
 }
 
 /// The belief of a stimulus's seat in its author, in parts per million.

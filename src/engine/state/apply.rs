@@ -37,8 +37,10 @@ impl State {
                     self.settled = false;
                 }
             }
+            Change::Renewed(rung) => self.last_at[rung.index()] = self.minute,
             Change::Cap(rung) => self.cap = Some(rung),
             Change::Settled(settled) => self.settled = settled,
+            Change::Agreed(term) => self.agreed |= 1 << (term.index() % 64),
             Change::Faded => self.faded = true,
             Change::Unquiet => {
                 self.quiet_since = self.minute;
@@ -178,7 +180,12 @@ impl State {
                 push(&mut self.scheduled, scheduled);
             }
             Change::Unschedule(number) => self.scheduled.retain(|s| s.number != number),
-            Change::Exchange(exchange) => self.exchange = exchange,
+            Change::Exchange(exchange) => {
+                if let Some(asks) = exchange.filter(|e| e.flash) {
+                    self.asked_at[asks.under_fire.index()] = self.minute;
+                }
+                self.exchange = exchange;
+            }
             Change::Crossing(crossing) => self.crossing = crossing,
             Change::Report(report) => push(&mut self.reports, report),
             Change::ReportsIn(minute) => self.reports.retain(|r| r.due > minute),

@@ -78,7 +78,8 @@ impl Disclosure<'_> {
         seen.terms.extend(
             terms
                 .filter(|(_, needs)| needs.as_ref().is_none_or(|guard| guard.holds(&known, registers)))
-                .map(|(term, _)| TermId::new(term)),
+                .map(|(term, _)| TermId::new(term))
+                .filter(|term| !self.state.is_spent(rules, *term)),
         );
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, offered);

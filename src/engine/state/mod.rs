@@ -8,13 +8,14 @@ pub(in crate::engine) mod parts;
 pub(in crate::engine) mod twin;
 
 use super::event::{COUNTERS, Cause};
+use super::rules::Rules;
 use super::observation::{ContactStep, Departure, LineState, TalksLevel};
 use super::order::{Answer, Inducement};
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    ActionId, CauseTag, Cells, ChannelId, Context, Cost, EndingId, Minute, PathId, Ppm, Reading, Rung,
-    SeatId, SiteId, TOP_RUNG,
+    ActionId, CauseTag, Cells, ChannelId, Context, Cost, EndingId, Id, Minute, PathId, Ppm, Reading, Rung,
+    SeatId, SiteId, TOP_RUNG, TermId,
 };
 use serde::Serialize;
 
@@ -262,6 +263,15 @@ pub struct Crossing {
     pub minute: Minute,
 }
 
+impl Crossing {
+    /// Whether a stimulus is what this crossing has done to the defender.
+    pub(in crate::engine) fn made(&self, state: &State, stimulus: &Stimulus) -> bool {
+        (stimulus.by, stimulus.against) == (self.intruder, self.defender)
+            && stimulus.rung == crate::engine::mechanics::acts::KINETIC
+            && stimulus.minute == state.minute
+    }
+}
+
 /// A report to a seat on its own forces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -373,6 +383,8 @@ pub(in crate::engine) struct State {
     pub peak: Rung,
     pub cap: Option<Rung>,
     pub settled: bool,
+    /// Terms that have been agreed on, a bit each.
+    pub agreed: u64,
     pub faded: bool,
     pub quiet_since: Minute,
     pub deaths: Vec<i32>,
@@ -418,9 +430,18 @@ pub(in crate::engine) struct State {
     pub woken: bool,
     /// Flash decisions asked in this tick.
     pub flashes: u8,
+    /// By seat: when its leaders were last asked in mid-exchange; [`NEVER`] if they were not.
+    pub asked_at: Vec<Minute>,
     /// The next number for a stimulus or scheduled act.
     pub next_number: u16,
     /// The next number for a case.
     pub next_case: u16,
     pub ended: Option<EndingId>,
+}
+
+impl State {
+    /// Whether a term has been agreed on for good: one with needs may come up again, one without does not.
+    pub fn is_spent(&self, rules: &Rules, term: TermId) -> bool {
+        rules.programs.term_needs[term.index()].is_none() && self.agreed >> (term.index() % 64) & 1 == 1
+    }
 }

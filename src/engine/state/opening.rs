@@ -34,6 +34,7 @@ impl State {
             peak,
             cap,
             settled,
+            agreed,
             faded,
             quiet_since,
             deaths,
@@ -71,6 +72,7 @@ impl State {
             estimates,
             woken,
             flashes,
+            asked_at,
             next_number,
             next_case,
             ended,
@@ -79,7 +81,7 @@ impl State {
         refill(levels, bound.tracks.iter().map(|t| t.start));
         (*last_at, *acts_at) = ([NEVER; 14], [0; 14]);
         (*peak, *cap) = (Rung(0), None);
-        (*settled, *faded, *quiet_since) = (false, false, 0);
+        (*settled, *agreed, *faded, *quiet_since) = (false, 0, false, 0);
         refill(deaths, repeat_n(0, seats));
         (*civilians, *climate, *excitation) = (0, 1000, 0);
         refill(dispositions, repeat_n(0, seats));
@@ -121,6 +123,7 @@ impl State {
         refill(lapses, repeat_n(0, seats));
         refill(estimates, repeat_n(ONE_MILLION / 2, seats));
         (*woken, *flashes) = (false, 0);
+        refill(asked_at, repeat_n(NEVER, seats));
         (*next_number, *next_case) = (1, 1);
         *ended = None;
         self.draw_hidden(rules, dice, None);

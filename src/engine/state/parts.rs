@@ -48,6 +48,7 @@ impl Parts {
             Change::Disposition(..) => (Parts::ALL, None),
             Change::TurnEnds
             | Change::ActAt(_)
+            | Change::Renewed(_)
             | Change::Cap(_)
             | Change::Settled(_)
             | Change::Faded
@@ -85,6 +86,9 @@ impl Parts {
             | Change::Contested(_)
             | Change::Investigated(..)
             | Change::CaseKnown(_) => (Parts::CASES.and(Parts::STIMULI).and(Parts::MENU), None),
+            // What forces at the line meet is not for their leaders to decide.
+            Change::Crossing(_) => (Parts::STIMULI.and(Parts::MENU), None),
+            Change::Agreed(_) => (Parts::MENU, None),
             Change::Proposal(_)
             | Change::Answered(..)
             | Change::Deadline(..)
@@ -106,7 +110,6 @@ impl Parts {
             | Change::Schedule(_)
             | Change::Unschedule(_)
             | Change::Exchange(_)
-            | Change::Crossing(_)
             | Change::Report(_)
             | Change::ReportsIn(_)
             | Change::Count(..)

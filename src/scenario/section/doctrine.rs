@@ -89,6 +89,8 @@ pub struct BargainingDoc {
     pub from_rung: u8,
     /// Chance in parts per thousand of proposing a way out, each such decision.
     pub propose: i32,
+    /// The least time between two packages of its own accord; an answer to an offer is none.
+    pub again: Duration,
     /// Chance in parts per thousand of a proposal, each decision while talks are held, and of a counter-proposal where
     /// an offer would be put off or refused.
     pub counter: i32,
@@ -96,7 +98,8 @@ pub struct BargainingDoc {
     pub patience: f64,
     /// Points that going on costs for each rung that the crisis stands on.
     pub rung_cost: f64,
-    /// Nats against yes to a package that is exactly as good as going on.
+    /// Nats against yes to a package that is exactly as good as going on. Each round of talks leaves the share
+    /// `round_face` of it.
     pub reluctance: f64,
     /// Nats that a package may fall further short and still open talks.
     pub talk_within: f64,
@@ -180,6 +183,7 @@ impl BargainingDoc {
         at.within("bargaining.stall_within", self.stall_within, self.talk_within.max(0.0), 16.0);
         at.within("bargaining.ultimatum", self.ultimatum, 0.0, 1000.0);
         at.within("bargaining.ultimatum_rung", self.ultimatum_rung, 0.0, f64::from(TOP_RUNG));
+        at.not_negative_duration("bargaining.again", self.again);
         at.positive_duration("bargaining.ultimatum_time", self.ultimatum_time);
         at.positive_duration("bargaining.extension", self.extension);
     }
@@ -197,6 +201,7 @@ impl BargainingDoc {
             ultimatum: self.ultimatum,
             ultimatum_rung: Rung(self.ultimatum_rung),
             ultimatum_time: self.ultimatum_time.minutes(),
+            again: self.again.minutes(),
             extension: self.extension.minutes().max(60),
         }
     }
@@ -302,6 +307,8 @@ pub struct Bargaining {
     pub from_rung: Rung,
     /// Chance of proposing.
     pub propose: i32,
+    /// Minutes between two packages of its own accord.
+    pub again: Minute,
     /// Chance of proposing while talks are held.
     pub counter: i32,
     /// Milli-points that a package may fall short and still be as good as going on.

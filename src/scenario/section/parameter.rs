@@ -215,6 +215,8 @@ model! {
     flash_after: Minutes;
     /// Most flash decisions in a tick.
     max_flash: Count;
+    /// Time for which leaders who have been asked about fire at a seat are not asked again, in minutes.
+    flash_again: Minutes;
     /// The rung of warning shots and symbolic fire.
     warning_rung: Rung;
     /// The rung from which fire is plainly aimed: it is answered as direct fire, and is what a commander fires who aims.
