@@ -6,7 +6,7 @@ use super::passive::answer_calls;
 use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{Asked, Briefing, FlashOrder, Observation, Orders, Stance};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Chance, Id};
+use crate::vocabulary::{Chance, Id, SeatId};
 
 /// Minutes.
 const DAY: i64 = 1440;
@@ -24,9 +24,13 @@ impl Keeper {
     }
 }
 
-/// Where an owner draws whether it changes a line's politics, by channel.
+/// Where an owner draws whether it changes a line's politics, by channel. Lines between the same parties are cut and
+/// restored by one decision: each at its own rate, under one draw.
 pub(super) fn politics(briefing: &Briefing) -> Vec<SiteId> {
-    sites("politics", briefing.channels.iter().map(|channel| channel.label.name.as_str()))
+    let channels = &briefing.channels;
+    let first = |members: &[SeatId]| channels.iter().find(|other| other.members == members);
+    let shared = channels.iter().map(|channel| first(&channel.members).unwrap_or(channel));
+    sites("politics", shared.map(|channel| channel.label.name.as_str()))
 }
 
 /// Cuts or restores own lines as often as the record's owners did, over the time since the last orders.

@@ -78,6 +78,8 @@ pub enum Measure {
     WarnedAtSea,
     /// Minutes to the own side's answer to fire of a class, with incidents alone: geometric mean.
     Latency(LatencyClass),
+    /// Rounds of the own side's answers for each round received: geometric mean.
+    Volume,
     /// Share of covert acts whose evidence comes within so many days.
     EvidenceWithin(i32),
     /// Share of kinetic cases with a hidden author that draw fire.
@@ -252,6 +254,10 @@ impl Evidence {
             Measure::Latency(class) => {
                 let alone = &self.incidents.replies.latencies[*class as usize];
                 geometric(&[&alone[..], &replies.latencies[*class as usize][..]].concat()).into()
+            }
+            Measure::Volume => {
+                let alone = &self.incidents.replies.volumes;
+                geometric(&[&alone[..], &replies.volumes[..]].concat()).into()
             }
             Measure::EvidenceWithin(days) => share(replies.evidence_within(*days)),
             Measure::FireReplyCovert => share(replies.fire_covert),

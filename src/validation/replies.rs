@@ -3,7 +3,7 @@
 use super::timeline::{Deed, Side, Timeline};
 use crate::analysis::Share;
 use crate::engine::NEVER;
-use crate::scenario::section::Domain;
+use crate::scenario::section::{Domain, LatencyClass};
 use crate::vocabulary::{Minute, Reading, Rung};
 use serde::Deserialize;
 
@@ -88,6 +88,8 @@ pub struct Replies {
     pub clash_at_sea: Share,
     /// Minutes to own answers, by class of the fire.
     pub latencies: [Vec<f64>; 3],
+    /// Rounds of own answers for each round received.
+    pub volumes: Vec<f64>,
     /// Minutes until evidence on covert acts comes; [`NEVER`] if it does not.
     pub evidence: Vec<Minute>,
     /// Cases at rung 6 with a hidden author that drew fire.
@@ -133,6 +135,13 @@ impl Replies {
                 }
                 Side::Own if deed.fire && !deed.scripted => {
                     self.rival_highest.push(deed.rung, highest(deeds, k, Side::Rival));
+                    let asked = deed.answered.filter(|_| deed.ordered);
+                    let origin = deeds[..k].iter().rfind(|d| asked.is_some() && d.stimulus == asked);
+                    if let Some(origin) = origin {
+                        // What leaders order falls within a tick after the one before: half a tick on average.
+                        let after = (deed.minute - origin.minute).max(timeline.tick) - timeline.tick / 2;
+                        self.latencies[LatencyClass::Political as usize].push(f64::from(after));
+                    }
                     if deed.rung == Rung(5) {
                         self.aimed_after_warning.push(aimed_after(deeds, k));
                     }
@@ -149,6 +158,7 @@ impl Replies {
         }
         for reply in timeline.replies.iter().filter(|reply| reply.side == Side::Own) {
             self.latencies[reply.class as usize].push(f64::from(reply.after));
+            self.volumes.extend(reply.volume);
         }
         self.evidence.extend(timeline.cases.iter().map(|case| case.lag()));
     }
@@ -268,6 +278,7 @@ mod tests {
             incident: None,
             action: None,
             scripted: false,
+            ordered: false,
             covert: false,
             stimulus: None,
             answered: None,

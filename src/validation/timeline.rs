@@ -46,6 +46,8 @@ pub struct Deed {
     pub action: Option<ActionId>,
     /// Whether the scenario did it, whatever anyone would have ordered.
     pub scripted: bool,
+    /// Whether leaders ordered it.
+    pub ordered: bool,
     /// Whether its author was in question.
     pub covert: bool,
     /// The number of the stimulus that it made.
@@ -92,7 +94,7 @@ pub struct LineChange {
 }
 
 /// How long a reply took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reply {
     /// Of which class the fire was that it answered.
     pub class: LatencyClass,
@@ -100,6 +102,8 @@ pub struct Reply {
     pub after: Minute,
     /// Whose.
     pub side: Side,
+    /// Rounds fired for each round received; `None` if it was put off.
+    pub volume: Option<f64>,
 }
 
 /// How many of something, and of how many.
@@ -115,7 +119,7 @@ pub struct Tally {
     pub executed: u32,
     /// Departures of a local commander.
     pub deviations: u32,
-    /// Contact steps: replies made or left out in an exchange.
+    /// Contact steps: replies made or left out in an exchange, and the steps by which a crossing is met.
     pub contacts: u32,
     /// Times that losses made a seat raise the volume of fire.
     pub loosened: u32,
@@ -147,6 +151,11 @@ pub struct Timeline {
     /// Counts.
     pub tally: Tally,
     exchange: Option<Exchange>,
+    crossing: bool,
+    /// The rung from which fire is plainly aimed.
+    aimed: Rung,
+    /// Minutes of a tick.
+    pub tick: Minute,
     standing: Vec<(SeatId, SiteId, Standing)>,
 }
 
@@ -177,6 +186,9 @@ impl Timeline {
             settled: None,
             tally: Tally::default(),
             exchange: None,
+            crossing: false,
+            tick: rules.bound.model.tick_minutes,
+            aimed: Rung(rules.bound.model.aimed_rung.clamp(0, 13) as u8),
             standing: Vec::new(),
         }
     }
@@ -193,6 +205,7 @@ impl Timeline {
         self.settled = None;
         self.tally = Tally::default();
         self.exchange = None;
+        self.crossing = false;
         self.standing.clear();
     }
 
@@ -218,6 +231,7 @@ impl Timeline {
             incident: None,
             action: None,
             scripted: false,
+            ordered: false,
             covert: false,
             stimulus: None,
             answered: None,
@@ -236,19 +250,21 @@ impl Timeline {
         changed.map_or(began, |line| line.open)
     }
 
-    /// The class of the fire that the exchange in hand answers: that of the site, or direct once fire is returned.
+    /// The class of the fire that the exchange in hand answers: that of the site, or direct if it is aimed or fire is
+    /// returned.
     fn class(&self, exchange: &Exchange) -> LatencyClass {
-        if exchange.round == 0 {
+        if exchange.round == 0 && exchange.rung < self.aimed {
             self.scenario.document.sites[exchange.site.index()].latency
         } else {
             LatencyClass::Direct
         }
     }
 
-    fn replied(&mut self, by: SeatId, after: Minute) {
+    fn replied(&mut self, by: SeatId, after: Minute, rounds: Option<u16>) {
         if let Some(exchange) = self.exchange {
             let class = self.class(&exchange);
-            self.replies.push(Reply { class, after, side: self.sides[by.index()] });
+            let volume = rounds.map(|fired| f64::from(fired) / f64::from(exchange.rounds.max(1)));
+            self.replies.push(Reply { class, after, side: self.sides[by.index()], volume });
         }
     }
 }
@@ -267,6 +283,7 @@ impl Recorder for Timeline {
                 let deed = self.deed(by, doc.rung, doc.domain, fire, doc.reading);
                 deed.action = Some(action);
                 deed.scripted = cause == Cause::Scenario;
+                deed.ordered = cause == Cause::Ordered;
                 deed.covert = doc.covert.is_some();
             }
             Fact::Incident { incident, by, .. } => {
@@ -276,10 +293,10 @@ impl Recorder for Timeline {
                 let deed = self.deed(by, doc.rung, doc.domain, fire, doc.reading);
                 deed.incident = Some(incident);
             }
-            Fact::Fire { by, after, .. } => self.replied(by, after),
+            Fact::Fire { by, after, rounds, .. } => self.replied(by, after, Some(rounds)),
             Fact::Delayed { by, until, .. } => {
                 if let Some(e) = self.exchange.filter(|e| e.under_fire == by) {
-                    self.replied(by, until - e.minute);
+                    self.replied(by, until - e.minute, None);
                 }
             }
             Fact::Deviation { .. } => self.tally.deviations += 1,
@@ -345,6 +362,11 @@ impl Recorder for Timeline {
                 let goes_on = exchange.is_some_and(|e| e.flash || e.round == 0);
                 self.tally.contacts += u32::from(self.exchange.is_some() && !goes_on);
                 self.exchange = exchange;
+            }
+            // Each change of a crossing that is met is a step: a hail, a shot, a standing down.
+            Change::Crossing(crossing) => {
+                self.tally.contacts += u32::from(self.crossing);
+                self.crossing = crossing.is_some();
             }
             Change::Standing(seat, site, standing) => {
                 let doc = &self.scenario.document.seats[seat.index()];

@@ -24,15 +24,20 @@ fn challenge(soft: u32, line: &str) -> Arc<Rules> {
     rules_of(&document)
 }
 
-/// Which runs come to a fight.
-fn wars(rules: &Arc<Rules>) -> Vec<bool> {
+/// The policies of a game in which the defender follows a doctrine.
+fn policies(rules: &Rules, defender: &str) -> Vec<(SeatId, String)> {
     let scenario = rules.scenario();
     let policy = |seat: SeatId| match scenario.document.seats[seat.index()].name.as_str() {
         "challenger" => "weighs",
-        "defender" => "speaks",
+        "defender" => defender,
         _ => "passive",
     };
-    let policies: Vec<_> = scenario.players().map(|seat| (seat, policy(seat).to_owned())).collect();
+    scenario.players().map(|seat| (seat, policy(seat).to_owned())).collect()
+}
+
+/// Which runs come to a fight.
+fn wars(rules: &Arc<Rules>) -> Vec<bool> {
+    let policies = policies(rules, "speaks");
     let mut game = Game::new(Arc::clone(rules), 5, 0);
     let mut table = Table::new(&game, 5, 0, &policies).expect("the policies exist");
     (0..RUNS)
@@ -63,6 +68,36 @@ fn an_informative_line_raises_the_chance_of_war_below_the_threshold_and_lowers_i
     assert!(below > 3.0 * error, "{below:.1} +- {error:.1}");
     let (above, error) = effect_of_the_line(150);
     assert!(above < -3.0 * error, "{above:.1} +- {error:.1}");
+}
+
+/// The share of soft defenders that are challenged, in percent, with the line that private words go over open or cut.
+fn challenged_if_soft(defender: &str, line: &str) -> f64 {
+    let rules = challenge(150, line);
+    let policies = policies(&rules, defender);
+    let seats = &rules.scenario().document.seats;
+    let seat = SeatId::new(seats.iter().position(|s| s.name == "defender").expect("the defender"));
+    let mut game = Game::new(Arc::clone(&rules), 5, 0);
+    let mut table = Table::new(&game, 5, 0, &policies).expect("the policies exist");
+    let (mut soft, mut challenged) = (0, 0);
+    for run in 0..RUNS {
+        game.restart(5, run);
+        table.restart(&game, 5, run).expect("the policies exist");
+        let outcome = runner::run(&mut game, &mut table, &mut NoRecord).expect("the game ends");
+        if game.disposition(seat) == 0 {
+            soft += 1;
+            challenged += u32::from(outcome.peak >= Rung(6));
+        }
+    }
+    f64::from(challenged) * 100.0 / f64::from(soft)
+}
+
+#[test]
+fn to_lie_over_the_line_pays_for_who_is_soft_and_only_over_the_line() {
+    let [honest, lying] = ["speaks", "lies"].map(|defender| challenged_if_soft(defender, "ForcedOpen"));
+    println!("soft and challenged: {honest:.1} % if it says so, {lying:.1} % if it lies");
+    assert!(lying < honest - 10.0, "{lying:.1} {honest:.1}");
+    let [honest, lying] = ["speaks", "lies"].map(|defender| challenged_if_soft(defender, "ForcedCut"));
+    assert!((honest - lying).abs() < 1e-9, "{lying:.1} {honest:.1}");
 }
 
 #[test]

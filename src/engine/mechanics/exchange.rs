@@ -133,7 +133,8 @@ pub fn advance<R: Recorder>(
     let beyond = answer > order.delegated || exchange.latency >= model.flash_after;
     let stimulus = ledger::latest(step.state, exchange.fired, seat).copied();
     let asked = step.state.asked_at[seat.index()];
-    let lately = asked != NEVER && step.state.minute - asked < model.flash_again && asked != step.state.minute;
+    let lately =
+        asked != NEVER && step.state.minute - asked < model.flash_again && asked != step.state.minute;
     if choice.is_none() && beyond && !lately && i32::from(step.state.flashes) < model.max_flash {
         step.count(Counter::Flashes);
         step.change(Change::Exchange(Some(Exchange { flash: true, ..exchange })));

@@ -8,9 +8,9 @@ pub(in crate::engine) mod parts;
 pub(in crate::engine) mod twin;
 
 use super::event::{COUNTERS, Cause};
-use super::rules::Rules;
 use super::observation::{ContactStep, Departure, LineState, TalksLevel};
 use super::order::{Answer, Inducement};
+use super::rules::Rules;
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
