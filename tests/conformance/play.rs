@@ -107,7 +107,10 @@ impl Tally {
     /// Its standard error: games are independent, what happens in one of them is not.
     pub fn escalation_error(&self) -> f64 {
         let number = self.escalation();
-        let apart = |(all, caused): &(i64, i64)| (*caused as f64 - number * *all as f64).powi(2);
+        let apart = |(all, caused): &(i64, i64)| {
+            let gap = *caused as f64 - number * *all as f64;
+            gap * gap
+        };
         let all: i64 = self.kinetic.iter().map(|(all, _)| *all).sum();
         self.kinetic.iter().map(apart).sum::<f64>().sqrt() / all.max(1) as f64
     }
