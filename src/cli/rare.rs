@@ -101,7 +101,7 @@ impl Rare {
         if let Ok(progress) = progress.lock() {
             progress.end();
         }
-        let found = Found::new(&splitting, &repeats);
+        let found = Found::new(&splitting, &repeats, condition.level().is_some());
         match self.format {
             Format::Text => found.tell(&plan, &self.of, out)?,
             Format::Json => writeln!(out, "{}", found.to_json(&plan, &self.of, &splitting, &repeats))?,
@@ -139,7 +139,7 @@ struct Found {
 }
 
 impl Found {
-    fn new(splitting: &Splitting, repeats: &[Repeat]) -> Found {
+    fn new(splitting: &Splitting, repeats: &[Repeat], on_the_ladder: bool) -> Found {
         let chances: Vec<f64> = repeats.iter().map(Repeat::chance).collect();
         let mean = |of: &dyn Fn(&Repeat) -> f64| repeats.iter().map(of).sum::<f64>() / repeats.len() as f64;
         let places = splitting.levels.iter().copied().map(Some).chain([None]);
@@ -162,7 +162,16 @@ impl Found {
         };
         let levels =
             places.enumerate().map(level).filter(|level| level.ticks > 0 || level.repeats > 0).collect();
-        let summed = Repeats::new(&chances, splitting.games * splitting.repeats);
+        let runs = splitting.games * splitting.repeats;
+        let mut summed = Repeats::new(&chances, runs);
+        if on_the_ladder && summed.above_zero == 0 {
+            // Whoever gets there has passed every level: the last that was reached is a bound.
+            let at = |level| repeats.iter().map(|repeat| repeat.chance_of_level(level)).collect::<Vec<_>>();
+            let reached = (0..splitting.levels.len()).map(|level| Repeats::new(&at(level), runs));
+            let bound = reached.rev().find(|level| level.above_zero > 0);
+            let high = &mut summed.estimate.interval.high;
+            *high = bound.map_or(*high, |bound| high.min(bound.estimate.interval.high));
+        }
         let length = mean(&Repeat::length);
         let brute = summed.runs_by_brute_force().map(|runs| (runs, runs * length));
         let ticks = repeats.iter().map(Repeat::ticks).sum();
@@ -184,7 +193,10 @@ impl Found {
             estimate.cases, self.games
         )?;
         if above_zero * 2 < estimate.cases {
-            writeln!(out, "Too few repeats found it for the interval to be trusted: take more --games.")?;
+            writeln!(
+                out,
+                "Too few repeats found it for the interval to be trusted: take more --games, or --levels between."
+            )?;
         }
         writeln!(
             out,

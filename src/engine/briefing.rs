@@ -217,8 +217,30 @@ pub struct TriggerBrief {
     pub label: Label,
     /// The action concerned.
     pub action: ActionId,
-    /// What it does, in words.
-    pub mode: String,
+    /// What it does once it is met.
+    pub does: TriggerDoes,
+}
+
+/// What a trigger does to its action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum TriggerDoes {
+    /// It can be ordered.
+    Unlocks,
+    /// Staff press for it.
+    Presses,
+    /// It may fire by itself, if the seat allowed that beforehand.
+    Fires,
+}
+
+impl TriggerDoes {
+    /// The words that a screen puts before the action.
+    pub fn word(self) -> &'static str {
+        match self {
+            TriggerDoes::Unlocks => "unlocks",
+            TriggerDoes::Presses => "makes staff press for",
+            TriggerDoes::Fires => "if pre-delegated, may fire by itself:",
+        }
+    }
 }
 
 /// An ending.
@@ -550,10 +572,10 @@ fn triggers(rules: &Rules, seat: SeatId) -> Vec<TriggerBrief> {
         id: TriggerId::new(t),
         label: Label { name: document.triggers[t].name.clone(), label: document.triggers[t].label.clone() },
         action: trigger.action,
-        mode: match &document.triggers[t].mode {
-            TriggerMode::Permit(_) => "unlocks the act".to_owned(),
-            TriggerMode::Press(..) => "staff press for the act".to_owned(),
-            TriggerMode::Delegate(..) => "may fire by itself once delegated".to_owned(),
+        does: match &document.triggers[t].mode {
+            TriggerMode::Permit(_) => TriggerDoes::Unlocks,
+            TriggerMode::Press(..) => TriggerDoes::Presses,
+            TriggerMode::Delegate(..) => TriggerDoes::Fires,
         },
     })
     .collect()

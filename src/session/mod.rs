@@ -87,7 +87,7 @@ pub use crate::engine::{
     ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED,
     HypothesisBrief, Label, LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView,
     RestraintView, SeatBrief, StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief,
-    TriggerBrief, TriggerView,
+    TriggerBrief, TriggerDoes, TriggerView,
 };
 pub use crate::scenario::section::{Domain, ReplyRule};
 pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};

@@ -135,12 +135,13 @@ pub fn score_words(score: &Score) -> Vec<String> {
     parts
 }
 
-/// Where a score stands among those of automated games, in words.
-pub fn standing_words(games: usize, below: [u8; 4]) -> String {
+/// Where a score stands among those of automated games, in words. Who has no ally has no such part.
+pub fn standing_words(score: &Score, games: usize, below: [u8; 4]) -> String {
     let [aims, people, alliance, left] = below;
+    let alliance = score.alliance.map_or_else(String::new, |_| format!(", alliance {alliance}"));
     format!(
-        "Among {games} automated games of the same seat, scenario and disposition, the percentage below: aims {aims}, \
-         people {people}, alliance {alliance}, left behind {left}."
+        "Percentage of {games} automated games of the same seat, scenario and disposition that came out worse, ties \
+         half: aims {aims}, people {people}{alliance}, left behind {left}."
     )
 }
 

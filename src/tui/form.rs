@@ -4,7 +4,7 @@ use super::draft::Piece;
 use super::text::{Words, politics, safe};
 use crate::session::{
     Answer, Asked, Contact, HIGHEST_DELEGATED, Inducement, Message, ProposalDraft, ReplyRule, SeatView,
-    Stance, Word,
+    Stance, TriggerDoes, Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Id, Minute, Reading, Rung, SeatId, TOP_RUNG, TermId};
@@ -337,7 +337,8 @@ impl Reader<'_> {
         deadlines.extend(DEADLINES.map(|d| (Some(d), format!("within {}", super::calendar::span(d)))));
         let deadline = self.pick("Deadline", deadlines)?;
         // The line is always there, so that the lines below it keep their places.
-        let mut threats = vec![(None, "none".to_owned())];
+        let none = if deadline.is_some() { "none" } else { "none: it needs a deadline" };
+        let mut threats = vec![(None, none.to_owned())];
         if deadline.is_some() {
             // What lies on the lowest rung threatens nobody; line mode takes any act.
             let harsh = self
@@ -383,7 +384,9 @@ impl Reader<'_> {
         let lines: Vec<_> = seen.channels.iter().map(|c| (c.channel, words.channel(c.channel))).collect();
         let owned = seen.channels.iter().filter(|c| c.own_politics.is_some());
         let owned: Vec<_> = owned.map(|c| (c.channel, words.channel(c.channel))).collect();
-        let triggers: Vec<_> = seen.triggers.iter().map(|t| (t.trigger, words.trigger(t.trigger))).collect();
+        // Only such a trigger does by itself what it does; the others would cost attention for nothing.
+        let fires = self.view.briefing.triggers.iter().filter(|t| t.does == TriggerDoes::Fires);
+        let triggers: Vec<_> = fires.map(|t| (t.id, words.trigger(t.id))).collect();
         let running = seen.continuing.iter().filter(|(by, _)| Some(*by) == own);
         let running: Vec<_> = running.map(|(_, a)| (*a, words.action(*a))).collect();
         let pending = seen.pending.iter();

@@ -168,7 +168,7 @@ pub fn briefing(text: Text) -> Briefing {
         id: id(0),
         label: text.label("imminent", "attack is imminent"),
         action: id(5),
-        mode: text.of("unlocks"),
+        does: TriggerDoes::Fires,
     }];
     brief.endings =
         vec![EndingBrief { label: text.label("settled", "Settled"), text: text.of("A joint statement.") }];

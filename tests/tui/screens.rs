@@ -4,7 +4,7 @@
 
 use crate::fixture::{self, Text};
 use offramp::session::Asked;
-use offramp::session::SeatView;
+use offramp::session::{SeatView, TriggerDoes};
 use offramp::tui::app::Screen;
 use offramp::tui::keymap::Key;
 use offramp::tui::{App, Start, Theme, draw};
@@ -13,6 +13,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
@@ -92,6 +93,23 @@ pub fn gallery(text: Text, size: (u16, u16)) -> Vec<(&'static str, App)> {
             app
         }),
     ]
+}
+
+#[test]
+fn only_a_trigger_that_fires_by_itself_can_be_pre_delegated() {
+    let offers = |does: TriggerDoes| {
+        let mut view = fixture::view(Asked::Orders);
+        Arc::make_mut(&mut view.briefing).triggers[0].does = does;
+        let mut app = app(view, (80, 24));
+        app.press(Key::Char('3'));
+        app.press(Key::Char('t'));
+        (0..10).any(|_| {
+            app.press(Key::Right);
+            text(&buffer(&app)).contains("pre-delegate a trigger")
+        })
+    };
+    assert!(offers(TriggerDoes::Fires));
+    assert!(!offers(TriggerDoes::Presses) && !offers(TriggerDoes::Unlocks));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::session::MAX_CONTACTS;
 use crate::tui::app::App;
 use crate::tui::calendar::span;
-use crate::tui::text::line_state;
+use crate::tui::text::{line_state, politics};
 use crate::tui::widget::page::Page;
 use crate::vocabulary::Id;
 use ratatui::text::Line;
@@ -30,9 +30,10 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             .map(|m| words.seat(*m))
             .collect();
         let late = if c.in_time { "" } else { "; too slow for this phase" };
+        let own = c.own_politics.map_or(String::new(), |p| format!("; you keep it {}", politics(p)));
         let latency = brief.map_or(0, |b| b.latency);
         format!(
-            "{} to {}: {}; a message takes {}{late}",
+            "{} to {}: {}{own}; a message takes {}{late}",
             words.channel(c.channel),
             members.join(", "),
             line_state(c.state),

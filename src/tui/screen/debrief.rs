@@ -49,17 +49,17 @@ fn seat(seat: &DebriefSeat) -> Vec<String> {
         policy => format!("the policy {}", safe(policy)),
     };
     let mut texts = vec![format!("Played by {by}. It truly was: {}.", safe(disposition))];
-    let total: i64 = aims.iter().map(|(_, p)| i64::from(*p)).sum();
+    let all: i64 = aims.iter().map(|(_, p)| i64::from(*p)).sum();
     let each: Vec<String> = aims.iter().map(|(name, p)| format!("{} {}", safe(name), points(*p))).collect();
     if !each.is_empty() {
-        let total = points(total.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
-        texts.push(format!("Aims: {} (together {total}).", each.join(", ")));
+        let floor = if all == i64::from(score.aims) { "" } else { ", floors apart" };
+        texts.push(format!("Aims: {} (together {}{floor}).", each.join(", "), points(score.aims)));
     }
     // The aims are told above one by one.
     texts.extend(
         score_words(score).into_iter().skip(usize::from(!score.floored)).map(|part| format!("- {part}")),
     );
-    texts.extend(standing.map(|(games, below)| standing_words(games, below)));
+    texts.extend(standing.map(|(games, below)| standing_words(score, games, below)));
     let (settled, open): (Vec<_>, Vec<_>) = beliefs.iter().partition(|(_, _, truth)| !truth.is_empty());
     texts.extend(settled.into_iter().map(|(question, held, truth)| {
         let mark = if question.ends_with('?') { "" } else { ":" };

@@ -1,11 +1,12 @@
 //! One order in the middle of an exchange of fire.
 
-use crate::session::{FlashOrder, LineState, Message, ReplyRule, SeatView};
+use crate::session::{ExchangeView, FlashOrder, LineState, Message, ReplyRule, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
 use crate::tui::text::Words;
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::page::{self, Page};
+use crate::vocabulary::Rung;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -55,16 +56,27 @@ pub fn facts(view: &SeatView) -> Vec<String> {
                 fire.rounds,
                 fire.round
             ),
-            format!(
-                "The standing order answers at rung {} with {} rounds, in {}, but only as often as the record shows. A \
-                 reply that you order does not hang on that.",
-                words.rung(fire.standing_answer),
-                fire.standing_rounds,
-                span(fire.latency)
-            ),
+            standing(words, fire),
         ],
         None => vec!["There is fire; no more is known.".to_owned()],
     }
+}
+
+/// The lowest rung of fire.
+const FIRE: Rung = Rung(5);
+
+/// What happens without an order.
+fn standing(words: Words<'_>, fire: &ExchangeView) -> String {
+    if fire.standing_answer < FIRE {
+        return "The standing order answers with no fire.".to_owned();
+    }
+    format!(
+        "The standing order answers at rung {} with {} rounds, in {}, but only as often as the record shows. A reply \
+         that you order does not hang on that.",
+        words.rung(fire.standing_answer),
+        fire.standing_rounds,
+        span(fire.latency)
+    )
 }
 
 /// The orders on offer: replies for the seat under fire, restraint and release for its ally.

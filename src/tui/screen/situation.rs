@@ -97,7 +97,10 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let triggers = seen.triggers.iter().map(|t| {
         let met = if t.met { "MET" } else { "not met" };
         let delegated = if t.delegated { ", pre-delegated" } else { "" };
-        format!("{}: {met}{delegated}", words.trigger(t.trigger))
+        let brief = view.briefing.triggers.iter().find(|brief| brief.id == t.trigger);
+        let does =
+            brief.map_or_else(String::new, |b| format!("; {} {}", b.does.word(), words.action(b.action)));
+        format!("{}: {met}{delegated}{does}", words.trigger(t.trigger))
     });
     let alliances = seen.alliances.iter().map(|a| {
         format!(
