@@ -264,9 +264,10 @@ pub struct Crossing {
 }
 
 impl Crossing {
-    /// Whether a stimulus is what this crossing has done to the defender.
+    /// Whether a stimulus is what this crossing has done to the defender, as far as the defender can tell: who did it is
+    /// not asked, for that would be told by what is left to decide on.
     pub(in crate::engine) fn made(&self, state: &State, stimulus: &Stimulus) -> bool {
-        (stimulus.by, stimulus.against) == (self.intruder, self.defender)
+        stimulus.against == self.defender
             && stimulus.rung == crate::engine::mechanics::acts::KINETIC
             && stimulus.minute == state.minute
     }
