@@ -21,6 +21,11 @@ use std::collections::BTreeSet;
 
 /// Seeds a combination when nothing else is asked for: every scenario has some thirty combinations.
 const SEEDS: u64 = 5;
+/// Games enough to tell a median of turns, and a share of one in a hundred.
+const ENOUGH: u64 = 1000;
+/// The scenario whose median is a turn short of the ten to fourteen that a session wants: many of its games are settled
+/// soon after the findings. Known, and not for widening.
+const SHORT: &str = "august-2015";
 
 fn seeds() -> u64 {
     std::env::var("OFFRAMP_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEEDS)
@@ -31,8 +36,9 @@ fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
     for rules in playable() {
         let document = &rules.scenario().document;
         let mut all = Tally::default();
-        for policies in combinations(&rules) {
-            let one = tally(&rules, &policies, seeds());
+        for (k, policies) in (0..).zip(combinations(&rules)) {
+            // Luck of its own for each: together they are as many lucks as games.
+            let one = tally(&rules, &policies, k * seeds()..(k + 1) * seeds());
             let names: Vec<&str> = policies.iter().map(|(_, name)| name.as_str()).collect();
             println!("{} {}: {one}", document.name, names.join(" + "));
             all.add(one);
@@ -61,16 +67,15 @@ fn the_doctrines_that_a_scenario_names_do_not_ratchet_and_play_in_an_evening() {
         let scenario = rules.scenario();
         let usual = |seat: SeatId| (seat, runner::usual_policy(scenario, seat).to_owned());
         let policies: Vec<_> = scenario.players().map(usual).collect();
-        let tally = tally(&rules, &policies, seeds() * 16);
+        let tally = tally(&rules, &policies, 0..seeds().max(ENOUGH));
         println!("{} as it stands: {tally}", scenario.document.name);
         let (number, error) = (tally.escalation(), tally.escalation_error());
         let name = &scenario.document.name;
         println!("{name}: R {number:.2} +- {error:.3}, {:.1} % above 6 flashes", tally.more_flashes_than(6));
         assert!(number + 1.96 * error < 0.6, "{name}: {number:.2} +- {error:.3}");
-        // Ten to fourteen are the aim; August 2015 comes out at nine or ten and October 2014 at fifteen.
-        assert!((9..=15).contains(&tally.median_turns()), "{name}: {} turns", tally.median_turns());
-        // About one game of October 2014 in a hundred and forty has more.
-        assert!(tally.more_flashes_than(6) < 3.0, "{name}: {:.1} %", tally.more_flashes_than(6));
+        let least = if name == SHORT { 9 } else { 10 };
+        assert!((least..=14).contains(&tally.median_turns()), "{name}: {} turns", tally.median_turns());
+        assert!(tally.more_flashes_than(6) < 1.0, "{name}: {:.1} %", tally.more_flashes_than(6));
     }
 }
 
@@ -80,7 +85,7 @@ fn seats_without_a_doctrine_end_their_games_too() {
         for policy in ["base", "random", "passive", "record"] {
             let seats = rules.scenario().players();
             let policies: Vec<_> = seats.map(|seat| (seat, policy.to_owned())).collect();
-            let tally = tally(&rules, &policies, seeds() * 4);
+            let tally = tally(&rules, &policies, 0..seeds() * 4);
             println!("{} {policy}: {tally}", rules.scenario().document.name);
             assert_eq!(tally.games, seeds() * 4);
         }

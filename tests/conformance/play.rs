@@ -11,6 +11,7 @@ use offramp::trace::Call;
 use offramp::vocabulary::{Id, ONE_MILLION, SeatId};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The playable scenarios of the library.
@@ -152,13 +153,13 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Plays a number of seeds with these policies.
-pub fn tally(rules: &Arc<Rules>, policies: &[(SeatId, String)], seeds: u64) -> Tally {
+/// Plays these runs with these policies.
+pub fn tally(rules: &Arc<Rules>, policies: &[(SeatId, String)], runs: Range<u64>) -> Tally {
     let mut tally = Tally::default();
     let mut game = Game::new(Arc::clone(rules), 1, 0);
     let mut table = Table::new(&game, 1, 0, policies).expect("the policies exist");
     let mut bounds = Bounds { rules: Arc::clone(rules) };
-    for run in 0..seeds {
+    for run in runs {
         game.restart(1, run);
         table.restart(&game, 1, run).expect("the policies exist");
         let outcome = runner::run(&mut game, &mut table, &mut bounds).expect("the game ends");

@@ -172,19 +172,23 @@ fn a_givers_face_is_saved_by_ambiguous_words_a_private_path_and_rounds_of_talks(
 }
 
 #[test]
-fn to_hear_not_yet_wakes_nobody_and_to_hear_no_does() {
-    let woken = |answer: Answer| {
+fn to_hear_not_yet_wakes_nobody_and_to_hear_no_does_where_the_package_could_settle_the_quarrel() {
+    let woken = |terms: &[&str], answer: Answer| {
         let mut table = Table::new(&rules(&[]), 0);
         table.wait(0);
-        let draft = offer(&table, DPRK, &["economic_talks"], None);
-        table.say(DPRK, Word::Propose(draft));
+        table.act(DPRK, table.action("dprk_alert"), false);
         table.wait(0);
-        let proposal = table.seen(ROK).proposals[0].number;
+        let draft = offer(&table, ROK, terms, None);
+        table.say(ROK, Word::Propose(draft));
+        table.wait(0);
+        let proposal = table.seen(DPRK).proposals[0].number;
         table.changes.clear();
-        table.say(ROK, Word::Answer { proposal, answer });
+        table.say(DPRK, Word::Answer { proposal, answer });
         table.changes.contains(&Change::Wake)
     };
-    assert_eq!([Answer::Stall, Answer::Reject, Answer::Talk].map(woken), [false, true, true]);
+    let answers = [Answer::Stall, Answer::Reject, Answer::Talk, Answer::Accept];
+    assert_eq!(answers.map(|answer| woken(&["stand_down_dprk"], answer)), [false, true, true, true]);
+    assert_eq!(answers.map(|answer| woken(&["resume_reunions"], answer)), [false; 4]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::engine::state::{NEVER, Proposal, Talks};
 use crate::engine::step::{Step, Truth};
 use crate::scenario::document::Mechanic;
 use crate::scenario::section::Carries;
-use crate::vocabulary::{Chance, Cost, Id, ONE_MILLION, Reading, Rung, SeatId, TermId};
+use crate::vocabulary::{ActionId, Chance, Cost, Id, ONE_MILLION, Reading, Rung, SeatId, TermId};
 
 /// Takes a seat's word.
 pub fn say<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, word: &Word) {
@@ -95,8 +95,7 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
         answer: None,
     }));
     let ultimatum = draft.threat.is_some();
-    // What threatens or could settle the quarrel is decided on at once; lesser offers can wait for their turn.
-    if ultimatum || level_of(step, terms) == TalksLevel::Envoys {
+    if is_grave(step, draft.threat, terms) {
         step.change(Change::Wake);
     }
     step.fact(Fact::Proposed {
@@ -136,12 +135,18 @@ fn level_of<R: Recorder>(step: &Step<'_, R>, terms: u64) -> TalksLevel {
     if (0..step.rules.bound.terms.len()).any(settles) { TalksLevel::Envoys } else { TalksLevel::Working }
 }
 
+/// Whether a package threatens or could settle the quarrel: it and its answer are decided on at once. Lesser packages,
+/// and what is said to them, can wait for their turn.
+fn is_grave<R: Recorder>(step: &Step<'_, R>, threat: Option<ActionId>, terms: u64) -> bool {
+    threat.is_some() || level_of(step, terms) == TalksLevel::Envoys
+}
+
 fn reply<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, number: u16, answer: Answer) {
     let state = step.state;
     let Some(proposal) = state.proposals.iter().find(|p| p.number == number && p.to == seat) else { return };
     step.change(Change::Answered(number, answer));
     // To hear "not yet" changes nothing for anybody.
-    if answer != Answer::Stall {
+    if answer != Answer::Stall && is_grave(step, proposal.threat, proposal.terms) {
         step.change(Change::Wake);
     }
     step.fact(Fact::AnsweredProposal {
