@@ -37,8 +37,8 @@ pub enum Change {
     Cap(Rung),
     /// A settlement stands, or no longer does.
     Settled(bool),
-    /// A term is agreed on.
-    Agreed(TermId),
+    /// A seat has agreed on a term.
+    Agreed(SeatId, TermId),
     /// The crisis has faded.
     Faded,
     /// The quiet ended now.

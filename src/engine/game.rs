@@ -18,7 +18,7 @@ use super::score::Score;
 use super::state::observe::{Disclosure, Notes};
 use super::state::parts::Parts;
 use super::state::twin::Redraw;
-use super::state::{InjectStatus, Phase, Scheduled, State};
+use super::state::{InjectStatus, MAX_SEATS, Phase, Scheduled, State};
 use super::step::{Buffers, Step, Truth};
 use crate::scenario::document::Mechanic;
 use crate::scenario::section::EndingClass;
@@ -277,6 +277,17 @@ impl Game {
 
     /// Step 4: every seat's word, stances and order, in the order of the seats' names.
     fn take_orders(&mut self, orders: &[Orders], record: &mut impl Recorder) {
+        // First what each decides of what it was asked: another's stance of this turn is not among it yet.
+        let mut answers = [None; MAX_SEATS];
+        for k in 0..self.rules.order_of.seats.len() {
+            let seat = self.rules.order_of.seats[k];
+            let Some(order) = orders.get(seat.index()).filter(|_| self.rules.bound.seats[seat.index()].plays)
+            else {
+                continue;
+            };
+            let act = order.act.map(|act| act.action);
+            answers[seat.index()] = self.step(record, |step| ledger::decide(step, seat, act));
+        }
         for k in 0..self.rules.order_of.seats.len() {
             let seat = self.rules.order_of.seats[k];
             let Some(order) = orders.get(seat.index()) else { continue };
@@ -294,8 +305,6 @@ impl Game {
             if let Some(estimate) = order.estimate {
                 self.step(record, |step| step.change(Change::Estimate(seat, estimate)));
             }
-            let answers =
-                self.step(record, |step| ledger::decide(step, seat, order.act.map(|act| act.action)));
             if let Some(act) = order.act {
                 let bound = match &order.word {
                     Some(Word::Statement { reading, bound: true }) => Some(*reading),
@@ -314,7 +323,7 @@ impl Game {
                         voidable: act.start_tick > 0,
                         bound,
                         cause: Cause::Ordered,
-                        answers,
+                        answers: answers[seat.index()],
                     }));
                     if due > step.state.minute {
                         step.fact(Fact::Delayed { by: seat, action: act.action, until: due });

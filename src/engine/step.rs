@@ -136,7 +136,8 @@ impl<R: Recorder> Step<'_, R> {
             }
             Outcome::Channel(channel, politics) => {
                 changes.push(Change::Political(channel, politics));
-                let seen = LineState::announced(politics);
+                let changed = state.lines[channel.index()].politics != politics;
+                let seen = LineState::announced(politics).filter(|_| changed);
                 let members = rules.bound.channels[channel.index()].members.iter();
                 changes.extend(members.filter_map(|m| Some(Change::LineSeen(channel, *m, seen?))));
                 let working = state.lines[channel.index()].working;

@@ -152,7 +152,7 @@ impl ByDoctrine {
             !at_table(own) && !matches!(own.answer, Some(Answer::Accept | Answer::Reject))
         };
         // Nobody bargains over an act with whom it does not hold to account for it.
-        let fire = seen.standing_rung >= bargaining.from_rung && !moment.author_open();
+        let fire = seen.standing_rung >= bargaining.from_rung && !moment.is_in_doubt();
         let presses = fire || seen.proposals.iter().any(|p| p.deadline.is_some());
         let willing = match seen.talks {
             Some(_) => bargaining.counter,

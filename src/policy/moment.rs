@@ -62,8 +62,16 @@ impl<'a> Moment<'a> {
 
     /// Whether there is an act whose author is still in question.
     pub fn author_open(&self) -> bool {
-        let bar = i64::from(self.briefing.staff.attrib_bar_measures);
-        self.seen.cases.iter().any(|case| i64::from(case.belief) < bar)
+        self.seen.cases.iter().any(|case| self.doubts(case.belief))
+    }
+
+    /// Whether the seat does not know whom to hold to account for the gravest of what it has not answered.
+    pub fn is_in_doubt(&self) -> bool {
+        self.grievance.is_some_and(|grievance| self.doubts(grievance.surely))
+    }
+
+    fn doubts(&self, belief: Ppm) -> bool {
+        i64::from(belief) < i64::from(self.briefing.staff.attrib_bar_measures)
     }
 
     /// Rivals that give orders.

@@ -128,7 +128,9 @@ impl Table {
     /// The same seats at a fork of their game ([`Game::fork`]): their luck to come is forked by the same salt.
     pub fn fork(&self, salt: u64) -> Table {
         let mut fork = self.clone();
-        fork.players.iter_mut().for_each(|player| player.luck = player.luck.fork(salt));
+        for player in &mut fork.players {
+            (player.luck, player.dice) = (player.luck.fork(salt), None);
+        }
         fork
     }
 

@@ -65,12 +65,12 @@ pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
     }
     let rounds = ordered_rounds(step, order, act);
     let manner = Manner { bound: order.bound, rounds, answers: order.answers, ..Manner::plain(order.cause) };
-    perform(step, seat, action, &manner);
+    let stimulus = perform(step, seat, action, &manner);
     let Some(target) = target.filter(|_| state.exchange.is_none()) else { return };
     if let Some((site, cause)) = fire_at_once {
         engagement::aim(step, site, (seat, target), cause, order.due);
     } else if let Some(site) = act.crosses {
-        engagement::open(step, site, seat, target, order.due);
+        engagement::open(step, site, (seat, target), stimulus, order.due);
     } else if let Some(site) = act.fires_at {
         let fire = Opening { site, by: seat, at: target, rung: act.rung, rounds, minute: order.due };
         exchange::open(step, &fire);
@@ -131,8 +131,14 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
     })
 }
 
-/// Does an act, in answer to a stimulus or of its own accord: its effects, losses, stimulus and signals.
-pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: ActionId, manner: &Manner) {
+/// Does an act, in answer to a stimulus or of its own accord: its effects, losses, stimulus and signals. The number of the
+/// stimulus that it is to its target, if it is one.
+pub fn perform<R: Recorder>(
+    step: &mut Step<'_, R>,
+    seat: SeatId,
+    action: ActionId,
+    manner: &Manner,
+) -> Option<u16> {
     let (rules, state) = (step.rules, step.state);
     let Manner { cause, bound, rounds, index, answers } = *manner;
     let act = &rules.bound.actions[action.index()];
@@ -167,9 +173,8 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
     let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index, rounds));
     let meant = weighed(&rules.bound.model, act.reading, act.fires_at.map_or(losses::VOLLEY, |_| rounds));
     let seen = show(step, seat, action, &Shown { meant, explained: bound.is_some(), site, index });
-    if act.rung >= Rung(2)
-        && let Some(against) = target
-    {
+    let stimulus = target.filter(|_| act.rung >= Rung(2)).map(|against| {
+        let number = step.number();
         let case = act.covert.map(|covert| {
             let hidden = cases::Hidden {
                 author: seat,
@@ -185,7 +190,7 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
         stimulate(
             step,
             Stimulus {
-                number: step.number(),
+                number,
                 by: seat,
                 against,
                 rung: act.rung,
@@ -197,10 +202,12 @@ pub fn perform<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: Action
                 open: ledger::opened(act.domain),
             },
         );
-    }
+        number
+    });
     if let Some(answered) = answers {
         step.change(Change::Closed(answered, Some(action)));
     }
+    stimulus
 }
 
 /// What observers think at once of an act that hides its author: whoever hides meant it.

@@ -65,7 +65,7 @@ fn propose<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, draft: &ProposalDr
     let registers = &mut step.out.registers;
     let offered = draft.terms.iter().filter(|term| {
         let needs = rules.programs.term_needs[term.index()].as_ref();
-        !state.is_spent(rules, **term)
+        !state.is_spent(rules, seat, **term)
             && needs.is_none_or(|guard| guard.holds(&Truth { rules, state }, registers))
     });
     let terms = offered.fold(0, |bits, term| bits | 1u64 << (term.index() % 64));
@@ -188,10 +188,11 @@ fn agree<R: Recorder>(step: &mut Step<'_, R>, proposal: &Proposal) {
     let mut settles = false;
     for (t, term) in rules.bound.terms.iter().enumerate().filter(|(t, _)| proposal.terms >> t & 1 == 1) {
         let id = TermId::new(t);
-        if step.state.is_spent(rules, id) {
+        let parties = [proposal.from, proposal.to];
+        if parties.iter().any(|party| step.state.is_spent(rules, *party, id)) {
             continue;
         }
-        step.change(Change::Agreed(id));
+        parties.into_iter().for_each(|party| step.change(Change::Agreed(party, id)));
         settles |= term.settles;
         if let Some(rung) = term.caps_at {
             step.change(Change::Cap(Rung(rung)));

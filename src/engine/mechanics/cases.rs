@@ -2,7 +2,6 @@
 //! weeks or never. The finding is public, and the accused may contest it.
 
 use super::beliefs::{self, Credit};
-use super::ledger;
 use crate::engine::dice::SiteId;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
 use crate::engine::evidence::Circumstance;
@@ -96,6 +95,7 @@ pub fn open<R: Recorder>(step: &mut Step<'_, R>, hidden: &Hidden, site: SiteId, 
         investigated: false,
         known: false,
         contested: false,
+        suspicion: hidden.opinion.author(),
         deed: hidden.deed,
         opinions,
     }));
@@ -110,7 +110,7 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
         let luck = rules.luck.seats[case.author.index()].with("finding");
         let found = found_cause(step, case, luck);
         step.change(Change::CaseKnown(case.number));
-        let (mut opens, mut clears) = (false, false);
+        let mut clears = false;
         for (s, _) in rules.bound.seats.iter().enumerate().filter(|(_, seat)| seat.plays) {
             let observer = SeatId::new(s);
             let was = case.opinions[s];
@@ -121,7 +121,6 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
                 let same = suspect == case.author;
                 let now = was.after(found, same, model.finding_right, model.finding_doubt);
                 clears |= !same;
-                opens |= ledger::lets_decide(&rules.bound, state, observer, case.number, now.author());
                 if same {
                     recredit(step, observer, case, suspect, Credit { was: was.meant(), now: now.meant() });
                 } else {
@@ -139,15 +138,17 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
                 belief: now.author(),
             });
         }
-        // A finding that only confirms what is acted on already is no news to decide on. One that names the author
-        // brings the act up again: the crisis of 2010 began with the finding, 55 days after the ship.
-        if opens {
+        // A finding that only confirms what could be acted on from the start is no news to decide on. One that names an
+        // author in doubt brings the act up again: the crisis of 2010 began with the finding, 55 days after the ship.
+        // What a seat believed or did meanwhile is its own, and moves nothing that others see.
+        let names = i64::from(case.suspicion) < i64::from(model.attrib_bar_measures);
+        if names {
             step.change(Change::Renewed(case.rung));
             if i32::from(case.rung.0) > model.fade_rung {
                 step.change(Change::Unquiet);
             }
         }
-        if opens || clears {
+        if names || clears {
             step.change(Change::Wake);
         }
     }

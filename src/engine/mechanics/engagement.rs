@@ -4,7 +4,7 @@
 
 use super::acts::{self, Manner};
 use super::exchange::{self, Opening, place};
-use super::{deviation, losses};
+use super::{deviation, ledger, losses};
 use crate::engine::event::{Cause, Change, Fact, Purpose, Recorder};
 use crate::engine::observation::{ContactStep, Departure};
 use crate::engine::state::Crossing;
@@ -17,8 +17,8 @@ use crate::vocabulary::{Id, Minute, Rung, SeatId, SiteId};
 pub fn open<R: Recorder>(
     step: &mut Step<'_, R>,
     site: SiteId,
-    intruder: SeatId,
-    defender: SeatId,
+    (intruder, defender): (SeatId, SeatId),
+    stimulus: Option<u16>,
     minute: Minute,
 ) {
     let bound = &step.rules.bound;
@@ -41,6 +41,7 @@ pub fn open<R: Recorder>(
         shots,
         taken: 0,
         minute,
+        stimulus,
     })));
 }
 
@@ -188,5 +189,5 @@ fn end<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing) {
 
 /// The crossing's own entry in the ledger, while nobody has answered it.
 fn met<R: Recorder>(step: &Step<'_, R>, crossing: &Crossing) -> Option<u16> {
-    step.state.stimuli.iter().rev().find(|s| crossing.made(step.state, s)).map(|s| s.number)
+    crossing.stimulus.filter(|number| ledger::entry(step.state, *number).is_some())
 }

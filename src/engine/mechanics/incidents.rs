@@ -115,7 +115,7 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
         },
     );
     if incident.crosses {
-        engagement::open(step, incident.site, by, against, state.minute);
+        engagement::open(step, incident.site, (by, against), Some(number), state.minute);
     }
     if incident.fires && state.exchange.is_none() {
         let (site, minute) = (incident.site, state.minute);

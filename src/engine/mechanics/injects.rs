@@ -33,7 +33,8 @@ pub fn fire<R: Recorder>(step: &mut Step<'_, R>, inject: InjectId) {
     if let Some((seat, action)) = bound.act {
         // What opens fire waits for the exchange that may follow; everything else has happened when seats first decide.
         if rules.bound.actions[action.index()].fires_at.is_none() {
-            return acts::perform(step, seat, action, &acts::Manner::plain(Cause::Scenario));
+            acts::perform(step, seat, action, &acts::Manner::plain(Cause::Scenario));
+            return;
         }
         step.change(Change::Schedule(Scheduled {
             number: step.number(),

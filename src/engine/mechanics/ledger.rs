@@ -19,23 +19,17 @@ pub fn opened(domain: Domain) -> Cells {
 /// The cells of a stimulus that its seat can decide on now: undecided, and sure enough of the author. While its forces
 /// at the line meet a crossing, the answer is theirs.
 pub fn open_now(bound: &Bound, state: &State, stimulus: &Stimulus) -> Cells {
-    if state.crossing.is_some_and(|crossing| crossing.made(state, stimulus)) {
+    if state.crossing.is_some_and(|crossing| crossing.stimulus == Some(stimulus.number)) {
         return Cells::NONE;
     }
     stimulus.open.and(allowed(&bound.model, surely(state, stimulus)))
 }
 
-/// Whether a seat that comes to believe so much in the author of a case can then decide on what it could not before.
-pub fn lets_decide(bound: &Bound, state: &State, seat: SeatId, case: u16, surely: Ppm) -> bool {
-    let own = state.stimuli.iter().filter(|s| s.against == seat && s.case == Some(case));
-    let then = |s: &Stimulus| s.open.and(allowed(&bound.model, surely));
-    own.into_iter().any(|s| !then(s).without(open_now(bound, state, s)).is_empty())
-}
-
 /// The belief of a stimulus's seat in its author, in parts per million.
 pub fn surely(state: &State, stimulus: &Stimulus) -> Ppm {
-    let case = stimulus.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
-    case.map_or(ONE_MILLION, |c| c.opinions[stimulus.against.index()].author())
+    let Some(number) = stimulus.case else { return ONE_MILLION };
+    let case = state.cases.iter().find(|c| c.number == number);
+    case.map_or(0, |c| c.opinions[stimulus.against.index()].author())
 }
 
 /// The cells that a belief in the author allows: words always, measures and shots into the sea from one bar on, arms
@@ -91,7 +85,10 @@ pub fn decide<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, act: Option<Act
 /// Decides against these cells of reply: no later decision on the same stimulus draws them again.
 pub fn hold<R: Recorder>(step: &mut Step<'_, R>, stimulus: Option<Stimulus>, cells: Cells) {
     if let Some(stimulus) = stimulus {
-        step.change(Change::Undecided(stimulus.number, stimulus.open.without(cells)));
+        let open = stimulus.open.without(cells);
+        if open != stimulus.open {
+            step.change(Change::Undecided(stimulus.number, open));
+        }
     }
 }
 
@@ -114,9 +111,10 @@ pub fn entry(state: &State, number: u16) -> Option<&Stimulus> {
     state.stimuli.iter().find(|s| s.number == number)
 }
 
-/// The newest entry that one seat's fire has opened against another.
+/// The entry that one seat's fire has just opened against another.
 pub fn latest(state: &State, by: SeatId, against: SeatId) -> Option<&Stimulus> {
-    state.stimuli.iter().rev().find(|s| s.by == by && s.against == against)
+    let now = |s: &&Stimulus| s.by == by && s.against == against;
+    state.stimuli.iter().rev().find(now)
 }
 
 /// The cells whose fire stands no higher than a rung, in answer to a stimulus.

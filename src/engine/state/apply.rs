@@ -40,7 +40,7 @@ impl State {
             Change::Renewed(rung) => self.last_at[rung.index()] = self.minute,
             Change::Cap(rung) => self.cap = Some(rung),
             Change::Settled(settled) => self.settled = settled,
-            Change::Agreed(term) => self.agreed |= 1 << (term.index() % 64),
+            Change::Agreed(seat, term) => self.agreed[seat.index()] |= 1 << (term.index() % 64),
             Change::Faded => self.faded = true,
             Change::Unquiet => {
                 self.quiet_since = self.minute;
@@ -106,6 +106,11 @@ impl State {
             Change::PreDelegate(trigger, on) => self.triggers[trigger.index()].delegated = on,
             Change::Stimulus(stimulus) => {
                 self.next_number = self.next_number.wrapping_add(1);
+                if self.stimuli.len() == KEPT {
+                    // What waits for its author is not forgotten for the sake of what does not.
+                    let idle = self.stimuli.iter().position(|s| s.case.is_none() || s.open.is_empty());
+                    self.stimuli.remove(idle.unwrap_or(0));
+                }
                 push(&mut self.stimuli, stimulus);
             }
             Change::Closed(number, _) => self.stimuli.retain(|s| s.number != number),

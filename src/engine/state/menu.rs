@@ -79,7 +79,7 @@ impl Disclosure<'_> {
             terms
                 .filter(|(_, needs)| needs.as_ref().is_none_or(|guard| guard.holds(&known, registers)))
                 .map(|(term, _)| TermId::new(term))
-                .filter(|term| !self.state.is_spent(rules, *term)),
+                .filter(|term| !self.state.is_spent(rules, seat, *term)),
         );
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, offered);
@@ -231,8 +231,8 @@ impl Disclosure<'_> {
                 _ if !legal => 0,
                 true => 1,
                 false => {
-                    let hourly = u128::from(bound.actions[item.action.index()].initiative.parts());
-                    let expected = hourly * (minutes / 60).max(1) as u128 * eager.max(0) as u128 / 1000;
+                    let hourly = bound.actions[item.action.index()].initiative.parts();
+                    let expected = hourly * (minutes / 60).max(1) as u64 * eager.max(0) as u64 / 1000;
                     u32::try_from(expected >> SPARE_BITS).unwrap_or(u32::MAX)
                 }
             };

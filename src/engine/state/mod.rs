@@ -96,6 +96,8 @@ pub struct Case {
     pub known: bool,
     /// Whether the accused denies the finding.
     pub contested: bool,
+    /// How likely the suspect's it looked to all at first, in parts per million.
+    pub suspicion: Ppm,
     /// What it looked like.
     pub deed: Deed,
     /// What each seat believes.
@@ -261,16 +263,8 @@ pub struct Crossing {
     pub taken: u8,
     /// When the line was crossed.
     pub minute: Minute,
-}
-
-impl Crossing {
-    /// Whether a stimulus is what this crossing has done to the defender, as far as the defender can tell: who did it is
-    /// not asked, for that would be told by what is left to decide on.
-    pub(in crate::engine) fn made(&self, state: &State, stimulus: &Stimulus) -> bool {
-        stimulus.against == self.defender
-            && stimulus.rung == crate::engine::mechanics::acts::KINETIC
-            && stimulus.minute == state.minute
-    }
+    /// What it has done to the defender, in the ledger.
+    pub stimulus: Option<u16>,
 }
 
 /// A report to a seat on its own forces.
@@ -384,8 +378,8 @@ pub(in crate::engine) struct State {
     pub peak: Rung,
     pub cap: Option<Rung>,
     pub settled: bool,
-    /// Terms that have been agreed on, a bit each.
-    pub agreed: u64,
+    /// By seat: the terms that it has agreed on with anybody, a bit each.
+    pub agreed: Vec<u64>,
     pub faded: bool,
     pub quiet_since: Minute,
     pub deaths: Vec<i32>,
@@ -441,8 +435,10 @@ pub(in crate::engine) struct State {
 }
 
 impl State {
-    /// Whether a term has been agreed on for good: one with needs may come up again, one without does not.
-    pub fn is_spent(&self, rules: &Rules, term: TermId) -> bool {
-        rules.programs.term_needs[term.index()].is_none() && self.agreed >> (term.index() % 64) & 1 == 1
+    /// Whether a seat has agreed on a term for good: one with needs may come up again, one without does not. Others need
+    /// not know of it.
+    pub fn is_spent(&self, rules: &Rules, seat: SeatId, term: TermId) -> bool {
+        let agreed = self.agreed[seat.index()] >> (term.index() % 64) & 1 == 1;
+        agreed && rules.programs.term_needs[term.index()].is_none()
     }
 }

@@ -68,7 +68,6 @@ impl Disclosure<'_> {
         let bound = &rules.bound;
         let model = &bound.model;
         let s = seat.index();
-        seen.revision = seen.revision.wrapping_add(1);
         seen.seat = Some(seat);
         seen.asked = self.asked;
         seen.minute = state.minute;
@@ -199,8 +198,13 @@ impl Disclosure<'_> {
                     let case = x.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
                     let age = i64::from(state.minute - x.minute);
                     StimulusView {
-                        by: case.map_or(x.by, |c| self.suspect(seat, c)),
-                        surely: case.map_or(ONE_MILLION, |c| c.opinions[s].author()),
+                        by: match (x.case, case) {
+                            (None, _) => x.by,
+                            (Some(_), Some(c)) => self.suspect(seat, c),
+                            // A case that is forgotten tells nobody who it was.
+                            (Some(_), None) => self.rules.suspect(seat, x.against),
+                        },
+                        surely: ledger::surely(state, x),
                         rung: x.rung,
                         deaths: x.deaths,
                         rounds: x.rounds,

@@ -81,7 +81,7 @@ impl State {
         refill(levels, bound.tracks.iter().map(|t| t.start));
         (*last_at, *acts_at) = ([NEVER; 14], [0; 14]);
         (*peak, *cap) = (Rung(0), None);
-        (*settled, *agreed, *faded, *quiet_since) = (false, 0, false, 0);
+        (*settled, *faded, *quiet_since) = (false, false, 0);
         refill(deaths, repeat_n(0, seats));
         (*civilians, *climate, *excitation) = (0, 1000, 0);
         refill(dispositions, repeat_n(0, seats));
@@ -124,6 +124,7 @@ impl State {
         refill(estimates, repeat_n(ONE_MILLION / 2, seats));
         (*woken, *flashes) = (false, 0);
         refill(asked_at, repeat_n(NEVER, seats));
+        refill(agreed, repeat_n(0, seats));
         (*next_number, *next_case) = (1, 1);
         *ended = None;
         self.draw_hidden(rules, dice, None);

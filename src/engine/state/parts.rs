@@ -88,7 +88,7 @@ impl Parts {
             | Change::CaseKnown(_) => (Parts::CASES.and(Parts::STIMULI).and(Parts::MENU), None),
             // What forces at the line meet is not for their leaders to decide.
             Change::Crossing(_) => (Parts::STIMULI.and(Parts::MENU), None),
-            Change::Agreed(_) => (Parts::MENU, None),
+            Change::Agreed(seat, _) => (Parts::MENU, Some(seat)),
             Change::Proposal(_)
             | Change::Answered(..)
             | Change::Deadline(..)

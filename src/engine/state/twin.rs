@@ -261,8 +261,10 @@ impl<'a> Redraw<'a> {
         }
         for stimulus in &mut state.stimuli {
             let case = state.cases.iter().find(|c| stimulus.case == Some(c.number));
-            if let Some(case) = case {
-                stimulus.by = case.author;
+            match (stimulus.case, case) {
+                (None, _) => {}
+                (Some(_), Some(case)) => stimulus.by = case.author,
+                (Some(_), None) => stimulus.by = self.author(stimulus.by, stimulus.against),
             }
             if stimulus.against != self.seat {
                 stimulus.rung = Rung(self.below(13) as u8);
@@ -281,6 +283,9 @@ impl<'a> Redraw<'a> {
                 proposal.deadline = self.one_of(&[NEVER, state.minute + 2880]);
                 proposal.answer = None;
             }
+        }
+        for other in (0..state.agreed.len()).filter(|other| *other != seat.index()) {
+            state.agreed[other] = self.below(1 << self.rules.bound.terms.len().min(16)) as u64;
         }
         state.debts.retain(|debt| debt.by == seat || debt.to == seat);
         if state.talks.is_some_and(|t| t.a != seat && t.b != seat) && self.coin() {
