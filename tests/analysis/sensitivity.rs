@@ -203,14 +203,15 @@ fn effects_and_indices_of_a_sweep_are_those_of_its_tables() {
         &format!("{FACTORS}, replications: 2, design: Saltelli(base: 8, second_order: false)"),
     );
     let rows = table(&saltelli, "runs.csv");
-    let y: Vec<f64> = (0..32).map(|point| at(&rows, point, "minutes")).collect();
+    let y: Vec<f64> = (0..32).map(|point| at(&rows, point, "misperception")).collect();
     let centre = y.iter().sum::<f64>() / 32.0;
     let base: Vec<f64> = (0..8).flat_map(|k| [y[k * 4], y[k * 4 + 3]]).collect();
     let middle = base.iter().sum::<f64>() / 16.0;
     let variance = base.iter().map(|y| square(y - middle)).sum::<f64>() / 16.0;
-    let found = findings(&["analyze", &saltelli, "--metric", "minutes"]);
+    let found = findings(&["analyze", &saltelli, "--metric", "misperception"]);
     for (k, name) in ["parameters.percept_bias.value", "parameters.fade_hazard.value"].iter().enumerate() {
-        let get = |statistic| found[&key(["sensitivity", "", &format!("minutes by {name}"), statistic])][0];
+        let get =
+            |statistic| found[&key(["sensitivity", "", &format!("misperception by {name}"), statistic])][0];
         let (a, ab, b) = (|j: usize| y[j * 4], |j: usize| y[j * 4 + 1 + k], |j: usize| y[j * 4 + 3]);
         let first = (0..8).map(|j| (b(j) - centre) * (ab(j) - a(j))).sum::<f64>() / 8.0 / variance;
         near(get("S1"), first);
