@@ -115,6 +115,21 @@ fn every_experiment_in_the_tree_is_sound() {
     assert!(seen > 0, "the tree holds no experiment");
 }
 
+#[test]
+fn every_design_of_the_analysts_table_is_one() {
+    let page = read("docs/guide/analyst.md");
+    let (_, table) = page.split_once("| design | points |\n|---|---|\n").expect("the table is there");
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    for row in &rows {
+        let design = row.split('`').nth(1).expect("a design stands first");
+        let text =
+            format!("(format: 1, name: \"x\", scenario: \"august-2015\", factors: [], design: {design})");
+        let (document, findings) = offramp::sweep::read(Source::new("analyst.md", text));
+        assert!(document.is_some(), "\n{}", findings.to_text(false));
+    }
+    assert_eq!(rows.len(), 8);
+}
+
 /// The commands of a block: a line each, or several lines where a quotation runs on.
 fn commands(block: &str) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
