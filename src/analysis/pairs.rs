@@ -94,6 +94,17 @@ impl<'a> Pairs<'a> {
                 a.path().display()
             ));
         }
+        // At a single point both ways of pairing give the same lucks.
+        if a.shares_luck() != b.shares_luck() && (a.points.len() > 1 || b.points.len() > 1) {
+            let told = |results: &Results| if results.shares_luck() { "Common" } else { "Independent" };
+            return Err(format!(
+                "'{}' and '{}' share no luck: the `pairing` of the first is {}, of the second {}; play both with one",
+                a.path().display(),
+                b.path().display(),
+                told(a),
+                told(b)
+            ));
+        }
         if first.points.len() != second.points.len() {
             return Err(format!(
                 "'{}' has {} design points and '{}' has {}: choose one of each with `--points`",
@@ -108,24 +119,31 @@ impl<'a> Pairs<'a> {
         }
         let mut by_luck: BTreeMap<i64, Vec<(u32, u32)>> = BTreeMap::new();
         let mut runs = 0;
-        for (here, there) in first.points.iter().zip(&second.points) {
+        for (at, other) in first.points.iter().zip(&second.points) {
             let lucks = |results: &Results, point: usize| -> BTreeMap<i64, u32> {
                 let rows = results.points[point].rows.iter();
                 rows.map(|row| (results.luck_number(results.luck(*row)), *row)).collect()
             };
-            let (here, there) = (lucks(a, *here), lucks(b, *there));
+            let (here, there) = (lucks(a, *at), lucks(b, *other));
             runs += here.len() + there.len();
+            let mut met = false;
             for (luck, row) in &here {
-                if let Some(other) = there.get(luck) {
-                    by_luck.entry(*luck).or_default().push((*row, *other));
+                if let Some(its) = there.get(luck) {
+                    by_luck.entry(*luck).or_default().push((*row, *its));
+                    met = true;
                 }
+            }
+            // A point without pairs would drop out of all differences, and nobody would see it.
+            if !met {
+                return Err(format!(
+                    "no run of '{}' at point {at} has the luck of a run of '{}' at point {other}",
+                    a.path().display(),
+                    b.path().display()
+                ));
             }
         }
         let whole = by_luck.values().map(Vec::len).max().unwrap_or(0);
         let lucks: Vec<_> = by_luck.into_values().filter(|pairs| pairs.len() == whole).collect();
-        if lucks.is_empty() {
-            return Err("no run of the one has the luck of a run of the other".to_owned());
-        }
         let alone = runs as u64 - 2 * lucks.iter().map(|pairs| pairs.len() as u64).sum::<u64>();
         Ok(Pairs { first: a, second: b, lucks, points: first.points.len(), alone })
     }

@@ -102,4 +102,16 @@ fn folders_that_share_no_luck_are_refused_and_say_why() {
     );
     let own = home.sweep("own", &format!("{two}, pairing: Independent"));
     refuses(&["compare", &own, "--points", "0", "1"], 65, "its points cannot be paired");
+    // Point 0 has the same lucks either way, the others have not.
+    let says = "the `pairing` of the first is Common, of the second Independent; play both with one";
+    refuses(&["compare", &grid, &own], 65, says);
+    let longer = home.sweep(
+        "longer",
+        "factors: [(name: \"parameters.percept_bias.value\")], replications: 6, \
+                                       pairing: Independent",
+    );
+    refuses(&["compare", &own, &longer], 65, "at point 1 has the luck of a run of");
+    succeeds(&["compare", &own, &longer, "--points", "0", "0"]);
+    let alone = arm(&home, "alone", &["--independent"]);
+    succeeds(&["compare", &base, &alone]);
 }
