@@ -2,7 +2,6 @@
 
 use super::exit::{Exit, Failure};
 use super::sweep::verdict;
-use crate::storage::Lock;
 use crate::sweep::{Folder, SweepError, identity, merge};
 use crate::trace::one_line;
 use std::io::Write;
@@ -45,8 +44,7 @@ impl Merge {
         }
         let identity = identity(&plan).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
         let whole = Folder::at(&self.out);
-        whole.claim(&plan)?;
-        let _lock = Lock::take(&whole.file("sweep"))?;
+        let _lock = whole.lock(&plan)?;
         let manifest = merge(&folders, &plan, &identity, &whole)?;
         let path = one_line(&self.out.display().to_string());
         writeln!(out, "{path}: {} runs, plan {}", manifest.runs, plan.hash)?;

@@ -4,7 +4,6 @@ use super::exit::{Exit, Failure};
 use super::experiment::{Changes, plan};
 use super::progress::{Progress, Show};
 use super::say;
-use crate::storage::{Lock, remove_file};
 use crate::sweep::{
     Folder, Found, Identity, Manifest, Plan, SweepError, Tally, WORKER, execute, finished, identity,
     may_stop_after, merge, plain_rules,
@@ -117,14 +116,20 @@ impl Sweep {
         if self.missing {
             return work.list_missing(chosen, out);
         }
-        work.folder.claim(&plan)?;
         if self.shard.is_some() || self.chunk.is_some() {
+            work.folder.claim(&plan)?;
+            if work.finished()?.is_some() {
+                say(&format!("'{}' is finished: there is nothing left to play", work.path()));
+                return Ok(Exit::Done);
+            }
             // Several workers may share a folder: whoever plays a chunk writes the same bytes.
             let todo = work.todo((0..plan.chunks()).filter(chosen))?;
             return Ok(work.play(&todo)?.unwrap_or(Exit::Done));
         }
-        let _lock = Lock::take(&work.folder.file("sweep"))?;
+        let _lock = work.folder.lock(&plan)?;
         if let Some(manifest) = work.finished()? {
+            // Whoever finished it may have been killed before the parts were gone.
+            work.folder.clear_parts()?;
             return work.tell(&manifest, out);
         }
         let rules = plain_rules(&plan)?;
@@ -189,12 +194,12 @@ impl Work<'_> {
         }
     }
 
-    /// The finished sweep, if it is; damage to it is made good if that is asked for.
+    /// The finished sweep, if it is. One that is damaged is not, if damage is to be made good; whoever makes its tables
+    /// anew puts them and the manifest in the place of the damaged ones.
     fn finished(&self) -> Result<Option<Manifest>, Failure> {
         match finished(&self.folder, &self.identity) {
             Err(SweepError::Damaged(why)) if self.resume => {
-                say(&format!("{why}; the sweep is done again"));
-                remove_file(&self.folder.file("manifest.json"))?;
+                say(&format!("{why}; its runs are played again"));
                 Ok(None)
             }
             other => Ok(other?),
@@ -202,11 +207,8 @@ impl Work<'_> {
     }
 
     fn list_missing(&self, chosen: impl Fn(&u64) -> bool, out: &mut dyn Write) -> Result<Exit, Failure> {
-        if self.folder.holds("plan.json")? {
-            self.folder.claim(self.plan)?;
-            if self.finished()?.is_some() {
-                return Ok(Exit::Done);
-            }
+        if self.folder.is_of(self.plan)? && self.finished()?.is_some() {
+            return Ok(Exit::Done);
         }
         for chunk in (0..self.plan.chunks()).filter(chosen) {
             match self.folder.look(&self.identity, chunk)? {
@@ -217,9 +219,13 @@ impl Work<'_> {
         Ok(Exit::Done)
     }
 
+    fn path(&self) -> String {
+        one_line(&self.folder.path().display().to_string())
+    }
+
     fn tell(&self, manifest: &Manifest, out: &mut dyn Write) -> Result<Exit, Failure> {
         let Manifest { runs, points, replications, budget, panics, .. } = manifest;
-        let path = one_line(&self.folder.path().display().to_string());
+        let path = self.path();
         writeln!(out, "{path}: {runs} runs ({points} points x {replications}), plan {}", self.plan.hash)?;
         if manifest.stopped_early {
             writeln!(out, "stopped early: every metric is as exact as wanted")?;

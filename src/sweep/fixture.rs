@@ -8,11 +8,17 @@ use crate::scenario::{Scenario, compile};
 use crate::storage::shipped;
 use std::sync::{Arc, LazyLock};
 
-static AUGUST: LazyLock<Arc<Scenario>> = LazyLock::new(|| {
-    let load = |name: &str| shipped(name).map(|s| Source::new(s.file, s.text)).ok_or("none".to_owned());
-    let (scenario, findings) = compile(load("august-2015").unwrap(), &|name, _| load(name));
+static AUGUST: LazyLock<Arc<Scenario>> = LazyLock::new(|| compiled(load("august-2015").unwrap()));
+
+fn load(name: &str) -> Result<Source, String> {
+    shipped(name).map(|s| Source::new(s.file, s.text)).ok_or("none".to_owned())
+}
+
+/// A scenario that builds on shipped ones.
+pub fn compiled(source: Source) -> Arc<Scenario> {
+    let (scenario, findings) = compile(source, &|name, _| load(name));
     Arc::new(scenario.unwrap_or_else(|| panic!("{}", findings.to_lines())))
-});
+}
 
 /// The shipped crisis.
 pub fn august() -> Arc<Scenario> {
@@ -27,11 +33,12 @@ pub fn experiment(factors: &[&str]) -> Experiment {
 
 /// An experiment of the shipped crisis, from the text of its fields; or what is wrong with it, a line each.
 pub fn resolved(fields: &str) -> Result<Experiment, String> {
-    resolved_with(fields, &|name| Err(format!("there is no `{name}`")))
+    resolved_with(&august(), fields, &|name| Err(format!("there is no `{name}`")))
 }
 
-/// The same, with files of designs.
+/// The same of another scenario, with files of designs.
 pub fn resolved_with(
+    scenario: &Arc<Scenario>,
     fields: &str,
     table: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<Experiment, String> {
@@ -39,7 +46,7 @@ pub fn resolved_with(
     let (document, mut findings) = read(Source::new("test.ron", text));
     let Some((document, file)) = document else { return Err(findings.to_lines()) };
     let document: ExperimentDoc = document;
-    document.resolve(&august(), file, table, &mut findings).ok_or_else(|| findings.to_lines())
+    document.resolve(scenario, file, table, &mut findings).ok_or_else(|| findings.to_lines())
 }
 
 /// A plan of three runs of the shipped crisis, changed.

@@ -6,8 +6,8 @@ use super::plan::{FORMAT, Plan};
 use crate::scenario::source::Source;
 use crate::scenario::{Scenario, compile};
 use crate::storage::{
-    Faults, Privacy, RECORD_LIMIT, StorageError, Trouble, make_folder, names_in, read_bytes, remove_file,
-    remove_folder, replace,
+    Faults, Lock, Privacy, RECORD_LIMIT, StorageError, Trouble, make_folder, names_in, read_bytes,
+    remove_file, remove_folder, replace,
 };
 use serde::Deserialize;
 use std::fmt;
@@ -101,20 +101,11 @@ impl Folder {
         self.path.join(name)
     }
 
-    /// Whether a file of that name is in it.
-    ///
-    /// # Errors
-    /// If the folder cannot be read.
-    pub fn holds(&self, name: &str) -> Result<bool, SweepError> {
-        Ok(names_in(&self.path)?.iter().any(|found| found == name))
-    }
-
-    /// Makes the folder one of this plan, or makes sure that it is.
+    /// Whether the folder is one of this plan already, or may become one. Nothing is written.
     ///
     /// # Errors
     /// If it holds another plan, or something else altogether.
-    pub fn claim(&self, plan: &Plan) -> Result<(), SweepError> {
-        make_folder(&self.path)?;
+    pub fn is_of(&self, plan: &Plan) -> Result<bool, SweepError> {
         let names = names_in(&self.path)?;
         if names.iter().any(|name| name == PLAN) {
             let stored = self.stored()?;
@@ -127,7 +118,7 @@ impl Folder {
                     plan.hash
                 )));
             }
-            return Ok(());
+            return Ok(true);
         }
         // Another worker may be claiming it at this moment.
         let ours = |name: &String| {
@@ -139,10 +130,38 @@ impl Folder {
                 self.path.display()
             )));
         }
+        Ok(false)
+    }
+
+    /// Makes the folder one of this plan, or makes sure that it is. Whoever sweeps or merges into it as a whole claims
+    /// it under its [`lock`](Folder::lock).
+    ///
+    /// # Errors
+    /// If it holds another plan, or something else altogether.
+    pub fn claim(&self, plan: &Plan) -> Result<(), SweepError> {
+        make_folder(&self.path)?;
+        if self.is_of(plan)? {
+            return Ok(());
+        }
         let text = plan.scenario.text.clone() + "\n";
         self.write(SCENARIO, text.as_bytes())?;
         let json = format!("{:#}\n", plan.to_json());
-        self.write(PLAN, json.as_bytes())
+        self.write(PLAN, json.as_bytes())?;
+        // Workers claim without a lock: one of another plan may have been here at this moment.
+        self.is_of(plan).map(|_| ())
+    }
+
+    /// Takes the folder for one process that sweeps or merges into it as a whole, and claims it.
+    ///
+    /// # Errors
+    /// If another process has it, or as for [`Folder::claim`]; what is no sweep, or another one, is not touched.
+    pub fn lock(&self, plan: &Plan) -> Result<Lock, SweepError> {
+        make_folder(&self.path)?;
+        self.is_of(plan)?;
+        let lock = Lock::take(&self.file("sweep"))?;
+        // Another process may have claimed it before it was ours alone.
+        self.claim(plan)?;
+        Ok(lock)
     }
 
     /// Writes a file whole.

@@ -3,7 +3,8 @@
 use super::check::read;
 use super::columns::columns;
 use super::experiment::Experiment;
-use super::fixture::{experiment, plan, resolved, resolved_with};
+use super::factor::Value;
+use super::fixture::{august, compiled, experiment, plan, resolved, resolved_with};
 use super::folder::{Folder, Found, SweepError};
 use super::measure::Measure;
 use super::merge::{finished, merge, plain_rules};
@@ -13,6 +14,7 @@ use super::play::{Player, identity, rows_of};
 use super::rows::each_row;
 use super::{agrees, execute, record};
 use crate::engine::{Counter, Game, Outcome};
+use crate::scenario::offered;
 use crate::scenario::source::Source;
 use crate::session::runner::{OverBudget, Table, run_within};
 use crate::storage::remove_file;
@@ -20,6 +22,7 @@ use crate::storage::scratch::Scratch;
 use crate::trace::{TraceFile, counter_name};
 use std::cell::Cell;
 use std::path::Path;
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
 /// A plan of a few points and chunks.
@@ -270,9 +273,39 @@ fn a_folder_of_another_plan_or_of_something_else_is_not_touched() {
     remove_file(&home.path("notes.txt")).unwrap();
     folder.claim(&small()).unwrap();
     folder.claim(&small()).unwrap();
-    let error = folder.claim(&plan_of_scenario(2)).unwrap_err();
-    assert!(matches!(error, SweepError::Foreign(_)), "{error}");
+    let other = plan_of_scenario(2);
+    for error in [folder.claim(&other).unwrap_err(), folder.lock(&other).unwrap_err()] {
+        assert!(matches!(error, SweepError::Foreign(_)), "{error}");
+    }
     assert_eq!(folder.plan().unwrap().hash, small().hash, "a plan is read back as it was");
+}
+
+#[test]
+fn of_two_plans_that_race_for_a_folder_one_has_it_alone() {
+    for _ in 0..20 {
+        let home = Scratch::fresh();
+        let folder = Folder::at(&home.path("shared"));
+        let plans = [small(), plan_of_scenario(2)];
+        let gate = Barrier::new(plans.len());
+        let claimed: Vec<bool> = std::thread::scope(|scope| {
+            let race = |plan| {
+                let (folder, gate) = (&folder, &gate);
+                move || {
+                    gate.wait();
+                    // Held to the end, as a sweep does.
+                    let lock = folder.lock(plan);
+                    gate.wait();
+                    lock.is_ok()
+                }
+            };
+            let racers: Vec<_> = plans.iter().map(|plan| scope.spawn(race(plan))).collect();
+            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+        });
+        let owners: Vec<&Plan> =
+            plans.iter().zip(&claimed).filter(|(_, won)| **won).map(|(p, _)| p).collect();
+        assert_eq!(owners.len(), 1, "{claimed:?}");
+        assert_eq!(folder.plan().unwrap().hash, owners[0].hash);
+    }
 }
 
 #[test]
@@ -282,7 +315,7 @@ fn a_sweep_stops_at_the_first_round_that_is_exact_enough_and_then_alone() {
             "factors: [(name: \"parameters.percept_bias.value\")], replications: 40, stop_at: [10, 20], chunk: 8,
              metrics: [(name: \"calls\", of: AtLeast(\"calls_tried\", 1), half_width: {half_width})]"
         );
-        Plan::new(super::fixture::august(), resolved(&fields).unwrap_or_else(|why| panic!("{why}")))
+        Plan::new(august(), resolved(&fields).unwrap_or_else(|why| panic!("{why}")))
     };
     for (half_width, runs, early) in [("0.5", 20, true), ("0.001", 80, false)] {
         let plan = stopping(half_width);
@@ -353,9 +386,27 @@ fn what_is_wrong_with_an_experiment_is_said_at_its_place() {
 }
 
 #[test]
+fn a_factor_whose_own_value_cannot_be_held_is_refused_and_not_taken_for_nothing() {
+    let fine = compiled(Source::new(
+        "fine.ron",
+        "(format: 1, name: \"fine\", base: \"august-2015\",
+          settings: [(name: \"parameters.percept_bias.value\", value: Number(0.1234567))])",
+    ));
+    let fields = "factors: [(name: \"parameters.percept_bias.value\")], design: OneAtATime(steps: 2)";
+    let found = resolved_with(&fine, fields, &|_| Err(String::new())).unwrap_err();
+    let wanted = "test.ron:2:11: error[E0502]: the scenario's own value of `parameters.percept_bias.value` cannot be held: \
+                  0.1234567 is no number of at most six decimals";
+    assert!(found.starts_with(wanted), "{found}");
+    for scenario in [fine, august()] {
+        let held = offered(&scenario).into_iter().filter(|setting| setting.default.parse::<Value>().is_err());
+        assert_eq!(held.map(|setting| setting.name).collect::<Vec<_>>(), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn a_design_from_a_file_is_checked_as_one_that_is_written_out() {
     let fields = "factors: [(name: \"parameters.percept_bias.value\")], design: Table(\"d.csv\")";
-    let with = |text: &str| resolved_with(fields, &|_| Ok(text.to_owned()));
+    let with = |text: &str| resolved_with(&august(), fields, &|_| Ok(text.to_owned()));
     let name = "parameters.percept_bias.value";
     let sound: Experiment = with(&format!("{name}\n0.1\n0.25\n")).unwrap();
     assert_eq!(sound.design.points(&sound.factors), Some(2));

@@ -255,6 +255,36 @@ fn a_damaged_part_is_done_again_only_when_told_and_a_foreign_one_never() {
 }
 
 #[test]
+fn a_finished_folder_has_nothing_left_to_play_and_no_parts() {
+    let home = Home::new();
+    let whole = whole(&home);
+    let (small, out) = (home.name("small.ron"), home.name("done"));
+    let sweep = ["sweep", &small, "--steps", "--out", &out];
+    succeeds(&[&sweep[..], &["--shard", "0/1"]].concat());
+    let part = fs::read(home.path("done/parts/part-000001")).unwrap();
+    succeeds(&sweep);
+    for more in [["--chunk", "1"], ["--shard", "0/1"]] {
+        let output = run(&[&sweep[..], &more].concat());
+        assert_eq!(output.status.code(), Some(0));
+        let said = text(&output.stderr);
+        assert!(said.contains("is finished: there is nothing left to play"), "{said}");
+        same(&home.path("done"), &whole);
+    }
+    // As whoever was killed after the manifest was written leaves it.
+    fs::create_dir(home.path("done/parts")).unwrap();
+    fs::write(home.path("done/parts/part-000001"), part).unwrap();
+    succeeds(&sweep);
+    same(&home.path("done"), &whole);
+    // Asking what is missing takes nothing away, whatever else is asked for.
+    fs::write(home.path("done/runs.csv"), "x").unwrap();
+    let before = files(&home.path("done"));
+    assert_eq!(succeeds(&[&sweep[..], &["--missing", "--resume"]].concat()).lines().count(), 10);
+    assert!(files(&home.path("done")) == before);
+    succeeds(&[&sweep[..], &["--resume"]].concat());
+    same(&home.path("done"), &whole);
+}
+
+#[test]
 fn a_folder_in_use_is_left_alone() {
     let home = Home::new();
     fs::create_dir(home.path("held")).unwrap();

@@ -75,7 +75,14 @@ impl Checking<'_> {
         let own = own.map_or(offered.default, |setting| {
             setting_text("", &setting.value).trim_start_matches('=').to_owned()
         });
-        factor.own = own.parse().unwrap_or(Value::Number(0));
+        match own.parse() {
+            Ok(own) => factor.own = own,
+            Err(why) => {
+                let message =
+                    format!("the scenario's own value of {} cannot be held: {why}", quote(&given.name));
+                self.problem(&format!("factors.{index}"), Code::Unsound, message, SIX_DECIMALS);
+            }
+        }
         factor
     }
 
