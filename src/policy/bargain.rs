@@ -480,9 +480,9 @@ mod tests {
         seen.minute += 2879;
         assert!(!proposes(&seen));
         seen.minute += 1;
-        seen.cases = vec![fixture::case(1, 300_000)];
+        seen.stimuli.iter_mut().for_each(|stimulus| stimulus.surely = 300_000);
         assert!(!proposes(&seen), "it does not know whom to hold to account");
-        seen.cases[0].belief = 900_000;
+        seen.stimuli.iter_mut().for_each(|stimulus| stimulus.surely = 900_000);
         assert!(proposes(&seen));
     }
 
