@@ -10,6 +10,7 @@ pub mod exit;
 mod experiment;
 mod list;
 mod merge;
+mod parquet;
 mod plan;
 mod play;
 mod progress;
@@ -68,6 +69,7 @@ enum Command {
     Compare(compare::Compare),
     Rare(rare::Rare),
     Report(report::Report),
+    Parquet(parquet::Parquet),
     Validate(validate::Validate),
     Doc(doc::Doc),
     Completions(completions::Completions),
@@ -118,6 +120,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Compare(command)) => command.run(out),
         Some(Command::Rare(command)) => command.run(out),
         Some(Command::Report(command)) => command.run(out),
+        Some(Command::Parquet(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),

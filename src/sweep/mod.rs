@@ -20,6 +20,8 @@ mod folder;
 mod gauge;
 mod measure;
 mod merge;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod part;
 mod plan;
 mod play;
@@ -37,6 +39,8 @@ pub use experiment::{Experiment, ExperimentDoc};
 pub use folder::{Folder, Found, SweepError};
 pub use measure::Measure;
 pub use merge::{Manifest, finished, may_stop_after, merge, plain_rules};
+#[cfg(feature = "parquet")]
+pub use parquet::to_parquet;
 pub use part::Identity;
 pub use plan::{Job, Plan};
 pub use play::{identity, rows_of};
