@@ -24,8 +24,8 @@ impl Keeper {
     }
 }
 
-/// Where an owner draws whether it changes a line's politics, by channel. Lines between the same parties are cut and
-/// restored by one decision: each at its own rate, under one draw.
+/// Where an owner draws whether it changes a line's politics, by channel. Lines between the same parties are cut by one
+/// decision and restored by another: each at its own rate, under one draw.
 pub(super) fn politics(briefing: &Briefing) -> Vec<SiteId> {
     let channels = &briefing.channels;
     let first = |members: &[SeatId]| channels.iter().find(|other| other.members == members);
@@ -48,8 +48,8 @@ pub(super) fn tend(
             continue;
         };
         let chance = Chance::ppm(i64::from(view.daily_change) * i64::from(elapsed) / DAY);
-        if *left > 0 && moment.dice.chance(*site, 0, chance) {
-            let politics = if state == Politics::Open { Politics::Cut } else { Politics::Open };
+        let politics = if state == Politics::Open { Politics::Cut } else { Politics::Open };
+        if *left > 0 && moment.dice.chance(*site, u32::from(politics == Politics::Open), chance) {
             orders.stances.push(Stance::Line { channel: view.channel, politics });
             *left -= 1;
         }

@@ -90,7 +90,7 @@ fn loosened(volume: u16, percent: u32, most: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Observation;
+    use crate::engine::{ChannelView, Observation};
     use crate::policy::fixture::{self, dprk, rok, us};
     use crate::vocabulary::words::Politics;
 
@@ -171,6 +171,14 @@ mod tests {
         assert!((150..250).contains(&one) && (330..470).contains(&two), "{one} {two}");
         seen.channels[0].own_politics = Some(Politics::Cut);
         assert!(changes(&seen, 1, Politics::Open) > 150);
+        // A line that is seldom restored does not wait for a draw at which the others are cut.
+        seen.channels[0].own_politics = Some(Politics::Open);
+        seen.channels.push(ChannelView { own_politics: Some(Politics::Cut), ..seen.channels[0].clone() });
+        let both = (0..2000).filter(|run| {
+            let ordered = Some(seen.minute - 1440);
+            stances(&seen, &mut SeatMemory { ordered, ..SeatMemory::default() }, 0, *run).len() == 2
+        });
+        assert!((5..50).contains(&both.count()), "cut and restored by decisions of their own");
     }
 
     #[test]
