@@ -3,12 +3,12 @@
 use super::courses::Trouble;
 use super::replies::Replies;
 use super::timeline::{Side, Timeline};
-use crate::analysis::{Estimate, EventRate};
 use crate::engine::{Game, Rules};
 use crate::session::runner::{Table, run};
 use crate::vocabulary::SeatId;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Minutes of a year of 365 days.
@@ -37,10 +37,10 @@ impl History {
 pub struct Window {
     /// The window's name.
     pub name: String,
-    /// Within.
-    pub inside: EventRate,
-    /// Outside all of it.
-    pub outside: EventRate,
+    /// The part of a year that it takes.
+    pub part: f64,
+    /// By year, over all records: how many within, and how many outside.
+    pub yearly: Vec<(i64, i64)>,
 }
 
 /// Many simulated records.
@@ -88,12 +88,12 @@ impl Histories {
             windows: Vec::new(),
             replies: Replies::default(),
         };
-        let windows: Vec<(String, i64, i64)> = document
-            .calendar
-            .iter()
-            .map(|w| (w.name.clone(), i64::from(w.from.minutes()), i64::from(w.until.minutes())))
-            .collect();
-        let mut within = vec![0u64; windows.len()];
+        let windows: Vec<Range<i64>> =
+            document.calendar.iter().map(|w| w.from.minutes().into()..w.until.minutes().into()).collect();
+        let part = |window: &Range<i64>| (window.end.min(YEAR) - window.start.min(YEAR)) as f64 / YEAR as f64;
+        for (window, range) in document.calendar.iter().zip(&windows) {
+            found.windows.push(Window { name: window.name.clone(), part: part(range), yearly: Vec::new() });
+        }
         let mut news = ChaCha8Rng::seed_from_u64(seed);
         let mut timeline = Timeline::new(rules, sides.0, sides.1);
         let mut game = Game::new(Arc::clone(rules), seed, 0);
@@ -114,40 +114,28 @@ impl Histories {
                     history.minutes.push(year as i64 * YEAR + i64::from(deed.minute));
                     history.rungs.push(deed.rung.0);
                     found.by_rung[deed.rung.index()] += 1;
-                    for (window, count) in windows.iter().zip(&mut within) {
-                        *count += u64::from((window.1..window.2).contains(&i64::from(deed.minute)));
-                    }
                 }
-                history.yearly.push((history.minutes.len() - before) as i64);
+                let here = &history.minutes[before..];
+                for (range, window) in windows.iter().zip(&mut found.windows) {
+                    let inside =
+                        here.iter().filter(|at| range.contains(&(**at - year as i64 * YEAR))).count();
+                    window.yearly.push((inside as i64, (here.len() - inside) as i64));
+                }
+                history.yearly.push(here.len() as i64);
                 found.replies.count(&timeline);
             }
             found.histories.push(history);
         }
         found.years = (histories * u64::from(years)) as f64;
-        let all: u64 = found.by_rung.iter().sum();
-        found.windows = windows
-            .into_iter()
-            .zip(within)
-            .map(|((name, from, until), inside)| {
-                let part = (until.min(YEAR) - from.min(YEAR)) as f64 / YEAR as f64;
-                Window {
-                    name,
-                    inside: EventRate::new(inside, found.years * part),
-                    outside: EventRate::new(all - inside, found.years * (1.0 - part)),
-                }
-            })
-            .collect();
         Ok(found)
     }
 
-    /// Incidents a year over those of the same years in which something was otherwise: both share their luck.
-    pub fn over(&self, other: &Histories) -> Estimate {
-        let rate = |all: &Histories| {
-            let shared = &all.histories[..self.histories.len().min(other.histories.len())];
-            let events: usize = shared.iter().map(|history| history.minutes.len()).sum();
-            let years: usize = shared.iter().map(|history| history.yearly.len()).sum();
-            EventRate::new(events as u64, years as f64)
+    /// What happened in each year here and in the same year of another record, in which something was otherwise: both
+    /// share their luck.
+    pub fn beside(&self, other: &Histories) -> Vec<(i64, i64)> {
+        let years = |all: &Histories| -> Vec<i64> {
+            all.histories.iter().flat_map(|history| history.yearly.iter().copied()).collect()
         };
-        rate(self).over(rate(other))
+        years(self).into_iter().zip(years(other)).collect()
     }
 }

@@ -47,7 +47,8 @@ pub enum Measure {
     Fano,
     /// Share of gaps of so many days or less: incidents alone.
     GapsWithin(i64),
-    /// Size of a negative binomial law of yearly counts, m2 / (v - m): incidents alone.
+    /// Size of a negative binomial law of yearly counts, m2 / (v - m): incidents alone. Records are averaged by its
+    /// reciprocal: where a record is hardly clustered the size itself is any number, however large, or below zero.
     YearlySize,
     /// Coefficient of variation of gaps: incidents alone.
     GapVariation,
@@ -217,22 +218,22 @@ impl Evidence {
             Measure::GapsWithin(days) => {
                 self.over_histories(|h| Gaps::between(&h.minutes).within(days * 1440).value())
             }
-            Measure::YearlySize => self.over_histories(|h| {
+            Measure::YearlySize => inverse(&self.over_histories(|h| {
                 let yearly: Moments = h.yearly.iter().copied().collect();
                 let (mean, variance) = (yearly.mean(), yearly.variance());
-                mean * mean / (variance - mean)
-            }),
+                (variance - mean) / (mean * mean)
+            })),
             Measure::GapVariation => self.over_histories(|h| Gaps::between(&h.minutes).variation()),
             Measure::ClashAtSea => share(self.incidents.replies.clash_at_sea),
             Measure::WindowFactor(name) => {
                 let found = self.incidents.windows.iter().find(|window| window.name == *name);
-                found.map_or_else(nothing, |w| w.inside.over(w.outside).into())
+                found.map_or_else(nothing, |w| self.ratio(&w.yearly, w.part / (1.0 - w.part)))
             }
             Measure::AccordFactor(name) => {
                 let found = self.accords.iter().find(|(accord, _)| accord == name);
-                found.map_or_else(nothing, |(_, with)| with.over(&self.incidents).into())
+                found.map_or_else(nothing, |(_, with)| self.ratio(&with.beside(&self.incidents), 1.0))
             }
-            Measure::LinesCutFactor => self.cut.over(&self.incidents).into(),
+            Measure::LinesCutFactor => self.ratio(&self.cut.beside(&self.incidents), 1.0),
             Measure::Crossed(from, to) => share(Replies::pooled(&replies.crossed, *from, *to)),
             Measure::Beyond => share(replies.beyond),
             Measure::FireReply(from, to) => share(Replies::pooled(&replies.fire, *from, *to)),
@@ -371,6 +372,20 @@ impl Evidence {
         Sample::new(values.collect()).central_range()
     }
 
+    /// One rate over another, from the counts of both in the same years, and the exposure of the first over that of the
+    /// second. Years are resampled whole: what happens in one year hangs together, and both rates share its luck.
+    fn ratio(&self, years: &[(i64, i64)], exposure: f64) -> Finding {
+        let sums = |years: &[(i64, i64)]| years.iter().fold((0, 0), |(a, b), (x, y)| (a + x, b + y));
+        let ratio = |years: &[(i64, i64)]| {
+            let (first, second) = sums(years);
+            first as f64 / second as f64 / exposure
+        };
+        let (first, second) = sums(years);
+        // Without events on one side nothing is known.
+        let cases = u64::try_from(first.min(second)).unwrap_or(0);
+        Estimate { cases, ..bootstrap(years, ratio, ROUNDS, self.seed) }.into()
+    }
+
     /// A ratio of sums over games; games are resampled whole, since acts of one game hang together.
     fn escalation_number(&self, courses: &Courses) -> Finding {
         let pairs: Vec<(i32, i32)> = courses
@@ -398,10 +413,68 @@ impl Evidence {
     }
 }
 
+/// What was found of the reciprocal, turned over; what may be zero or less has no upper end.
+fn inverse(of: &Finding) -> Finding {
+    let over = |value: f64| if value > 0.0 { 1.0 / value } else { f64::INFINITY };
+    let turned = |Interval { low, high }| Interval::new(over(high), over(low));
+    let Estimate { value, interval, cases } = of.estimate;
+    let estimate = Estimate { value: over(value), interval: turned(interval), cases };
+    Finding { estimate, spread: of.spread.map(turned) }
+}
+
 fn nothing() -> Finding {
     Share::default().estimate().into()
 }
 
 fn over_time(share: &TimeShare) -> Finding {
     Finding { estimate: share.estimate(), spread: Some(share.spread()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn history(yearly: &[i64]) -> History {
+        History { yearly: yearly.to_vec(), ..History::default() }
+    }
+
+    fn histories(all: Vec<History>) -> Histories {
+        let years = all.iter().map(|history| history.yearly.len()).sum::<usize>() as f64;
+        Histories {
+            histories: all,
+            by_rung: [0; 14],
+            years,
+            windows: Vec::new(),
+            replies: Replies::default(),
+        }
+    }
+
+    fn evidence(incidents: Histories, cut: Histories) -> Evidence {
+        let (channels, base, doctrines) =
+            (ChannelHistories::default(), Courses::default(), Courses::default());
+        Evidence { incidents, accords: Vec::new(), cut, channels, base, doctrines, seed: 1 }
+    }
+
+    #[test]
+    fn one_record_that_is_hardly_clustered_does_not_decide_the_size() {
+        // Mean 3: variances 12, 12 and, of the last, hardly more than the mean.
+        let bursts = [0, 6, 0, 6, 0, 6, 0, 6, 3];
+        let even = [1, 1, 2, 2, 3, 4, 4, 5, 5];
+        let records = histories(vec![history(&bursts), history(&bursts), history(&even)]);
+        let found = evidence(records.clone(), records).take(&Measure::YearlySize).unwrap();
+        // Reciprocals (9 - 3) / 9 twice, and (2.5 - 3) / 9 once, worked out by hand.
+        assert!((found.estimate.value - 1.0 / ((6.0 + 6.0 - 0.5) / 27.0)).abs() < 1e-4, "{found:?}");
+        let spread = found.spread.unwrap();
+        assert!(spread.low > 1.4 && spread.high == f64::INFINITY, "{found:?}");
+    }
+
+    #[test]
+    fn rates_of_the_same_years_are_resampled_together() {
+        let busy = [0, 40, 2, 0, 0, 36, 1, 3, 0, 50, 4, 0];
+        let (alone, cut) = (histories(vec![history(&busy)]), histories(vec![history(&busy)]));
+        let found = evidence(alone, cut).take(&Measure::LinesCutFactor).unwrap().estimate;
+        // What nothing changes is the same in every sample, however much the years themselves differ.
+        assert_eq!((found.value, found.interval), (1.0, Interval::new(1.0, 1.0)));
+        assert_eq!(found.cases, 136);
+    }
 }

@@ -172,6 +172,8 @@ impl Replies {
         let own = within.iter().chain(after).filter(|d| d.side == Side::Own && d.fire);
         let fired = own.clone().count() > 0;
         if case.rung == Rung(6) {
+            // Scripted cases count here: the two shares are held against each other and not against the record, and
+            // hardly any act but a scripted one has a hidden author.
             if case.covert { &mut self.fire_covert } else { &mut self.fire_open }.push(fired);
         }
         if within[0].scripted {
