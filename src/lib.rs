@@ -19,8 +19,9 @@
 //! | [`policy`] | automated seats: they know what their seat knows |
 //! | [`trace`] | records of a game: sealed, verified, replayed, told |
 //! | [`session`] | one game from start to end: keys, desks, journal |
+//! | [`statistics`] | means and shares, each with its interval |
 //! | [`sweep`] | many games by a plan: designs, chunks, rows, merging |
-//! | [`analysis`] | statistics of numbers and of sweeps' rows, each with its interval |
+//! | [`analysis`] | what numbers and the rows of sweeps say, each with its interval |
 //! | [`report`] | what an analysis found, for people and for programs |
 //! | [`tui`] | screens and line mode, on a seat's desk |
 //! | [`validation`] | the model against the record |
@@ -59,6 +60,7 @@ pub mod policy;
 pub mod report;
 pub mod scenario;
 pub mod session;
+pub mod statistics;
 pub mod storage;
 pub mod sweep;
 pub mod trace;

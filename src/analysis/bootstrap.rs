@@ -1,7 +1,7 @@
 //! The bootstrap: how much a statistic would move in another sample of the same size.
 
-use super::interval::{Estimate, Interval};
 use super::quantile::Sample;
+use crate::statistics::interval::{Estimate, Interval};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 

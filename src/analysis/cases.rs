@@ -1,8 +1,8 @@
 //! Cases for scenario discovery: the factors of every design point, and how many of its runs are of interest.
 
 use super::figure::Figure;
-use super::interval::Estimate;
 use super::luck::ByLuck;
+use crate::statistics::interval::Estimate;
 use crate::sweep::rows::{Results, Value};
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Clustering: whether events come in bursts.
 
-use super::moments::Moments;
-use super::share::Share;
+use crate::statistics::moments::Moments;
+use crate::statistics::share::Share;
 
 /// Fano factor of counts in equal windows: variance over mean (Fano 1947). It is 1 for a Poisson process.
 pub fn fano(counts: &Moments) -> f64 {

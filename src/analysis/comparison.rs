@@ -2,10 +2,10 @@
 
 use super::figure::Figure;
 use super::finding::Finding;
-use super::interval::{Estimate, Interval, normal_quantile};
 use super::luck::ByLuck;
 use super::paired::Paired;
 use super::pairs::Pairs;
+use crate::statistics::interval::{Estimate, Interval, normal_quantile};
 
 /// What two arms make of a figure.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! Findings: every number of an analysis, one a row, for programs.
 
 use super::figure::Figure;
-use super::interval::Estimate;
 use super::summary::{Details, QUANTILES, Summary};
 use super::transitions::Transitions;
+use crate::statistics::interval::Estimate;
 
 /// A number that an analysis found.
 #[derive(Clone, Debug, PartialEq)]

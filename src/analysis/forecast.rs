@@ -1,7 +1,7 @@
 //! Forecasts: stated probabilities against what happened.
 
-use super::interval::Interval;
-use super::share::Share;
+use crate::statistics::interval::Interval;
+use crate::statistics::share::Share;
 use serde::Serialize;
 
 /// Bins of a reliability curve: tenths.

@@ -4,9 +4,9 @@
 //! The points are taken as given and the lucks as the sample. Where every luck has one run these are the plain
 //! intervals of a mean and of a share.
 
-use super::interval::{Estimate, Interval, normal_quantile, t_quantile};
-use super::moments::Moments;
-use super::share::{Share, wilson};
+use crate::statistics::interval::{Estimate, Interval, normal_quantile, t_quantile};
+use crate::statistics::moments::Moments;
+use crate::statistics::share::{Share, wilson};
 
 /// Sums by luck.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +51,17 @@ impl ByLuck {
     /// The standard error of the mean as a ratio of two sums over lucks (Cochran 1977, section 6.3); nothing known of
     /// one luck.
     pub(super) fn error(&self) -> Option<f64> {
-        let (lucks, cases, mean) = (self.lucks() as f64, self.cases() as f64, self.moments.mean());
-        let squares: f64 =
-            self.lots.iter().map(|(sum, of)| *sum as f64 - mean * *of as f64).map(|d| d * d).sum();
+        let (lucks, cases) = (self.lucks() as f64, self.cases() as f64);
+        // How far a luck's sum lies from its part of the whole, times the number of cases: exact, so that lucks which
+        // are all alike have an error of nothing and not of what rounding leaves.
+        let apart = |(sum, of): &(i128, u64)| sum * i128::from(self.cases()) - self.sum() * i128::from(*of);
+        let squares: f64 = self.lots.iter().map(|lot| apart(lot) as f64 / cases).map(|d| d * d).sum();
         (lucks > 1.0).then(|| (squares * lucks / (lucks - 1.0)).sqrt() / cases)
+    }
+
+    /// The quantile of Student's t that belongs to so many lucks.
+    fn t(&self) -> f64 {
+        t_quantile((self.lucks() - 1) as f64)
     }
 
     /// The mean; its interval is Student's over lucks.
@@ -64,15 +71,15 @@ impl ByLuck {
         }
         let value = self.moments.mean();
         let interval = self.error().map_or(Interval::EVERYTHING, |error| {
-            let half = t_quantile((self.lucks() - 1) as f64) * error;
+            let half = self.t() * error;
             Interval::new(value - half, value + half)
         });
         Estimate { value, interval, cases: self.cases() }
     }
 
     /// The share of cases that are 1 and not 0, by Wilson. Where lucks have many cases, they count as so many
-    /// independent ones as would have the same error (Kish 1965), and never as fewer than there are lucks if that
-    /// error is nothing.
+    /// independent ones as would have the same error (Kish 1965), and as fewer where few lucks say what that error is
+    /// (Korn and Graubard 1998); if the error is nothing, as many as there are lucks.
     pub fn share(&self) -> Estimate {
         let share = Share::new(self.sum().max(0) as u64, self.cases());
         if self.single() {
@@ -82,7 +89,8 @@ impl ByLuck {
         let interval = match self.error() {
             None => Interval::new(0.0, 1.0),
             Some(error) if error > 0.0 => {
-                wilson(p, (p * (1.0 - p) / (error * error)).min(self.cases() as f64))
+                let z = normal_quantile() / self.t();
+                wilson(p, (p * (1.0 - p) / (error * error)).min(self.cases() as f64) * z * z)
             }
             Some(_) => wilson(p, self.lucks() as f64),
         };
@@ -91,7 +99,7 @@ impl ByLuck {
 
     /// Half the width of the interval of the share, as Wald has it: what Woodruff's interval of a quantile needs.
     pub(super) fn wald(&self) -> Option<f64> {
-        self.error().map(|error| normal_quantile() * error)
+        self.error().map(|error| self.t() * error)
     }
 }
 
@@ -119,9 +127,24 @@ mod tests {
         let (wide, narrow) = (same.share(), Share::new(300, 1000).estimate());
         assert_eq!((wide.value, wide.cases), (0.3, 1000));
         assert!(wide.interval.half_width() > 8.0 * narrow.interval.half_width(), "{wide:?}");
+        let [low, high] = [wide.interval.low, wide.interval.high];
+        // Wilson's ends solve |p - P| = t sqrt(P (1 - P) / n) for the nine cases that have the error of ten lucks.
+        for end in [low, high] {
+            let reach = t_quantile(9.0) * (end * (1.0 - end) / 9.0).sqrt();
+            assert!(((0.3 - end).abs() - reach).abs() < 1e-9, "{wide:?}");
+        }
         // The variance of a mean of ten lucks, with n - 1 in its denominator.
         let half = t_quantile(9.0) * (0.3f64 * 0.7 / 9.0).sqrt();
         assert!((same.mean().interval.half_width() - half).abs() < 1e-12);
+    }
+
+    #[test]
+    fn lucks_that_are_all_alike_have_no_error_and_count_once_each() {
+        // Seven of ten in each of thirty lucks: in floating point their sums miss 0.7 by what rounding leaves.
+        let mut alike = ByLuck::new(30);
+        (0..300).for_each(|case| alike.push(case % 30, i64::from(case / 30 < 7)));
+        assert_eq!(alike.error(), Some(0.0));
+        assert_eq!(alike.share().interval, Share::new(21, 30).interval());
     }
 
     #[test]

@@ -1,14 +1,10 @@
-//! Statistics: estimates that always carry their interval and their number of cases.
+//! Analysis: estimates that always carry their interval and their number of cases.
 //!
-//! Sums are exact integers, so that partial results merge in any order to the same bytes; floating point comes last.
-//! Quantiles of the normal, t, chi-square and beta distributions come from `statrs`. All intervals are two-sided at
+//! What an interval is, and those of means and shares, stand in [`crate::statistics`]. All intervals are two-sided at
 //! 95 %.
 //!
 //! | file | answers |
 //! |---|---|
-//! | [`interval`] | what an interval is, and whether a value lies in it |
-//! | [`moments`] | count, sum and sum of squares; mean with interval |
-//! | [`share`] | a share of cases, by Wilson |
 //! | [`rate`] | events over time, by the Poisson law |
 //! | [`quantile`] | quantiles of a sample, with intervals that assume no distribution |
 //! | [`bootstrap`] | any statistic of a sample, resampled with a seed |
@@ -44,9 +40,7 @@ pub mod distribution;
 pub mod figure;
 pub mod finding;
 pub mod forecast;
-pub mod interval;
 pub mod luck;
-pub mod moments;
 pub mod morris;
 pub mod paired;
 pub mod pairs;
@@ -56,7 +50,6 @@ pub mod rate;
 pub mod regret;
 pub mod repeats;
 pub mod sensitivity;
-pub mod share;
 pub mod sobol;
 pub mod summary;
 pub mod transitions;
@@ -69,9 +62,7 @@ pub use distribution::{ChiSquare, Distribution};
 pub use figure::Figure;
 pub use finding::Finding;
 pub use forecast::{Brier, Forecasts, ReliabilityBin};
-pub use interval::{Estimate, Interval, LEVEL};
 pub use luck::ByLuck;
-pub use moments::Moments;
 pub use paired::Paired;
 pub use pairs::{Arm, Pairs};
 pub use quantile::Sample;
@@ -79,6 +70,7 @@ pub use rate::EventRate;
 pub use regret::Robustness;
 pub use repeats::Repeats;
 pub use sensitivity::Sensitivity;
-pub use share::Share;
 pub use summary::{Details, Summary};
 pub use transitions::Transitions;
+
+pub use crate::statistics::{Estimate, Interval, LEVEL, Moments, Share};

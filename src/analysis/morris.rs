@@ -1,7 +1,7 @@
 //! Morris's screening: how much each factor matters, and whether it acts alone.
 
 use super::bootstrap::bootstrap;
-use super::interval::Estimate;
+use crate::statistics::interval::Estimate;
 
 /// What the elementary effects of a factor say.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Pairs: two arms that shared their luck.
 
-use super::interval::Estimate;
-use super::moments::Moments;
+use crate::statistics::interval::Estimate;
+use crate::statistics::moments::Moments;
 use serde::Serialize;
 
 /// Exact moments of both arms and of the difference, second less first. They merge in any order.

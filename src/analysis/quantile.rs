@@ -1,6 +1,6 @@
 //! Quantiles of a sample, with intervals that assume no distribution.
 
-use super::interval::{Estimate, Interval, LEVEL};
+use crate::statistics::interval::{Estimate, Interval, LEVEL};
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 /// The ranks, from 1, of the order statistics that bound the quantile at `p` in a sample of `n`.

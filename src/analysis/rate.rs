@@ -1,6 +1,6 @@
 //! Rates: events over time.
 
-use super::interval::{Estimate, Interval, LEVEL, normal_quantile};
+use crate::statistics::interval::{Estimate, Interval, LEVEL, normal_quantile};
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 

@@ -3,9 +3,9 @@
 use super::bootstrap::bootstrap;
 use super::figure::Figure;
 use super::finding::Finding;
-use super::interval::{Estimate, Interval};
 use super::luck::ByLuck;
-use super::share::Share;
+use crate::statistics::interval::{Estimate, Interval};
+use crate::statistics::share::Share;
 use crate::sweep::rows::Results;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! A small chance from independent estimates of it, none of which is a share of cases.
 
-use super::interval::{Estimate, Interval, t_quantile};
-use super::share::Share;
+use crate::statistics::interval::{Estimate, Interval, t_quantile};
+use crate::statistics::share::Share;
 
 /// Independent, unbiased estimates of one chance, summed up.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Sobol indices from Saltelli's sample: which part of a figure's variance each factor explains.
 
 use super::bootstrap::bootstrap;
-use super::interval::Estimate;
+use crate::statistics::interval::Estimate;
 
 /// The values of a figure around one base point.
 #[derive(Clone, Debug, PartialEq)]

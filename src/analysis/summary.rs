@@ -1,9 +1,9 @@
 //! The summary of a sweep: every number that its runs measured, with its interval, at one design point or over all.
 
 use super::figure::Figure;
-use super::interval::{Estimate, Interval};
 use super::luck::ByLuck;
 use super::quantile::Sample;
+use crate::statistics::interval::{Estimate, Interval};
 use crate::sweep::rows::{Column, Kind, Results};
 
 /// The quantiles that are told of every column.

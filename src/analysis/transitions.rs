@@ -1,7 +1,7 @@
 //! The transition matrix: from which standing rung a turn led to which.
 
-use super::interval::Estimate;
 use super::luck::ByLuck;
+use crate::statistics::interval::Estimate;
 use crate::sweep::rows::{Results, Table};
 
 /// Columns of `steps.csv` that a matrix is made of.

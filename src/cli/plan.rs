@@ -69,13 +69,14 @@ impl Plan {
         let metrics: Vec<Value> = tally
             .at(0)
             .map(|(metric, sums)| {
-                let (share, wanted) = (metric.of.is_share(), metric.half_width.or(self.half_width));
+                let wanted = metric.half_width.or(self.half_width);
+                let runs = plan.experiment.replications.into();
                 json!({
                     "name": metric.name,
-                    "value": sums.mean(),
-                    "half_width": finite(sums.half_width(share, u64::from(plan.experiment.replications))),
+                    "value": finite(sums.mean()),
+                    "half_width": finite(metric.of.half_width(sums, runs)),
                     "wanted": wanted,
-                    "runs_needed": wanted.and_then(|wanted| sums.needed(share, wanted)),
+                    "runs_needed": wanted.and_then(|wanted| metric.of.needed(sums, wanted)),
                 })
             })
             .collect();

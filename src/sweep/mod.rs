@@ -45,4 +45,4 @@ pub use part::Identity;
 pub use plan::{Job, Plan};
 pub use play::{identity, rows_of};
 pub use replay::{agrees, record};
-pub use stop::{Sums, Tally};
+pub use stop::Tally;

@@ -4,69 +4,8 @@ use super::columns::columns;
 use super::experiment::{Metric, Watched};
 use super::plan::Plan;
 use crate::engine::Rules;
-
-/// The two-sided 95 % quantile of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// Sums of a metric at a point: whole numbers, so that the order of runs does not matter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// How many runs.
-    pub runs: u64,
-    sum: i128,
-    squares: i128,
-}
-
-impl Sums {
-    /// Adds a run.
-    pub fn add(&mut self, value: i64) {
-        self.runs += 1;
-        self.sum += i128::from(value);
-        self.squares += i128::from(value) * i128::from(value);
-    }
-
-    /// The mean.
-    pub fn mean(&self) -> f64 {
-        self.sum as f64 / self.runs.max(1) as f64
-    }
-
-    /// The sample variance.
-    fn variance(&self) -> f64 {
-        let n = i128::from(self.runs);
-        if n < 2 {
-            return f64::INFINITY;
-        }
-        (n * self.squares - self.sum * self.sum) as f64 / (n * (n - 1)) as f64
-    }
-
-    /// Half the width of the 95 % interval if there were so many runs: Wilson's for a share, normal for a mean.
-    pub fn half_width(&self, share: bool, runs: u64) -> f64 {
-        let n = runs as f64;
-        if runs == 0 || self.runs == 0 {
-            return f64::INFINITY;
-        }
-        if share {
-            let p = self.mean();
-            return Z / (1.0 + Z * Z / n) * libm::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
-        }
-        Z * libm::sqrt(self.variance() / n)
-    }
-
-    /// The runs that a half-width takes; nothing if more than can be counted.
-    pub fn needed(&self, share: bool, half_width: f64) -> Option<u64> {
-        let enough = |runs: u64| self.half_width(share, runs) <= half_width;
-        let mut high = 2;
-        while !enough(high) {
-            high = high.checked_mul(2).filter(|high| *high < 1 << 50)?;
-        }
-        let mut low = high / 2;
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if enough(middle) { high = middle } else { low = middle }
-        }
-        Some(high)
-    }
-}
+use crate::statistics::Moments;
+use crate::statistics::share::wilson;
 
 /// Every metric at every point.
 #[derive(Clone, Debug)]
@@ -76,7 +15,7 @@ pub struct Tally {
     columns: Vec<usize>,
     status: usize,
     /// By point, then metric.
-    sums: Vec<Sums>,
+    sums: Vec<Moments>,
 }
 
 impl Tally {
@@ -88,7 +27,7 @@ impl Tally {
         Tally {
             columns: metrics.iter().map(of).collect(),
             status: position("status").expect("rows have a status"),
-            sums: vec![Sums::default(); plan.points as usize * metrics.len()],
+            sums: vec![Moments::default(); plan.points as usize * metrics.len()],
             metrics,
         }
     }
@@ -107,12 +46,12 @@ impl Tally {
                 Watched::Share(_, word) => i64::from(cell(*column) == word),
                 Watched::AtLeast(_, least) => i64::from(number() >= *least),
             };
-            self.sums[point * self.metrics.len() + m].add(value);
+            self.sums[point * self.metrics.len() + m].push(value);
         }
     }
 
     /// The metrics and their sums at a point.
-    pub fn at(&self, point: usize) -> impl Iterator<Item = (&Metric, &Sums)> {
+    pub fn at(&self, point: usize) -> impl Iterator<Item = (&Metric, &Moments)> {
         let count = self.metrics.len();
         self.metrics.iter().zip(&self.sums[point * count..][..count])
     }
@@ -121,7 +60,7 @@ impl Tally {
     pub fn exact_enough(&self) -> bool {
         let points = self.sums.len() / self.metrics.len().max(1);
         (0..points).flat_map(|point| self.at(point)).all(|(metric, sums)| {
-            metric.half_width.is_none_or(|wanted| sums.half_width(metric.of.is_share(), sums.runs) <= wanted)
+            metric.half_width.is_none_or(|wanted| metric.of.half_width(sums, sums.count) <= wanted)
         })
     }
 }
@@ -131,36 +70,74 @@ impl Watched {
     pub fn is_share(&self) -> bool {
         !matches!(self, Watched::Mean(_))
     }
+
+    /// Half the width of the 95 % interval that an analysis would show if there were so many runs, as spread as these:
+    /// Wilson's for a share, Student's for a mean. Infinite if nothing is known.
+    pub fn half_width(&self, seen: &Moments, runs: u64) -> f64 {
+        if !self.is_share() {
+            return seen.half_width(runs);
+        }
+        if seen.count == 0 || runs == 0 {
+            return f64::INFINITY;
+        }
+        wilson(seen.mean(), runs as f64).half_width()
+    }
+
+    /// The runs that a half-width takes; nothing if more than can be counted.
+    pub fn needed(&self, seen: &Moments, half_width: f64) -> Option<u64> {
+        let enough = |runs: u64| self.half_width(seen, runs) <= half_width;
+        let mut high = 2;
+        while !enough(high) {
+            high = high.checked_mul(2).filter(|high| *high < 1 << 50)?;
+        }
+        let mut low = high / 2;
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if enough(middle) { high = middle } else { low = middle }
+        }
+        Some(high)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::Share;
 
-    fn sums(values: impl IntoIterator<Item = i64>) -> Sums {
-        let mut sums = Sums::default();
-        values.into_iter().for_each(|value| sums.add(value));
-        sums
+    fn seen(values: impl IntoIterator<Item = i64>) -> Moments {
+        values.into_iter().collect()
+    }
+
+    fn mean() -> Watched {
+        Watched::Mean("peak".to_owned())
+    }
+
+    fn share() -> Watched {
+        Watched::AtLeast("peak".to_owned(), 5)
     }
 
     #[test]
-    fn intervals_are_wilsons_for_shares_and_normal_for_means() {
-        // 5 of 50: Wilson's 95 % interval is 0.0435 to 0.2136 (Newcombe 1998, method 3).
-        let share = sums((0..50).map(|run| i64::from(run < 5)));
-        assert!((share.half_width(true, 50) - (0.2136 - 0.0435) / 2.0).abs() < 1e-4);
-        // 1 to 5: variance 2.5, standard error 0.7071.
-        let mean = sums(1..=5);
-        assert!((mean.half_width(false, 5) - Z * std::f64::consts::FRAC_1_SQRT_2).abs() < 1e-6);
-        assert_eq!(sums([7]).half_width(false, 1), f64::INFINITY);
+    fn a_sweep_stops_by_the_intervals_that_an_analysis_shows() {
+        let five = seen((0..50).map(|run| i64::from(run < 5)));
+        let shown = Share::new(5, 50).interval().half_width();
+        assert!((share().half_width(&five, 50) - shown).abs() < 1e-12);
+        // 1 to 5: variance 2.5, standard error 0.7071, and t of four degrees of freedom.
+        let few = seen(1..=5);
+        assert!((mean().half_width(&few, 5) - 2.776_445 * std::f64::consts::FRAC_1_SQRT_2).abs() < 1e-6);
+        assert!((mean().half_width(&few, 5) - few.estimate().interval.half_width()).abs() < 1e-12);
+        assert_eq!(mean().half_width(&seen([7]), 1), f64::INFINITY);
+        assert_eq!(share().half_width(&seen([]), 9), f64::INFINITY);
     }
 
     #[test]
     fn the_runs_needed_are_the_fewest_that_do() {
-        let share = sums((0..100).map(|run| i64::from(run < 20)));
+        let (some, spread) = (seen((0..100).map(|run| i64::from(run < 20))), seen(0..40));
         for wanted in [0.1, 0.01, 0.001] {
-            let runs = share.needed(true, wanted).unwrap();
-            assert!(share.half_width(true, runs) <= wanted && share.half_width(true, runs - 1) > wanted);
+            for (of, seen) in [(share(), &some), (mean(), &spread)] {
+                let runs = of.needed(seen, wanted).unwrap();
+                assert!(of.half_width(seen, runs) <= wanted && of.half_width(seen, runs - 1) > wanted);
+            }
         }
-        assert_eq!(sums([3, 3, 3]).needed(false, 0.1), Some(2), "what never varies needs no more");
+        assert_eq!(mean().needed(&seen([3, 3, 3]), 0.1), Some(2), "what never varies needs no more");
     }
 }

@@ -13,14 +13,15 @@ const fn layer(module: &'static str, may_import: &'static [&'static str]) -> Lay
 /// Every module of the crate, lowest first. `main` is the binary's `main.rs`; `lib.rs` may name everything.
 pub const LAYERS: &[Layer] = &[
     layer("vocabulary", &[]),
+    layer("statistics", &[]),
     layer("scenario", &["vocabulary"]),
     layer("engine", &["vocabulary", "scenario"]),
     layer("storage", &["vocabulary"]),
     layer("trace", &["vocabulary", "scenario", "engine"]),
     layer("policy", &["vocabulary", "engine"]),
     layer("session", &["vocabulary", "scenario", "engine", "policy", "trace", "storage"]),
-    layer("sweep", &["vocabulary", "scenario", "engine", "session", "trace", "storage"]),
-    layer("analysis", &["vocabulary", "trace", "sweep"]),
+    layer("sweep", &["vocabulary", "statistics", "scenario", "engine", "session", "trace", "storage"]),
+    layer("analysis", &["vocabulary", "statistics", "trace", "sweep"]),
     layer("validation", &["vocabulary", "scenario", "engine", "storage", "trace", "session", "analysis"]),
     layer("report", &["vocabulary", "analysis", "trace", "sweep"]),
     layer("tui", &["vocabulary", "session", "report"]),

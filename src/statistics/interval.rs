@@ -47,13 +47,34 @@ pub struct Estimate {
 }
 
 /// The quantile of the standard normal distribution that leaves (1 - [`LEVEL`]) / 2 above it: 1.95996.
-pub(super) fn normal_quantile() -> f64 {
+pub fn normal_quantile() -> f64 {
     Normal::standard().inverse_cdf(0.5 + LEVEL / 2.0)
 }
 
-/// The same quantile of Student's t with this many degrees of freedom (above zero).
-pub(super) fn t_quantile(freedom: f64) -> f64 {
+/// Degrees of freedom from which the series is exact to twelve digits; `statrs` searches its incomplete beta function,
+/// loses digits there, and from a hundred million on comes to no end.
+const MANY: f64 = 1000.0;
+
+/// The same quantile of Student's t with this many degrees of freedom; infinite if there are none.
+pub fn t_quantile(freedom: f64) -> f64 {
+    if freedom >= MANY {
+        return t_of_many(freedom);
+    }
     StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0))
+}
+
+/// Student's t by its distance from the normal quantile, in powers of one over the degrees of freedom (Abramowitz and
+/// Stegun 1964, 26.7.5).
+fn t_of_many(freedom: f64) -> f64 {
+    let z = normal_quantile();
+    let z2 = z * z;
+    let terms = [
+        (z2 + 1.0) / 4.0,
+        ((5.0 * z2 + 16.0) * z2 + 3.0) / 96.0,
+        (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / 384.0,
+        ((((79.0 * z2 + 776.0) * z2 + 1482.0) * z2 - 1920.0) * z2 - 945.0) / 92160.0,
+    ];
+    z * (1.0 + terms.iter().rev().fold(0.0, |sum, term| (sum + term) / freedom))
 }
 
 #[cfg(test)]
@@ -64,6 +85,20 @@ mod tests {
     fn quantiles_are_those_of_the_tables() {
         assert!((normal_quantile() - 1.959_964).abs() < 1e-6);
         assert!((t_quantile(9.0) - 2.262_157).abs() < 1e-5);
+    }
+
+    #[test]
+    fn the_quantile_of_t_falls_to_the_normal_one_however_many_cases_there_are() {
+        // 1.9623 in the tables; and by the first term of the series alone, worked out by hand.
+        assert!((t_quantile(1e3) - 1.962_339_080_8).abs() < 1e-9, "{}", t_quantile(1e3));
+        assert!((t_quantile(1e6) - 1.959_966_356_8).abs() < 1e-9, "{}", t_quantile(1e6));
+        let beside = (t_quantile(MANY - 1.0), t_quantile(MANY));
+        assert!(beside.0 > beside.1 && beside.0 - beside.1 < 3e-6, "{beside:?}");
+        for power in 3..16 {
+            let (here, next) = (10f64.powi(power), 10f64.powi(power + 1));
+            assert!(t_quantile(here) >= t_quantile(next) && t_quantile(next) >= normal_quantile(), "{here}");
+        }
+        assert_eq!(t_quantile(0.0), f64::INFINITY);
     }
 
     #[test]

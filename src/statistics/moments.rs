@@ -46,15 +46,20 @@ impl Moments {
         numerator as f64 / (n * (n - 1)) as f64
     }
 
-    /// Mean with Student's interval: mean +- t s / sqrt(n) (Gosset 1908).
+    /// Half the width of Student's interval of the mean if there were so many values, as spread as these: t s / sqrt(n)
+    /// (Gosset 1908). Infinite if there are fewer than two, or would be.
+    pub fn half_width(&self, count: u64) -> f64 {
+        if self.count < 2 || count < 2 {
+            return f64::INFINITY;
+        }
+        t_quantile((count - 1) as f64) * (self.variance() / count as f64).sqrt()
+    }
+
+    /// Mean with Student's interval.
     pub fn estimate(&self) -> Estimate {
-        let interval = if self.count < 2 {
-            Interval::EVERYTHING
-        } else {
-            let error = (self.variance() / self.count as f64).sqrt();
-            let half = t_quantile((self.count - 1) as f64) * error;
-            Interval::new(self.mean() - half, self.mean() + half)
-        };
+        let half = self.half_width(self.count);
+        let interval = Interval::new(self.mean() - half, self.mean() + half);
+        let interval = if half.is_finite() { interval } else { Interval::EVERYTHING };
         Estimate { value: self.mean(), interval, cases: self.count }
     }
 }

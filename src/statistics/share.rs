@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Wilson's score interval (1927) of a share `p` of `n` independent cases:
 /// (p + z2/2n +- z sqrt(p(1-p)/n + z2/4n2)) / (1 + z2/n). It stays within 0 to 1, and has width where nothing or
 /// everything was hit.
-pub(super) fn wilson(p: f64, n: f64) -> Interval {
+pub fn wilson(p: f64, n: f64) -> Interval {
     let z = normal_quantile();
     let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
