@@ -9,6 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const MOST_FINDINGS: usize = 200;
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 60;
+/// What [`is_name`] holds, for people.
+pub const NAME: &str = "a letter, then at most 59 letters, digits, `_` or `-`";
+
+/// Whether something can be named so. Names stand in tables, where `-x` would be taken for a formula and `1-2` for a date.
+pub fn is_name(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    text.starts_with(char::is_alphabetic) && text.chars().count() <= LONGEST_NAME && text.chars().all(fits)
+}
 
 /// Something in a document that can look itself over and resolve the names inside it.
 pub trait Check {
@@ -164,10 +172,8 @@ impl<'a> Checker<'a> {
 
     /// Reports a name that is empty, too long or written with other characters than names have.
     pub fn name(&mut self, field: &str, name: &str) {
-        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-        if name.is_empty() || name.chars().count() > LONGEST_NAME || !name.chars().all(fits) {
-            let expected = format!("1 to {LONGEST_NAME} letters, digits, `_` or `-`");
-            self.problem(field, format!("{} is no name", quote(name)), &expected);
+        if !is_name(name) {
+            self.problem(field, format!("{} is no name", quote(name)), NAME);
         }
     }
 

@@ -8,7 +8,7 @@ use super::experiment::{Experiment, ExperimentDoc, Watched};
 use super::factor::{Factor, Span, Target, Value};
 use super::rows::Kind;
 use crate::engine::{Game, bind};
-use crate::scenario::check::LONGEST_NAME;
+use crate::scenario::check::{NAME, is_name};
 use crate::scenario::diagnostics::{Code, Diagnostic, Diagnostics, quote};
 use crate::scenario::locate::Trail;
 use crate::scenario::parse::parse;
@@ -100,10 +100,8 @@ impl Checking<'_> {
         doc: ExperimentDoc,
         table: &dyn Fn(&str) -> Result<String, String>,
     ) -> Experiment {
-        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-        if doc.name.is_empty() || doc.name.chars().count() > LONGEST_NAME || !doc.name.chars().all(fits) {
-            let expected = format!("1 to {LONGEST_NAME} letters, digits, `_` or `-`");
-            self.problem("name", Code::BadValue, format!("{} is no name", quote(&doc.name)), &expected);
+        if !is_name(&doc.name) {
+            self.problem("name", Code::BadValue, format!("{} is no name", quote(&doc.name)), NAME);
         }
         let settings = self.settings(&doc);
         let policies = self.policies(&doc);
