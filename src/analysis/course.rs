@@ -9,7 +9,7 @@ pub const STEP_COLUMNS: [&str; 3] = ["run", "minute", "standing"];
 const MOMENTS: i64 = 60;
 
 /// Minutes of a day.
-const DAY: i64 = 1440;
+const DAY: i64 = crate::vocabulary::DAY as i64;
 
 /// Shares of runs by standing rung over time.
 #[derive(Clone, Debug, PartialEq)]

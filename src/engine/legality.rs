@@ -237,7 +237,7 @@ impl Orders {
                     problems.push(OrderError::BadDeadline);
                 }
                 let threatened = draft.threat.and_then(|threat| briefing.actions.get(threat.index()));
-                if threatened.is_some_and(|act| act.rung < Rung(2)) {
+                if threatened.is_some_and(|act| act.rung < Rung::DEEDS) {
                     problems.push(OrderError::EmptyThreat);
                 }
                 if draft.threat.is_some_and(|threat| {

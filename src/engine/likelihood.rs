@@ -8,7 +8,7 @@ use super::step::NO_STIMULUS;
 use super::worth::{Worth, likely};
 use crate::scenario::Bound;
 use crate::scenario::section::{Doctrine, MAX_AIMS, MAX_TYPES};
-use crate::vocabulary::{ActionId, CELLS, CONTEXTS, Context, Id, READINGS, Rung, SeatId};
+use crate::vocabulary::{ActionId, CELLS, CONTEXTS, Context, Id, READINGS, RUNGS, Rung, SeatId};
 
 /// The chance of each reading by context, then disposition.
 pub(super) type Likelihood = [[[f64; READINGS]; MAX_TYPES]; CONTEXTS];
@@ -147,8 +147,9 @@ impl<'a> Chooser<'a> {
     /// The rungs of fire that fall on the seat, by their rates: incidents, and rivals' own initiative.
     fn fire(&self) -> Vec<(Rung, f64)> {
         let bound = self.bound;
-        let highest = bound.model.explicit_above.clamp(5, 13) as u8;
-        let rates = (5..=highest).map(|rung| {
+        let lowest = bound.model.lowest_fire();
+        let highest = Rung::nearest(bound.model.explicit_above).max(lowest);
+        let rates = (lowest.0..=highest.0).map(|rung| {
             let incidents = bound.incidents.iter().filter(|i| i.against == self.seat && i.rung.0 == rung);
             let struck: f64 = incidents.map(|i| i.hazard as f64).sum();
             let rivals = &bound.seats[self.seat.index()].rivals;
@@ -166,7 +167,7 @@ impl<'a> Chooser<'a> {
         if total > 0.0 {
             rates.into_iter().map(|(rung, rate)| (rung, rate / total)).collect()
         } else {
-            vec![(NO_STIMULUS, 1.0)]
+            vec![(lowest, 1.0)]
         }
     }
 
@@ -214,7 +215,7 @@ impl<'a> Chooser<'a> {
 fn draws(bound: &Bound, worth: &Worth, seat: SeatId) -> Vec<[f64; CELLS]> {
     let target = bound.seats[seat.index()].rivals.first();
     let kernels = target.and_then(|target| worth.kernel.get(target.index()));
-    (0..14)
+    (0..RUNGS)
         .map(|rung| {
             let mut shares = [0.0; CELLS];
             for (d, kernel) in kernels.into_iter().flatten().enumerate() {

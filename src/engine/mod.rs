@@ -4,6 +4,7 @@
 //! dice and emit facts with their changes; `state::apply` alone changes state, `state::observe` alone discloses it.
 
 mod briefing;
+mod cells;
 pub mod dice;
 mod event;
 mod evidence;

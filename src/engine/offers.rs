@@ -5,11 +5,9 @@ use super::step::NO_STIMULUS;
 use super::worth::Worth;
 use crate::scenario::Bound;
 use crate::scenario::section::{Domain, HypothesisKind, Release};
-use crate::vocabulary::{ActionId, BodyId, Id, Rung, SeatId, TOP_RUNG, TriggerId};
+use crate::vocabulary::{ActionId, BodyId, Id, RUNGS, Rung, SeatId, TriggerId};
 use std::cmp::Reverse;
 
-/// Rungs that an act or a stimulus can have.
-const RUNGS: usize = TOP_RUNG as usize + 1;
 /// Domains that a stimulus can have, in the order of their numbers.
 const DOMAINS: [Domain; 7] = [
     Domain::Land,

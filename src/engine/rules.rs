@@ -10,7 +10,7 @@ use crate::scenario::section::{AimMeasure, Carries, Release, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
-    ActionId, Id, IncidentId, InjectId, PathId, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    ActionId, Id, IncidentId, InjectId, PathId, RUNGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub struct Rules {
     /// The actions that a seat can order, by seat, in the order of their names.
     pub(super) repertoire: Vec<Vec<ActionId>>,
     /// The acts by which a seat answers fire, by seat, then site, then rung.
-    pub(super) replies: Vec<Vec<[ReplyActs; 14]>>,
+    pub(super) replies: Vec<Vec<[ReplyActs; RUNGS]>>,
     /// What readings say, and what is expected.
     pub(in crate::engine) evidence: Evidence,
     /// The tracks that return to their baseline, and what is left of the distance after a tick, in parts per million.
@@ -331,7 +331,7 @@ impl Lower<'_> {
 }
 
 /// The act by which each seat answers fire at each site and rung: its first act that opens fire there.
-fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[ReplyActs; 14]>> {
+fn replies(bound: &Bound, repertoire: &[Vec<ActionId>]) -> Vec<Vec<[ReplyActs; RUNGS]>> {
     repertoire
         .iter()
         .map(|acts| {

@@ -10,7 +10,7 @@ use super::state::observe::Scratch;
 use super::state::{MAX_SEATS, State};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, Chance, ChannelId, Id, IncidentId, InjectId, Minute, Ppm, Rung, SeatId,
+    AccordId, ActionId, Chance, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, Rung, SeatId, TOP_RUNG,
 };
 
 /// A fact with its time and, where one roll decided it, that roll.
@@ -235,7 +235,7 @@ impl Reads for Truth<'_> {
     fn count(&self, counter: Gauge) -> i64 {
         let state = self.state;
         match counter {
-            Gauge::Day => i64::from(state.minute / 1440),
+            Gauge::Day => i64::from(state.minute / DAY),
             Gauge::Hour => i64::from(state.minute / 60),
             Gauge::Minute => i64::from(state.minute),
             Gauge::Turn => i64::from(state.turn),
@@ -249,7 +249,7 @@ impl Reads for Truth<'_> {
             Gauge::OpenDeadlines => state.open_deadlines() as i64,
             Gauge::TalksRounds => state.talks.map_or(0, |talks| i64::from(talks.rounds)),
             Gauge::ActsAtLeast(rung) => {
-                state.acts_at[usize::from(rung.min(13))..].iter().map(|n| i64::from(*n)).sum()
+                state.acts_at[usize::from(rung.min(TOP_RUNG))..].iter().map(|n| i64::from(*n)).sum()
             }
         }
     }

@@ -249,7 +249,7 @@ impl ByDoctrine {
             .menu
             .iter()
             .filter(|item| self.allows(moment, item) && item.rung >= stimulus.rung)
-            .filter(|item| moment.rung_of(item.action) >= Rung(2))
+            .filter(|item| moment.rung_of(item.action) >= Rung::DEEDS)
             .filter(|item| moment.can_order(item.action))
             .min_by_key(|item| item.rung)
             .map(|item| item.action)

@@ -7,10 +7,7 @@ use super::logit;
 use super::luck::Draws;
 use super::moment::Moment;
 use crate::engine::{ActOrder, Legality, MENU, MenuItem, StaffNumbers};
-use crate::vocabulary::{CELLS, Cell, Id, ONE_MILLION, Rung};
-
-/// Minutes.
-const DAY: i64 = 1440;
+use crate::vocabulary::{CELLS, Cell, DAY, Id, ONE_MILLION, Rung};
 
 /// What can be done in one cell: utilities in milli-nats, base weights, and the place on the menu (none: hold).
 #[derive(Clone, Copy)]
@@ -81,7 +78,7 @@ impl ByDoctrine {
     /// When in the turn the first initiative falls, given that one does: at a steady rate, so that the chance of none
     /// in the whole turn is the share of silence.
     fn first_tick(&self, moment: &Moment<'_>, silence: i64, all: i64) -> u8 {
-        let none = (i128::from(silence) * i128::from(logit::ONE) / i128::from(all.max(1))) as u64;
+        let none = logit::share(silence.unsigned_abs(), all.unsigned_abs());
         let each = logit::ln(none) / i32::from(moment.ticks());
         let weights: [i64; 256] = std::array::from_fn(|tick| {
             if tick < usize::from(moment.ticks()) {
@@ -195,7 +192,7 @@ struct Cells {
 fn cool(moment: &Moment<'_>, shares: &mut [u32; CELLS]) -> u32 {
     let Some(stimulus) = moment.stimulus else { return 0 };
     let age = i64::from(moment.seen.minute.saturating_sub(stimulus.minute).max(0));
-    let kept = logit::exp(saturate(-age * i64::from(moment.briefing.staff.cooling_rate) / DAY));
+    let kept = logit::exp(saturate(-age * i64::from(moment.briefing.staff.cooling_rate) / i64::from(DAY)));
     let mut lost = 0;
     for cell in [Cell::Symbolic, Cell::InKind, Cell::OneUp, Cell::TwoUp] {
         let share = &mut shares[cell.index()];
@@ -341,7 +338,7 @@ mod tests {
             }
             (counts.0 * 1000 / DRAWS, counts.1 * 1000 / DRAWS)
         };
-        let (new, old) = (fire_and_measures(0), fire_and_measures(6 * 1440));
+        let (new, old) = (fire_and_measures(0), fire_and_measures(6 * DAY));
         // 30 % fire and 10 % measures; exp(-0.9) of the fire is left after six days.
         assert!((285..315).contains(&new.0) && (90..110).contains(&new.1), "{new:?}");
         assert!((110..135).contains(&old.0) && (260..295).contains(&old.1), "{old:?}");

@@ -6,10 +6,7 @@ use super::passive::answer_calls;
 use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{Asked, Briefing, FlashOrder, Observation, Orders, Stance};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Chance, Id, SeatId};
-
-/// Minutes.
-const DAY: i64 = 1440;
+use crate::vocabulary::{Chance, DAY, Id, SeatId};
 
 /// Cuts and restores own lines at base rates. Alone with it, a scenario shows what the record's rates amount to.
 #[derive(Clone, Debug)]
@@ -47,7 +44,7 @@ pub(super) fn tend(
         let (Some(state), Some(site)) = (view.own_politics, politics.get(view.channel.index())) else {
             continue;
         };
-        let chance = Chance::ppm(i64::from(view.daily_change) * i64::from(elapsed) / DAY);
+        let chance = Chance::ppm(i64::from(view.daily_change) * i64::from(elapsed) / i64::from(DAY));
         let politics = if state == Politics::Open { Politics::Cut } else { Politics::Open };
         if *left > 0 && moment.dice.chance(*site, u32::from(politics == Politics::Open), chance) {
             orders.stances.push(Stance::Line { channel: view.channel, politics });

@@ -47,6 +47,12 @@ pub(super) fn exp(milli_nats: i32) -> u64 {
     EXP[k] - (EXP[k] - EXP[k + 1]) * rest / 1000
 }
 
+/// A part of a whole as a share in parts of [`ONE`]; everything where the whole is nothing.
+pub(super) fn share(part: u64, whole: u64) -> u64 {
+    let exact = (u128::from(part) * u128::from(ONE)).checked_div(u128::from(whole));
+    exact.map_or(ONE, |share| share.min(u128::from(ONE)) as u64)
+}
+
 /// The natural logarithm of a share in parts of [`ONE`], in milli-nats; a share of nothing counts as one part.
 pub(super) fn ln(share: u64) -> i32 {
     let share = share.min(ONE);

@@ -9,7 +9,7 @@ use crate::engine::{
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{
-    ActionId, ChannelId, Id, Minute, ONE_MILLION, Reading, Rung, SeatId, TOP_RUNG, TermId,
+    ActionId, ChannelId, DAY, Id, Minute, ONE_MILLION, Reading, Rung, SeatId, TOP_RUNG, TermId,
 };
 
 /// Most changes of stance that are tried in a turn.
@@ -17,7 +17,7 @@ const MOST_STANCES: usize = 3;
 /// Most terms of a proposal.
 const MOST_TERMS: usize = 4;
 /// Deadlines of proposals.
-const DEADLINES: [Minute; 3] = [6 * 60, 24 * 60, 48 * 60];
+const DEADLINES: [Minute; 3] = [DAY / 4, DAY, 2 * DAY];
 /// Volumes of standing orders.
 const VOLUMES: [u16; 4] = [50, 100, 200, 300];
 /// Kinds of stance.
@@ -157,7 +157,7 @@ impl<'a> Hand<'a> {
     /// An act that would hurt somebody.
     fn own_threat(&mut self) -> Option<ActionId> {
         let moment = self.moment;
-        self.own_action().filter(|action| moment.rung_of(*action) >= Rung(2))
+        self.own_action().filter(|action| moment.rung_of(*action) >= Rung::DEEDS)
     }
 
     fn message(&mut self) -> Message {

@@ -11,9 +11,8 @@ use crate::engine::{
     ActOrder, Answer, Asked, Briefing, FlashOrder, Legality, Observation, Orders, ProposalDraft, RecordBrief,
     RecordedProposal, ReplyRule, Stance, Word,
 };
-use crate::vocabulary::{ActionId, Minute, Rung};
+use crate::vocabulary::{ActionId, DAY, Minute, Rung};
 
-const DAY: Minute = 24 * 60;
 /// An act or a stop that is later than this is not made up for.
 const ACT_TOO_LATE: Minute = 2 * DAY;
 /// A word that is later than this is not made up for: a quiet turn lasts three days.
@@ -246,7 +245,7 @@ fn draft(moment: &Moment<'_>, proposed: &RecordedProposal) -> Option<ProposalDra
         terms: proposed.terms.clone(),
         deadline,
         threat: proposed.threat.filter(|threat| {
-            deadline.is_some() && moment.can_order(*threat) && moment.rung_of(*threat) >= Rung(2)
+            deadline.is_some() && moment.can_order(*threat) && moment.rung_of(*threat) >= Rung::DEEDS
         }),
         ambiguous: false,
         counters: None,

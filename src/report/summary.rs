@@ -6,6 +6,7 @@ use crate::analysis::course::Course;
 use crate::analysis::summary::{Details, Spread, Summary, WordShare};
 use crate::analysis::{Figure, Transitions};
 use crate::sweep::rows::Results;
+use crate::vocabulary::DAY;
 
 /// What was run, and what became of it.
 pub fn what_was_run(results: &Results, over_all: &Summary) -> Section {
@@ -128,7 +129,7 @@ pub fn course(course: &Course) -> Section {
     let mut section = Section::new("Standing rungs over time");
     section.push(Block::Bands(Bands {
         time: "day".to_owned(),
-        times: course.minutes.iter().map(|minute| *minute as f64 / 1440.0).collect(),
+        times: course.minutes.iter().map(|minute| *minute as f64 / f64::from(DAY)).collect(),
         labels: course.rungs.iter().map(|rung| format!("rung {rung}")).collect(),
         shares: course.shares.clone(),
         rest: "ended".to_owned(),

@@ -7,15 +7,12 @@ use super::Scenario;
 use super::document::Mechanic;
 use super::section::*;
 use super::settings::{Settings, resolve};
-use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, Ref, Rung, SeatId, TOP_RUNG};
+use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, RUNGS, Ref, Rung, SeatId, TOP_RUNG};
 use std::sync::Arc;
 use std::sync::LazyLock;
 
 /// How many entries a quantile table has.
 pub const QUANTILES: usize = 256;
-
-/// How many rungs a ladder has.
-pub const RUNGS: usize = TOP_RUNG as usize + 1;
 
 /// The numbers of one design point.
 #[derive(Debug)]
@@ -54,6 +51,8 @@ pub struct Bound {
     pub actions: Vec<Action>,
     /// Incidents.
     pub incidents: Vec<Incident>,
+    /// The sum of their hazards.
+    pub hazard_of_all: u64,
     /// Injects.
     pub injects: Vec<Inject>,
     /// Hypotheses.
@@ -125,6 +124,9 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
         let doc = document.latencies.iter().find(|l| l.class == class);
         doc.map_or_else(|| vec![1], |doc| doc.bind().minutes)
     };
+    let (excite, window) = (number("excite_n"), number("window_factor"));
+    let incidents: Vec<Incident> =
+        document.incidents.iter().map(|incident| incident.bind(tick, excite, window)).collect();
     let bound = Bound {
         scenario: Arc::clone(scenario),
         settings: settings.clone(),
@@ -164,10 +166,8 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
             .map(|(i, accord)| accord.bind(set.accords[i], document.incidents.len()))
             .collect(),
         actions: document.actions.iter().map(|action| action.bind(document.seats.len())).collect(),
-        incidents: {
-            let (n, window) = (number("excite_n"), number("window_factor"));
-            document.incidents.iter().map(|i| i.bind(tick, n, window)).collect()
-        },
+        hazard_of_all: incidents.iter().map(|incident| incident.hazard).sum(),
+        incidents,
         injects: document.injects.iter().map(|inject| inject.bind(document.seats.len())).collect(),
         triggers: document
             .triggers

@@ -2,7 +2,7 @@
 
 use super::diagnostics::{Code, nearest, quote};
 use super::section::Step;
-use crate::vocabulary::{AuthoredChance, Duration, Id, Minute, Rate, Ref};
+use crate::vocabulary::{AuthoredChance, DAY, Duration, Id, Minute, Rate, Ref};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many findings of one scenario are reported.
@@ -206,7 +206,7 @@ impl<'a> Checker<'a> {
         if !rate.is_sound() {
             let (number, unit, high) = match rate {
                 Rate::PerHour(n) => (n, "an hour", 60),
-                Rate::PerDay(n) => (n, "a day", 1440),
+                Rate::PerDay(n) => (n, "a day", DAY),
                 Rate::PerYear(n) => (n, "a year", 525_960),
             };
             self.out_of_range(field, format!("a rate of {number} {unit}"), &format!("0 to {high} {unit}"));

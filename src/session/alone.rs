@@ -4,11 +4,11 @@
 use crate::engine::{Change, Fact, Game, Phase, Recorder, Roll, Rules};
 use crate::scenario::Scenario;
 use crate::scenario::document::Mechanic;
-use crate::vocabulary::Minute;
+use crate::vocabulary::{DAY, Minute};
 use std::sync::Arc;
 
 /// Minutes of a year.
-pub const YEAR: Minute = 1461 * 1440 / 4;
+pub const YEAR: Minute = 1461 * DAY / 4;
 
 /// A scenario of which these mechanics alone run. Exchanges, engagement procedures and losses follow from what they do;
 /// nobody gives orders, so standing orders answer.

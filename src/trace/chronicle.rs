@@ -8,11 +8,11 @@ use super::write::Setup;
 use crate::engine::{Change, Counter, Fact, Game, Question, Score};
 use crate::scenario::Scenario;
 use crate::scenario::section::HypothesisKind;
-use crate::vocabulary::{Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
+use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
 use std::sync::Arc;
 
 /// Within how many minutes the staff's question expects fire.
-const SOON: Minute = 2 * 24 * 60;
+const SOON: Minute = 2 * DAY;
 
 /// What stands for the truth where a seat learned of something that happened before.
 const LATE: &str = "what happened before comes to light";

@@ -4,8 +4,8 @@ use crate::engine::{CallResult, Cause, Departure, Fact, Failure, Message, Purpos
 use crate::scenario::Scenario;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CauseTag, ChannelId, Id, IncidentId, InjectId, Minute, Ppm, Rung, SafeText,
-    SeatId, SiteId, TriggerId,
+    AccordId, ActionId, BodyId, CauseTag, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, Rung,
+    SafeText, SeatId, SiteId, TriggerId,
 };
 
 /// Speaks by one scenario's labels.
@@ -40,7 +40,7 @@ impl<'a> Wording<'a> {
     /// A time as `Day 17 15:52`; the day on which the scenario starts is day 1.
     pub fn moment(&self, minute: Minute) -> String {
         let since = minute + self.first;
-        let (day, of_day) = (since.div_euclid(24 * 60), since.rem_euclid(24 * 60));
+        let (day, of_day) = (since.div_euclid(DAY), since.rem_euclid(DAY));
         format!("Day {} {:02}:{:02}", day + 1, of_day / 60, of_day % 60)
     }
 

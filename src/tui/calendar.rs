@@ -1,8 +1,7 @@
 //! Calendar arithmetic: minutes of game time as a day of the crisis, a date and a time of day.
 
-use crate::vocabulary::Minute;
+use crate::vocabulary::{DAY, Minute};
 
-const DAY: i64 = 24 * 60;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -38,13 +37,13 @@ impl Calendar {
     /// Such as `Day 17, 15:52`.
     pub fn moment(self, minute: Minute) -> String {
         let since = i64::from(minute) + self.offset;
-        let time = since.rem_euclid(DAY);
-        format!("Day {}, {:02}:{:02}", since.div_euclid(DAY) + 1, time / 60, time % 60)
+        let time = since.rem_euclid(DAY.into());
+        format!("Day {}, {:02}:{:02}", since.div_euclid(DAY.into()) + 1, time / 60, time % 60)
     }
 
     /// Such as `Thu 20 Aug 2015`, if the start is a date.
     pub fn date(self, minute: Minute) -> Option<String> {
-        let days = self.first_day? + (i64::from(minute) + self.offset).div_euclid(DAY);
+        let days = self.first_day? + (i64::from(minute) + self.offset).div_euclid(DAY.into());
         let (year, month, day) = civil_from_days(days);
         // 1 January 1970 was a Thursday.
         let weekday = WEEKDAYS[(days + 3).rem_euclid(7) as usize];
@@ -55,7 +54,7 @@ impl Calendar {
 /// A span of minutes in words, such as `2 d 3 h`.
 pub fn span(minutes: Minute) -> String {
     let minutes = minutes.max(0);
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let (days, hours, rest) = (minutes / DAY, minutes / 60 % 24, minutes % 60);
     match (days, hours, rest) {
         (0, 0, m) => format!("{m} min"),
         (0, h, 0) => format!("{h} h"),
@@ -92,14 +91,14 @@ mod tests {
     #[test]
     fn the_shelling_of_august_2015_falls_on_day_17() {
         let calendar = Calendar::starting("2015-08-04 07:35");
-        let minute = 16 * 1440 + (15 * 60 + 52) - (7 * 60 + 35);
+        let minute = 16 * DAY + (15 * 60 + 52) - (7 * 60 + 35);
         assert_eq!(calendar.moment(minute), "Day 17, 15:52");
         assert_eq!(calendar.date(minute).as_deref(), Some("Thu 20 Aug 2015"));
     }
 
     #[test]
     fn dates_cross_leap_days_and_years() {
-        let date = |start, days: i32| Calendar::starting(start).date(days * 1440).unwrap();
+        let date = |start, days: i32| Calendar::starting(start).date(days * DAY).unwrap();
         assert_eq!(date("2016-02-28 00:00", 1), "Mon 29 Feb 2016");
         assert_eq!(date("2100-02-28 00:00", 1), "Mon 1 Mar 2100");
         assert_eq!(date("1999-12-31 23:59", 1), "Sat 1 Jan 2000");
@@ -108,8 +107,8 @@ mod tests {
     #[test]
     fn a_start_that_is_no_date_still_counts_days() {
         let calendar = Calendar::starting("soon");
-        assert_eq!(calendar.moment(1440), "Day 2, 00:00");
-        assert_eq!(calendar.date(1440), None);
+        assert_eq!(calendar.moment(DAY), "Day 2, 00:00");
+        assert_eq!(calendar.date(DAY), None);
         assert_eq!(Calendar::starting("2015-13-40 99:99").moment(i32::MIN).len(), 19);
     }
 
@@ -117,6 +116,6 @@ mod tests {
     fn spans_name_their_largest_two_units() {
         assert_eq!(span(0), "0 min");
         assert_eq!(span(90), "1 h 30 min");
-        assert_eq!(span(2 * 1440 + 185), "2 d 3 h");
+        assert_eq!(span(2 * DAY + 185), "2 d 3 h");
     }
 }

@@ -7,7 +7,7 @@ use crate::engine::{Game, Rules};
 use crate::scenario::section::ChannelDoc;
 use crate::session::runner::{Table, run};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Id, SeatId};
+use crate::vocabulary::{DAY, Id, SeatId};
 use std::sync::Arc;
 
 /// Parts of an availability.
@@ -72,12 +72,12 @@ pub struct ChannelHistories {
 impl ChannelHistory {
     /// Cuts a day open.
     pub fn cut_rate(&self) -> EventRate {
-        EventRate::new(self.cuts, self.up as f64 / 1440.0)
+        EventRate::new(self.cuts, self.up as f64 / f64::from(DAY))
     }
 
     /// Restorations a day shut.
     pub fn restore_rate(&self) -> EventRate {
-        EventRate::new(self.restores, self.down as f64 / 1440.0)
+        EventRate::new(self.restores, self.down as f64 / f64::from(DAY))
     }
 }
 
@@ -150,7 +150,7 @@ pub fn live(
             if change.open {
                 history.down += spell;
                 history.restores += 1;
-                history.outages.push(spell as f64 / 1440.0);
+                history.outages.push(spell as f64 / f64::from(DAY));
             } else {
                 up[c] += spell;
                 history.cuts += 1;

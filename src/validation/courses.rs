@@ -7,16 +7,16 @@ use crate::engine::{COUNTERS, CallResult, CourseClass, Game, Outcome, Rules};
 use crate::scenario::section::ChannelLevel;
 use crate::session::runner::{NoSuchPolicy, OverBudget, Table, run};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Id, Minute, Rung, SeatId};
+use crate::vocabulary::{DAY, Id, Minute, Rung, SeatId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Days in which a show of force answers deaths.
-const SHOW_WITHIN: Minute = 5 * 1440;
+const SHOW_WITHIN: Minute = 5 * DAY;
 /// Days in which a cut is taken to follow fire.
-const CUT_WITHIN: Minute = 3 * 1440;
+const CUT_WITHIN: Minute = 3 * DAY;
 /// The time that an estimate speaks of.
-const ESTIMATED: Minute = 2 * 1440;
+const ESTIMATED: Minute = 2 * DAY;
 
 /// What one game came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -202,7 +202,7 @@ impl Courses {
 
     /// A time of each game that has it, in days.
     pub fn days(&self, of: impl Fn(&Course) -> Option<Minute>) -> Vec<f64> {
-        self.all.iter().filter_map(of).map(|minutes| f64::from(minutes) / 1440.0).collect()
+        self.all.iter().filter_map(of).map(|minutes| f64::from(minutes) / f64::from(DAY)).collect()
     }
 }
 

@@ -5,14 +5,14 @@ use super::replies::Replies;
 use super::timeline::{Side, Timeline};
 use crate::engine::{Game, Rules};
 use crate::session::runner::{Table, run};
-use crate::vocabulary::SeatId;
+use crate::vocabulary::{DAY, RUNGS, SeatId};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Minutes of a year of 365 days.
-const YEAR: i64 = 365 * 1440;
+const YEAR: i64 = 365 * DAY as i64;
 
 /// One simulated record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Histories {
     /// Each of them.
     pub histories: Vec<History>,
     /// All publicised incidents by rung.
-    pub by_rung: [u64; 14],
+    pub by_rung: [u64; RUNGS],
     /// All years.
     pub years: f64,
     /// By window.
@@ -77,13 +77,13 @@ impl Histories {
         let document = &scenario.document;
         let passive: Vec<(SeatId, String)> =
             scenario.players().map(|seat| (seat, "passive".to_owned())).collect();
-        let mut publicised = [1.0; 14];
+        let mut publicised = [1.0; RUNGS];
         for rung in &document.ladder {
             publicised[usize::from(rung.rung)] = rung.publicised.share().unwrap_or(1.0);
         }
         let mut found = Histories {
             histories: Vec::new(),
-            by_rung: [0; 14],
+            by_rung: [0; RUNGS],
             years: 0.0,
             windows: Vec::new(),
             replies: Replies::default(),

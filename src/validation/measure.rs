@@ -8,6 +8,7 @@ use super::replies::{Relation, Replies};
 use crate::analysis::{Estimate, EventRate, Gaps, Interval, Moments, Sample, Share, bootstrap, fano};
 use crate::engine::Counter;
 use crate::scenario::section::{EndingClass, LatencyClass};
+use crate::vocabulary::DAY;
 use serde::{Deserialize, Serialize};
 
 /// Who plays.
@@ -216,7 +217,7 @@ impl Evidence {
             Measure::IncidentRate(from, to) => self.incident_rate(*from, *to),
             Measure::Fano => self.over_histories(|h| fano(&h.yearly.iter().copied().collect::<Moments>())),
             Measure::GapsWithin(days) => {
-                self.over_histories(|h| Gaps::between(&h.minutes).within(days * 1440).value())
+                self.over_histories(|h| Gaps::between(&h.minutes).within(days * i64::from(DAY)).value())
             }
             Measure::YearlySize => inverse(&self.over_histories(|h| {
                 let yearly: Moments = h.yearly.iter().copied().collect();
@@ -272,7 +273,7 @@ impl Evidence {
                 Sample::new(self.courses(*play).days(|course| Some(course.acute))).estimate(0.5).into()
             }
             Measure::AcuteWithin(play, days) => {
-                share(self.courses(*play).share(|course| f64::from(course.acute) <= days * 1440.0))
+                share(self.courses(*play).share(|course| f64::from(course.acute) <= days * f64::from(DAY)))
             }
             Measure::LengthDays(play) => {
                 Sample::new(self.courses(*play).days(|course| Some(course.minutes))).estimate(0.5).into()

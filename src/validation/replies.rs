@@ -4,17 +4,13 @@ use super::timeline::{Deed, Side, Timeline};
 use crate::analysis::Share;
 use crate::engine::NEVER;
 use crate::scenario::section::{Domain, LatencyClass};
-use crate::vocabulary::{Minute, Reading, Rung};
+use crate::vocabulary::{DAY, Minute, RUNGS, Reading, Rung};
 use serde::Deserialize;
 
-/// Rungs of a ladder.
-const RUNGS: usize = 14;
 /// Shots that follow each other within this time are one case of the record.
 const ONE_CASE: Minute = 120;
 /// The window in which the record looks for the highest answer.
-const WINDOW: Minute = 3 * 1440;
-/// The window for an answer to warning shots.
-const DAY: Minute = 1440;
+const WINDOW: Minute = 3 * DAY;
 
 /// The answer against what it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -188,7 +188,7 @@ impl Timeline {
             exchange: None,
             crossing: false,
             tick: rules.bound.model.tick_minutes,
-            aimed: Rung(rules.bound.model.aimed_rung.clamp(0, 13) as u8),
+            aimed: Rung::nearest(rules.bound.model.aimed_rung),
             standing: Vec::new(),
         }
     }

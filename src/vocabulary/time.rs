@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// Minutes of game time since the scenario's start.
 pub type Minute = i32;
 
+/// Minutes of a day.
+pub const DAY: Minute = 24 * 60;
+
 /// A span of time as an author writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Duration {
@@ -20,15 +23,15 @@ pub enum Duration {
 
 impl Duration {
     /// The longest span that a scenario may state: 100 years.
-    pub const LONGEST: Minute = 100 * 365 * 24 * 60;
+    pub const LONGEST: Minute = 100 * 365 * DAY;
 
     /// The span in minutes, clamped to plus or minus [`Duration::LONGEST`].
     pub fn minutes(self) -> Minute {
         let exact = match self {
             Duration::Minutes(n) => i64::from(n),
             Duration::Hours(n) => i64::from(n) * 60,
-            Duration::Days(n) => i64::from(n) * 60 * 24,
-            Duration::Quarters(n) => i64::from(n) * 60 * 24 * 91,
+            Duration::Days(n) => i64::from(n) * i64::from(DAY),
+            Duration::Quarters(n) => i64::from(n) * i64::from(DAY) * 91,
         };
         exact.clamp(-i64::from(Self::LONGEST), i64::from(Self::LONGEST)) as Minute
     }
@@ -50,8 +53,8 @@ impl Rate {
     pub fn per_minute(self) -> f64 {
         match self {
             Rate::PerHour(n) => n / 60.0,
-            Rate::PerDay(n) => n / (60.0 * 24.0),
-            Rate::PerYear(n) => n / (60.0 * 24.0 * 365.25),
+            Rate::PerDay(n) => n / f64::from(DAY),
+            Rate::PerYear(n) => n / (f64::from(DAY) * 365.25),
         }
     }
 
@@ -68,7 +71,7 @@ mod tests {
     #[test]
     fn durations_convert_and_never_overflow() {
         assert_eq!(Duration::Days(2).minutes(), 2880);
-        assert_eq!(Duration::Quarters(1).minutes(), 91 * 1440);
+        assert_eq!(Duration::Quarters(1).minutes(), 91 * DAY);
         assert_eq!(Duration::Days(i32::MAX).minutes(), Duration::LONGEST);
     }
 }

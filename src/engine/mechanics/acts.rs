@@ -8,7 +8,7 @@ use crate::engine::observation::{ContactStep, Departure, Failure};
 use crate::engine::state::{Deed, MAX_SEATS, NEVER, Ongoing, Opinion, Scheduled, Stimulus};
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::{Action, Covert, Model, Release};
-use crate::vocabulary::{ActionId, CauseTag, Context, Id, ONE_MILLION, Reading, Rung, SeatId};
+use crate::vocabulary::{ActionId, CauseTag, Context, DAY, Id, ONE_MILLION, Reading, Rung, SeatId};
 
 /// The lowest rung of an act of arms, as the record counts them: incursions are among them.
 pub const KINETIC: Rung = Rung(4);
@@ -81,11 +81,9 @@ pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
 fn ordered_rounds<R: Recorder>(step: &Step<'_, R>, order: &Scheduled, act: &Action) -> u16 {
     let seat = order.seat;
     let answered = order.answers.and_then(|number| ledger::entry(step.state, number));
-    let fire = i32::from(act.rung.0) >= step.rules.bound.model.warning_rung;
+    let lowest = step.rules.bound.model.lowest_fire();
     match (act.fires_at, answered) {
-        (Some(site), Some(stimulus))
-            if fire && i32::from(stimulus.rung.0) >= step.rules.bound.model.warning_rung =>
-        {
+        (Some(site), Some(stimulus)) if act.rung.min(stimulus.rung) >= lowest => {
             exchange::answering_rounds(step, exchange::standing(step, seat, site).volume, stimulus.rounds)
         }
         _ => losses::VOLLEY,
@@ -173,7 +171,7 @@ pub fn perform<R: Recorder>(
     let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index, rounds));
     let meant = weighed(&rules.bound.model, act.reading, act.fires_at.map_or(losses::VOLLEY, |_| rounds));
     let seen = show(step, seat, action, &Shown { meant, explained: bound.is_some(), site, index });
-    let stimulus = target.filter(|_| act.rung >= Rung(2)).map(|against| {
+    let stimulus = target.filter(|_| act.rung >= Rung::DEEDS).map(|against| {
         let number = step.number();
         let case = act.covert.map(|covert| {
             let hidden = cases::Hidden {
@@ -298,7 +296,7 @@ pub fn stimulate<R: Recorder>(step: &mut Step<'_, R>, stimulus: Stimulus) {
 /// Raises the rate of further incidents; replies never do.
 pub fn excite<R: Recorder>(step: &mut Step<'_, R>) {
     let model = &step.rules.bound.model;
-    let days = (model.excite_days / 1440).max(1);
+    let days = (model.excite_days / DAY).max(1);
     step.change(Change::Excitation(step.state.excitation + model.excite_n / days));
 }
 

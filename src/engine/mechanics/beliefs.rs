@@ -4,7 +4,7 @@ use crate::engine::event::{Change, Recorder};
 use crate::engine::evidence::Imminent;
 use crate::engine::step::Step;
 use crate::scenario::section::MAX_TYPES;
-use crate::vocabulary::{HypothesisId, Id, ONE_MILLION, Ppm, SeatId};
+use crate::vocabulary::{DAY, HypothesisId, Id, ONE_MILLION, Ppm, SeatId};
 
 /// The shares of a belief, with what this step has changed already.
 pub fn held<R: Recorder>(step: &Step<'_, R>, id: HypothesisId) -> [Ppm; MAX_TYPES] {
@@ -138,7 +138,7 @@ fn chance_of<R: Recorder>(step: &Step<'_, R>, imminent: &Imminent) -> Ppm {
 /// Once a day every belief returns a little towards its prior.
 pub fn leak<R: Recorder>(step: &mut Step<'_, R>) {
     let model = &step.rules.bound.model;
-    if model.belief_leak <= 0 || step.state.minute % 1440 >= model.tick_minutes {
+    if model.belief_leak <= 0 || step.state.minute % DAY >= model.tick_minutes {
         return;
     }
     for h in 0..step.rules.bound.hypotheses.len() {

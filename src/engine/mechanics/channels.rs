@@ -6,7 +6,7 @@ use crate::engine::event::{Change, Fact, Purpose, Recorder};
 use crate::engine::step::Step;
 use crate::scenario::section::Regime;
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Chance, ChannelId, Id};
+use crate::vocabulary::{Chance, ChannelId, DAY, Id};
 
 /// Whether a call over a channel can get through at all now: what is imposed on it, then politics.
 pub fn is_open<R: Recorder>(step: &Step<'_, R>, channel: ChannelId) -> bool {
@@ -42,5 +42,5 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
 
 /// A small daily chance as a chance a tick.
 fn scale_to_tick(daily: Chance, tick: i32) -> Chance {
-    Chance::from_parts(daily.parts() * tick.max(1) as u64 / 1440)
+    Chance::from_parts(daily.parts() * tick.max(1) as u64 / DAY as u64)
 }

@@ -57,7 +57,7 @@ pub fn advance<R: Recorder>(step: &mut Step<'_, R>, crossing: Crossing) {
     } else if crossing.shots > 0 && order.reply != ReplyRule::Hold {
         warn(step, &crossing, contact);
     } else if order.reply >= ReplyRule::InKind {
-        let aimed = exchange::rung(rules.bound.model.aimed_rung).min(order.delegated);
+        let aimed = Rung::nearest(rules.bound.model.aimed_rung).min(order.delegated);
         shoot(step, &crossing, crossing.defender, aimed, Cause::Standing);
     } else {
         end(step, &crossing);
@@ -82,7 +82,7 @@ fn departs<R: Recorder>(
 fn hail<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing, contact: &ContactRule) {
     let departure = departs(step, crossing, ContactStep::Hail);
     if let Some((Departure::AimsInstead, cause)) = departure {
-        let aimed = exchange::rung(step.rules.bound.model.aimed_rung);
+        let aimed = Rung::nearest(step.rules.bound.model.aimed_rung);
         return shoot(step, crossing, crossing.defender, aimed, cause);
     }
     let done = departure.is_none();
@@ -100,7 +100,7 @@ fn hail<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing, contact: &Cont
 /// Warning shots, by the act that the seat has for them here; without one the step is left out.
 fn warn<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing, contact: &ContactRule) {
     let model = &step.rules.bound.model;
-    let (warning, aimed) = (exchange::rung(model.warning_rung), exchange::rung(model.aimed_rung));
+    let (warning, aimed) = (model.lowest_fire(), Rung::nearest(model.aimed_rung));
     let Some(action) = exchange::reply_act(step, crossing.defender, crossing.site, warning, false) else {
         return end(step, crossing);
     };
@@ -150,7 +150,7 @@ pub fn aim<R: Recorder>(
     cause: Cause,
     minute: Minute,
 ) {
-    let rung = exchange::rung(step.rules.bound.model.aimed_rung);
+    let rung = Rung::nearest(step.rules.bound.model.aimed_rung);
     open_fire(step, site, (by, at), rung, &Manner::plain(cause), minute);
 }
 
@@ -172,7 +172,7 @@ fn open_fire<R: Recorder>(
 fn stand_down<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing) {
     match departs(step, crossing, ContactStep::StandDown) {
         Some((Departure::AimsInstead | Departure::NoOrder, cause)) => {
-            let aimed = exchange::rung(step.rules.bound.model.aimed_rung);
+            let aimed = Rung::nearest(step.rules.bound.model.aimed_rung);
             shoot(step, crossing, crossing.defender, aimed, cause);
         }
         Some(_) | None => end(step, crossing),

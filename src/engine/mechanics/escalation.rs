@@ -2,22 +2,23 @@
 
 use super::bodies;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
+use crate::engine::state::InjectStatus;
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::EndingClass;
-use crate::vocabulary::{Chance, EndingId, Id};
+use crate::vocabulary::{Chance, DAY, EndingId, Id};
 
 /// Lets a quiet crisis fade: no open deadline, no talks, no exchange, and a day without a new stimulus.
 pub fn fade<R: Recorder>(step: &mut Step<'_, R>) {
     let (rules, state) = (step.rules, step.state);
     let model = &rules.bound.model;
-    let quiet = state.minute - state.quiet_since >= 1440
+    let quiet = state.minute - state.quiet_since >= DAY
         && state.open_deadlines() == 0
         && state.talks.is_none()
         && state.exchange.is_none();
     if state.faded || !quiet {
         return;
     }
-    let a_tick = i64::from(model.fade_hazard) * i64::from(model.tick_minutes) / 1440;
+    let a_tick = i64::from(model.fade_hazard) * i64::from(model.tick_minutes) / i64::from(DAY);
     if step.chance(Purpose::Fading, rules.luck.fading, 0, Chance::ppm(a_tick)) {
         step.change(Change::Faded);
     }
@@ -30,12 +31,14 @@ pub fn end<R: Recorder>(step: &mut Step<'_, R>) {
     let holds = rules.programs.endings.iter().position(|guard| guard.holds(&reads, &mut step.out.registers));
     let ending = holds.or_else(|| {
         let model = &rules.bound.model;
-        // What is still scripted for a date comes first.
-        let scripted = rules.bound.injects.iter().filter_map(|inject| inject.from).max().unwrap_or(0);
+        // What is still scripted for a date comes first; what control holds or skips is scripted no more.
+        let injects = rules.bound.injects.iter().zip(&state.injects);
+        let pending = injects.filter(|(_, status)| **status == InjectStatus::Pending);
+        let scripted = pending.filter_map(|(inject, _)| inject.from).max().unwrap_or(0);
         if model.horizon == 0 || state.minute < model.horizon.max(scripted) {
             return None;
         }
-        let a_tick = i64::from(model.end_hazard) * i64::from(model.tick_minutes) / 1440;
+        let a_tick = i64::from(model.end_hazard) * i64::from(model.tick_minutes) / i64::from(DAY);
         if !step.chance(Purpose::Horizon, rules.luck.horizon, 0, Chance::ppm(a_tick)) {
             return None;
         }

@@ -83,7 +83,7 @@ pub fn answer_of(rule: ReplyRule, fire: Rung, model: &Model) -> Rung {
     match rule {
         ReplyRule::Hold => Rung(0),
         ReplyRule::Warn => Rung(1),
-        ReplyRule::Symbolic => rung(model.warning_rung),
+        ReplyRule::Symbolic => model.lowest_fire(),
         ReplyRule::InKind => fire,
         ReplyRule::InKindPlusOne => Rung(fire.0 + 1).min(Rung(TOP_RUNG)),
     }
@@ -91,12 +91,7 @@ pub fn answer_of(rule: ReplyRule, fire: Rung, model: &Model) -> Rung {
 
 /// The highest rung that standing orders reach.
 pub fn highest_standing(model: &Model) -> Rung {
-    rung(model.explicit_above)
-}
-
-/// The rung that a parameter names.
-pub fn rung(parameter: i32) -> Rung {
-    Rung(parameter.clamp(0, i32::from(TOP_RUNG)) as u8)
+    Rung::nearest(model.explicit_above)
 }
 
 /// The rounds that answer a number of rounds at a standing order's volume.
@@ -188,7 +183,7 @@ fn bar<R: Recorder>(
     order: FlashOrder,
     answer: Rung,
 ) -> Option<(SeatId, Rung)> {
-    let warning = rung(step.rules.bound.model.warning_rung);
+    let warning = step.rules.bound.model.lowest_fire();
     let now = step.state.minute;
     let below = |from: Rung| Rung(from.0.saturating_sub(1));
     let held = |r: &Restraint| r.until > now && (ally != Some(r.by) || order != FlashOrder::Release);
@@ -230,7 +225,8 @@ fn follow<R: Recorder>(
     else {
         return Rung(0);
     };
-    let covered = ledger::fire_up_to(rung, exchange.rung);
+    let lowest = step.rules.bound.model.lowest_fire();
+    let covered = ledger::fire_up_to(rung, exchange.rung, lowest);
     let shares = ledger::kernel(&step.rules.bound, &answered);
     let fire = Cell::ALL.iter().filter(|cell| covered.contains(**cell));
     let answers = Chance::ppm(fire.map(|cell| i64::from(shares[cell.index()])).sum());
@@ -260,7 +256,7 @@ fn departed<R: Recorder>(
     order: &Standing,
 ) -> Option<Reply> {
     let model = &step.rules.bound.model;
-    let (warning, highest) = (rung(model.warning_rung), highest_standing(model));
+    let (warning, highest) = (model.lowest_fire(), highest_standing(model));
     let rounds = answering_rounds(step, order.volume, exchange.rounds);
     let fires = ordered >= warning;
     let at = match ordered.cmp(&warning) {
@@ -281,7 +277,7 @@ fn departed<R: Recorder>(
             let answer = answer_of(order.reply, exchange.rung, model).min(order.delegated).min(highest);
             reply(answer, rounds).filter(|r| r.rung >= warning)
         }
-        Departure::AimsInstead if fires => reply(rung(model.aimed_rung), rounds),
+        Departure::AimsInstead if fires => reply(Rung::nearest(model.aimed_rung), rounds),
         Departure::AimsInstead => reply(exchange.rung.max(warning).min(highest), rounds),
         Departure::ExceedsVolume => reply(ordered, answering_rounds(step, deviation::excess(model), rounds)),
     }
@@ -297,8 +293,8 @@ pub fn reply_act<R: Recorder>(
     released: bool,
 ) -> Option<ActionId> {
     let acts = &step.rules.replies[seat.index()][site.index()];
-    let lowest = step.rules.bound.model.warning_rung.max(0) as usize;
-    (lowest..=rung.index().min(usize::from(TOP_RUNG)))
+    let lowest = step.rules.bound.model.lowest_fire();
+    (lowest.index()..=rung.index().min(usize::from(TOP_RUNG)))
         .rev()
         .find_map(|r| acts[r].alone.or(acts[r].released.filter(|_| released)))
 }

@@ -6,7 +6,7 @@ use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::state::{Deed, MAX_SEATS, Opinion, Stimulus};
 use crate::engine::step::Step;
 use crate::vocabulary::words::AccordStatus;
-use crate::vocabulary::{CauseTag, Chance, Cost, Id, IncidentId, ONE_MILLION, SeatId};
+use crate::vocabulary::{CauseTag, Chance, Cost, DAY, Id, IncidentId, ONE_MILLION, SeatId};
 
 /// Whether a kind of incident happens in this tick.
 pub fn happens<R: Recorder>(step: &mut Step<'_, R>, incident: IncidentId) -> bool {
@@ -33,10 +33,9 @@ fn chance<R: Recorder>(step: &Step<'_, R>, id: IncidentId) -> Chance {
     }
     if state.excitation > 0 {
         // Excitation counts all incidents of a day; each kind takes its share of the base rate.
-        let total: u64 = bound.incidents.iter().map(|i| i.hazard).sum::<u64>().max(1);
-        let a_tick =
-            state.excitation as u128 * (1 << 32) * bound.model.tick_minutes as u128 / (1_000_000 * 1440);
-        hazard += (a_tick * u128::from(incident.hazard) / u128::from(total)) as u64;
+        let a_tick = state.excitation as u128 * (1 << 32) * bound.model.tick_minutes as u128
+            / (1_000_000 * DAY as u128);
+        hazard += (a_tick * u128::from(incident.hazard) / u128::from(bound.hazard_of_all.max(1))) as u64;
     }
     // 1 - exp(-x) to second order: rates a tick are small.
     let hazard = hazard.min(1 << 31);

@@ -4,8 +4,9 @@
 //! given what is decided already, so that the kernel is the distribution of the one answer to the stimulus, however
 //! many decisions it takes: a local commander's, a flash decision, orders before and after the author is known.
 
+use crate::engine::cells::arms_of;
 use crate::engine::event::{Change, Recorder};
-use crate::engine::state::{State, Stimulus};
+use crate::engine::state::{Case, State, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::Bound;
 use crate::scenario::section::{Domain, Model};
@@ -16,20 +17,28 @@ pub fn opened(domain: Domain) -> Cells {
     if domain.is_military() { Cells::ALL } else { Cells::UNARMED }
 }
 
-/// The cells of a stimulus that its seat can decide on now: undecided, and sure enough of the author. While its forces
-/// at the line meet a crossing, the answer is theirs.
-pub fn open_now(bound: &Bound, state: &State, stimulus: &Stimulus) -> Cells {
+/// The cells of a stimulus that its seat can decide on now: undecided, and sure enough of the author, in whom it believes
+/// `surely`. While its forces at the line meet a crossing, the answer is theirs.
+pub fn open_now(bound: &Bound, state: &State, stimulus: &Stimulus, surely: Ppm) -> Cells {
     if state.crossing.is_some_and(|crossing| crossing.stimulus == Some(stimulus.number)) {
         return Cells::NONE;
     }
-    stimulus.open.and(allowed(&bound.model, surely(state, stimulus)))
+    stimulus.open.and(allowed(&bound.model, surely))
 }
 
-/// The belief of a stimulus's seat in its author, in parts per million.
-pub fn surely(state: &State, stimulus: &Stimulus) -> Ppm {
-    let Some(number) = stimulus.case else { return ONE_MILLION };
-    let case = state.cases.iter().find(|c| c.number == number);
-    case.map_or(0, |c| c.opinions[stimulus.against.index()].author())
+/// The case that asks for the author of a stimulus; none if that is plain, or if the case is forgotten.
+pub fn case<'a>(state: &'a State, stimulus: &Stimulus) -> Option<&'a Case> {
+    let number = stimulus.case?;
+    state.cases.iter().find(|c| c.number == number)
+}
+
+/// The belief of a stimulus's seat in its author, in parts per million, given its case.
+pub fn surely(stimulus: &Stimulus, case: Option<&Case>) -> Ppm {
+    match (stimulus.case, case) {
+        (None, _) => ONE_MILLION,
+        (Some(_), Some(case)) => case.opinions[stimulus.against.index()].author(),
+        (Some(_), None) => 0,
+    }
 }
 
 /// The cells that a belief in the author allows: words always, measures and shots into the sea from one bar on, arms
@@ -49,7 +58,8 @@ fn allowed(model: &Model, surely: Ppm) -> Cells {
 /// decide the highest rung, then the newest.
 pub fn asks<'a>(bound: &Bound, state: &'a State, seat: SeatId) -> Option<(&'a Stimulus, Cells)> {
     let own = state.stimuli.iter().filter(|s| s.against == seat);
-    let asking = own.map(|s| (s, open_now(bound, state, s))).filter(|(_, open)| !open.is_empty());
+    let open = |s: &Stimulus| open_now(bound, state, s, surely(s, case(state, s)));
+    let asking = own.map(|s| (s, open(s))).filter(|(_, open)| !open.is_empty());
     asking.max_by_key(|(s, _)| (s.rung, s.minute, s.number))
 }
 
@@ -117,13 +127,14 @@ pub fn latest(state: &State, by: SeatId, against: SeatId) -> Option<&Stimulus> {
     state.stimuli.iter().rev().find(now)
 }
 
-/// The cells whose fire stands no higher than a rung, in answer to a stimulus.
-pub fn fire_up_to(highest: Rung, stimulus: Rung) -> Cells {
-    let stands = |cell: Cell, rung: u8| if rung <= highest.0 { Cells::of(&[cell]) } else { Cells::NONE };
-    stands(Cell::Symbolic, 5)
-        .or(stands(Cell::InKind, stimulus.0.max(5)))
-        .or(stands(Cell::OneUp, stimulus.0 + 1))
-        .or(stands(Cell::TwoUp, stimulus.0 + 2))
+/// The cells whose fire stands no higher than a rung, in answer to a stimulus. What would stand below the lowest fire
+/// is fired there.
+pub fn fire_up_to(highest: Rung, stimulus: Rung, lowest: Rung) -> Cells {
+    let stands = |cell: Cell| arms_of(cell, stimulus, lowest).is_some_and(|rung| rung.max(lowest) <= highest);
+    Cell::ALL
+        .into_iter()
+        .filter(|cell| stands(*cell))
+        .fold(Cells::NONE, |all, cell| all.or(Cells::of(&[cell])))
 }
 
 /// What is left of a grievance after a time, in parts per million; linear between half-lives.
@@ -153,11 +164,12 @@ mod tests {
 
     #[test]
     fn a_standing_order_covers_fire_up_to_its_rung() {
+        let up_to = |highest, stimulus| fire_up_to(Rung(highest), Rung(stimulus), Rung(5));
         let symbolic = Cells::of(&[Cell::Symbolic]);
-        assert_eq!(fire_up_to(Rung(5), Rung(5)), symbolic.or(Cells::of(&[Cell::InKind])));
-        assert_eq!(fire_up_to(Rung(5), Rung(7)), symbolic);
-        assert_eq!(fire_up_to(Rung(7), Rung(7)), symbolic.or(Cells::of(&[Cell::InKind])));
-        assert_eq!(fire_up_to(Rung(8), Rung(7)), Cells::ARMS.without(Cells::of(&[Cell::TwoUp])));
-        assert!(fire_up_to(Rung(0), Rung(7)).is_empty());
+        assert_eq!(up_to(5, 5), symbolic.or(Cells::of(&[Cell::InKind])));
+        assert_eq!(up_to(5, 7), symbolic);
+        assert_eq!(up_to(7, 7), symbolic.or(Cells::of(&[Cell::InKind])));
+        assert_eq!(up_to(8, 7), Cells::ARMS.without(Cells::of(&[Cell::TwoUp])));
+        assert!(up_to(0, 7).is_empty());
     }
 }

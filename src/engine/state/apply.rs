@@ -6,7 +6,8 @@ use crate::engine::rules::Rules;
 use crate::vocabulary::Id;
 use crate::vocabulary::Rung;
 
-/// How many stimuli, cases, proposals, reports and continuing acts are kept; the oldest goes first.
+/// How many stimuli, cases, proposals, reports and continuing acts are kept; the oldest goes first. A capacity and
+/// no number of the model: it bounds the state.
 const KEPT: usize = 24;
 
 impl State {
@@ -200,7 +201,6 @@ impl State {
                     self.flashes += 1;
                 }
             }
-            Change::Estimate(seat, estimate) => self.estimates[seat.index()] = estimate,
             Change::Face(seat, by) => {
                 let face = &mut self.face[seat.index()];
                 *face = face.saturating_add(by);
@@ -211,6 +211,8 @@ impl State {
                     self.remembered[range.clone()].copy_from_slice(&self.beliefs[range]);
                 }
             }
+            // Nothing hangs on an estimate: it is kept in the record, and scored in the debrief.
+            Change::Estimate(..) => {}
             Change::Wake => self.woken = true,
             Change::Ended(ending) => self.ended = Some(ending),
         }

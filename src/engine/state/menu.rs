@@ -8,9 +8,7 @@ use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
 use crate::engine::step::{NO_STIMULUS, ppm};
 use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
-use crate::vocabulary::{
-    ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, Rung, SeatId, TOP_RUNG, TermId,
-};
+use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, RUNGS, Rung, SeatId, TermId};
 
 /// Bits of a chance that are left out so that the rates of many hours still fit.
 const SPARE_BITS: u32 = 4;
@@ -25,7 +23,7 @@ pub(in crate::engine) struct Replies {
     belief: [Ppm; MAX_TYPES],
     /// By rung, a bit each: whether it has been worked out.
     known: u16,
-    by_rung: [Reply; TOP_RUNG as usize + 1],
+    by_rung: [Reply; RUNGS],
 }
 
 /// The likely reply to an act.

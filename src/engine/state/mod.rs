@@ -14,8 +14,8 @@ use super::rules::Rules;
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    ActionId, CauseTag, Cells, ChannelId, Context, Cost, EndingId, Id, Minute, PathId, Ppm, Reading, Rung,
-    SeatId, SiteId, TOP_RUNG, TermId,
+    ActionId, CauseTag, Cells, ChannelId, Context, Cost, EndingId, Id, Minute, PathId, Ppm, RUNGS, Reading,
+    Rung, SeatId, SiteId, TermId,
 };
 use serde::Serialize;
 
@@ -373,8 +373,8 @@ pub(in crate::engine) struct State {
     pub turn_start: Minute,
     pub levels: Vec<i32>,
     /// By rung: when an act last stood there; [`NEVER`] if none did.
-    pub last_at: [Minute; TOP_RUNG as usize + 1],
-    pub acts_at: [u16; TOP_RUNG as usize + 1],
+    pub last_at: [Minute; RUNGS],
+    pub acts_at: [u16; RUNGS],
     pub peak: Rung,
     pub cap: Option<Rung>,
     pub settled: bool,
@@ -420,7 +420,6 @@ pub(in crate::engine) struct State {
     pub face: Vec<i32>,
     /// Ultimatums that a seat let lapse.
     pub lapses: Vec<u8>,
-    pub estimates: Vec<Ppm>,
     /// Whether the turn ends with this tick.
     pub woken: bool,
     /// Flash decisions asked in this tick.

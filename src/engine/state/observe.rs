@@ -195,7 +195,8 @@ impl Disclosure<'_> {
             refill(
                 &mut seen.stimuli,
                 state.stimuli.iter().filter(|x| x.against == seat).map(|x| {
-                    let case = x.case.and_then(|number| state.cases.iter().find(|c| c.number == number));
+                    let case = ledger::case(state, x);
+                    let surely = ledger::surely(x, case);
                     let age = i64::from(state.minute - x.minute);
                     StimulusView {
                         by: match (x.case, case) {
@@ -204,13 +205,13 @@ impl Disclosure<'_> {
                             // A case that is forgotten tells nobody who it was.
                             (Some(_), None) => self.rules.suspect(seat, x.against),
                         },
-                        surely: ledger::surely(state, x),
+                        surely,
                         rung: x.rung,
                         deaths: x.deaths,
                         rounds: x.rounds,
                         minute: x.minute,
                         weight: ledger::grievance(age, i64::from(model.grievance_half_life)),
-                        open: ledger::open_now(bound, state, x),
+                        open: ledger::open_now(bound, state, x, surely),
                     }
                 }),
             );

@@ -8,7 +8,7 @@ use crate::engine::observation::LineState;
 use crate::engine::rules::Rules;
 use crate::scenario::section::Seat;
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{Id, ONE_MILLION, Rung, SeatId};
+use crate::vocabulary::{Id, ONE_MILLION, RUNGS, Rung, SeatId};
 use std::iter::repeat_n;
 
 impl State {
@@ -69,7 +69,6 @@ impl State {
             counters,
             face,
             lapses,
-            estimates,
             woken,
             flashes,
             asked_at,
@@ -79,7 +78,7 @@ impl State {
         } = self;
         (*minute, *turn, *turn_start) = (0, 0, 0);
         refill(levels, bound.tracks.iter().map(|t| t.start));
-        (*last_at, *acts_at) = ([NEVER; 14], [0; 14]);
+        (*last_at, *acts_at) = ([NEVER; RUNGS], [0; RUNGS]);
         (*peak, *cap) = (Rung(0), None);
         (*settled, *faded, *quiet_since) = (false, false, 0);
         refill(deaths, repeat_n(0, seats));
@@ -121,7 +120,6 @@ impl State {
         *counters = [0; COUNTERS];
         refill(face, repeat_n(0, seats));
         refill(lapses, repeat_n(0, seats));
-        refill(estimates, repeat_n(ONE_MILLION / 2, seats));
         (*woken, *flashes) = (false, 0);
         refill(asked_at, repeat_n(NEVER, seats));
         refill(agreed, repeat_n(0, seats));

@@ -77,9 +77,10 @@ impl Parts {
             Change::PreDelegate(trigger, _) => {
                 (Parts::TRIGGERS, Some(rules.bound.triggers[trigger.index()].seat))
             }
-            Change::Stimulus(_) | Change::Closed(..) | Change::Undecided(..) => {
+            Change::Stimulus(_) | Change::Closed(..) => {
                 (Parts::STIMULI.and(Parts::MENU).and(Parts::CHANNELS), None)
             }
+            Change::Undecided(..) => (Parts::STIMULI.and(Parts::MENU), None),
             // What a seat may answer with depends on how sure it is of the author.
             Change::Case(_)
             | Change::Opinion(..)

@@ -13,7 +13,9 @@ use crate::engine::rules::Rules;
 use crate::engine::step::Happened;
 use crate::scenario::section::ReplyRule;
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{ActionId, CauseTag, Cells, Id, ONE_MILLION, READINGS, Reading, Rung, SeatId};
+use crate::vocabulary::{
+    ActionId, CauseTag, Cells, DAY, Id, ONE_MILLION, READINGS, RUNGS, Reading, Rung, SeatId,
+};
 
 /// Draws anew what one seat cannot know.
 pub(in crate::engine) struct Redraw<'a> {
@@ -74,12 +76,76 @@ impl<'a> Redraw<'a> {
 
     /// The state.
     pub fn state(&mut self, state: &mut State) {
-        state.draw_hidden(self.rules, self.dice, Some(self.seat));
-        state.excitation = state.excitation / 2 + self.below(1000) as i32;
-        state.next_number = self.below(1 << 15) as u16;
-        for counter in &mut state.counters {
+        // Named one by one, so that a new field does not build until somebody draws it anew or says that it is public.
+        let State {
+            // What every seat is told, or can work out from what it is told.
+            minute: _,
+            turn: _,
+            turn_start: _,
+            last_at: _,
+            acts_at: _,
+            peak: _,
+            cap: _,
+            settled: _,
+            faded: _,
+            quiet_since: _,
+            deaths: _,
+            civilians: _,
+            accords: _,
+            next_case: _,
+            ended: _,
+            // With `draw_hidden`.
+            climate: _,
+            dispositions: _,
+            // In `levels`.
+            levels: _,
+            injects: _,
+            // In `minds`.
+            beliefs: _,
+            remembered: _,
+            reckoned: _,
+            triggers: _,
+            standing: _,
+            consents: _,
+            restraints: _,
+            face: _,
+            lapses: _,
+            asked_at: _,
+            done: _,
+            // In `lines`.
+            lines: _,
+            ends: _,
+            // In `bodies`.
+            bodies: _,
+            released: _,
+            // In `plans`.
+            ongoing: _,
+            scheduled: _,
+            exchange: _,
+            crossing: _,
+            reports: _,
+            // In `cases`.
+            stimuli: _,
+            cases: _,
+            // In `dealings`.
+            agreed: _,
+            proposals: _,
+            talks: _,
+            debts: _,
+            // Here.
+            excitation,
+            next_number,
+            counters,
+            woken,
+            flashes,
+        } = state;
+        *excitation = *excitation / 2 + self.below(1000) as i32;
+        *next_number = self.below(1 << 15) as u16;
+        for counter in counters {
             *counter += self.below(3) as i32;
         }
+        (*woken, *flashes) = (self.coin(), self.below(4) as u8);
+        state.draw_hidden(self.rules, self.dice, Some(self.seat));
         self.levels(state);
         self.minds(state);
         self.lines(state);
@@ -122,11 +188,11 @@ impl<'a> Redraw<'a> {
                 standing.delegated = Rung(self.below(10) as u8);
             }
             for about in 0..seats {
-                state.consents[other * seats + about] = Rung(self.below(13) as u8);
+                state.consents[other * seats + about] = Rung(self.below(RUNGS) as u8);
             }
-            state.estimates[other] = self.share();
             state.face[other] = self.below(5000) as i32;
             state.lapses[other] = self.below(4) as u8;
+            state.asked_at[other] = self.one_of(&[NEVER, 0, state.minute]);
             let ally = self.one_of(&[None, Some(SeatId::new(self.rules.seats() - 1))]);
             if state.restraints[other].is_none_or(|r| r.by != self.seat) {
                 let until = state.minute + self.below(2880) as i32;
@@ -229,6 +295,12 @@ impl<'a> Redraw<'a> {
                 ongoing.seat = self.author(ongoing.seat, seat);
             }
         }
+        if let Some(crossing) = &mut state.crossing
+            && ![crossing.intruder, crossing.defender].contains(&seat)
+        {
+            (crossing.hails, crossing.shots) = (self.below(4) as u8, self.below(4) as u8);
+            crossing.taken = self.below(4) as u8;
+        }
         if let Some(exchange) = &mut state.exchange {
             let ally = rules.bound.seats[exchange.under_fire.index()].allies.first();
             if exchange.under_fire != seat && ally != Some(&seat) {
@@ -244,7 +316,7 @@ impl<'a> Redraw<'a> {
             if !case.known && case.author != self.seat {
                 case.author = self.author(case.author, case.against);
                 if !case.investigated {
-                    let lag = 1 + self.below(90 * 1440) as i32;
+                    let lag = 1 + self.below(90 * DAY as usize) as i32;
                     case.evidence_at = self.one_of(&[NEVER, state.minute + lag]);
                 }
             }
@@ -267,7 +339,7 @@ impl<'a> Redraw<'a> {
                 (Some(_), None) => stimulus.by = self.author(stimulus.by, stimulus.against),
             }
             if stimulus.against != self.seat {
-                stimulus.rung = Rung(self.below(13) as u8);
+                stimulus.rung = Rung(self.below(RUNGS) as u8);
                 stimulus.rounds = self.below(301) as u16;
                 stimulus.open = self.one_of(&[Cells::NONE, Cells::UNARMED, Cells::ALL]);
             }

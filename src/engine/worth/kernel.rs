@@ -3,7 +3,7 @@
 use super::{Points, ready};
 use crate::scenario::Bound;
 use crate::scenario::section::{Doctrine, MAX_TYPES};
-use crate::vocabulary::{ActionId, CELLS, Cell, Id, Ppm, Ref, Rung};
+use crate::vocabulary::{ActionId, CELLS, Cell, Id, Ppm, RUNGS, Ref, Rung};
 
 /// By disposition, then rung of the act that is answered: shares of each cell in parts per million.
 pub fn of_dispositions(
@@ -19,7 +19,7 @@ pub fn of_dispositions(
     (0..own.dispositions.len().clamp(1, MAX_TYPES))
         .map(|d| {
             let chooser = Chooser { bound, seat, disposition: d, doctrine, levels };
-            (0..14u8)
+            (0..RUNGS as u8)
                 .map(|rung| chooser.answer(Rung(rung), repertoire, &cells[usize::from(rung)], direct))
                 .collect()
         })

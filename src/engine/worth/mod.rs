@@ -6,11 +6,12 @@ mod chain;
 mod kernel;
 mod reference;
 
+use super::cells::cell_of;
 use super::state::MAX_SEATS;
 use crate::scenario::Bound;
 use crate::scenario::section::{AimMeasure, MAX_AIMS};
 use crate::vocabulary::words::Condition;
-use crate::vocabulary::{ActionId, CELLS, Cell, Id, Ppm, Rung};
+use crate::vocabulary::{ActionId, CELLS, Cell, Id, Ppm, RUNGS, Rung};
 
 /// Points by aim, in thousandths.
 pub(super) type Points = [i32; MAX_AIMS];
@@ -27,22 +28,6 @@ pub(super) struct Worth {
     pub reply: Vec<Vec<[Points; CELLS]>>,
     /// The answer of each of a seat's dispositions to an act: by seat, disposition, rung, cell.
     pub kernel: Vec<Vec<Vec<[Ppm; CELLS]>>>,
-}
-
-/// The cell of an act relative to the rung of a stimulus. Fire below the stimulus counts as symbolic.
-fn cell_of(bound: &Bound, action: ActionId, stimulus: Rung) -> Cell {
-    let act = &bound.actions[action.index()];
-    match act.rung {
-        Rung(0) => Cell::Nothing,
-        Rung(1) => Cell::Protest,
-        _ if !act.domain.is_military() => Cell::NonMilitary,
-        Rung(5) => Cell::Symbolic,
-        rung if rung == stimulus => Cell::InKind,
-        Rung(..5) => Cell::NonMilitary,
-        rung if rung < stimulus => Cell::Symbolic,
-        rung if rung.0 == stimulus.0 + 1 => Cell::OneUp,
-        _ => Cell::TwoUp,
-    }
 }
 
 /// How likely a condition is at the start of the scenario with the crisis standing at a rung; even odds for what that
@@ -70,21 +55,21 @@ impl Worth {
             })
         };
         let seats = bound.seats.len().min(MAX_SEATS);
-        let cells: Vec<Vec<Cell>> = (0..14u8)
+        let cells: Vec<Vec<Cell>> = (0..RUNGS as u8)
             .map(|rung| (0..moves.len()).map(|a| cell_of(bound, ActionId::new(a), Rung(rung))).collect())
             .collect();
         let direct: Vec<Vec<Points>> =
             (0..seats).map(|s| moves.iter().map(|m| points(s, m)).collect()).collect();
-        let runs = chain::Highest::new(&bound.kernels);
+        let runs = chain::Highest::new(&bound.kernels, bound.model.lowest_fire());
         let reply = (0..seats)
             .map(|s| {
                 let Some(rival) = bound.seats[s].rivals.first() else {
-                    return vec![[[0; MAX_AIMS]; CELLS]; 14];
+                    return vec![[[0; MAX_AIMS]; CELLS]; RUNGS];
                 };
                 let held = conditions(bound, s, &levels);
                 let side = usize::from(bound.seats[rival.index()].side);
                 let other = usize::from(bound.seats[s].side);
-                (0..14usize)
+                (0..RUNGS)
                     .map(|rung| {
                         std::array::from_fn(|c| {
                             let cell = Cell::ALL[c];
@@ -99,7 +84,7 @@ impl Worth {
                             std::array::from_fn(|k| match &held[k] {
                                 None => mean[k],
                                 Some(by_rung) => {
-                                    let likely: f64 = (0..14).map(|r| highest[r] * by_rung[r]).sum();
+                                    let likely: f64 = (0..RUNGS).map(|r| highest[r] * by_rung[r]).sum();
                                     let points = f64::from(bound.seats[s].aims[k].points);
                                     (points * (likely - by_rung[0])) as i32
                                 }
@@ -124,7 +109,7 @@ fn ready(bound: &Bound, action: ActionId, rung: usize, levels: &[f64]) -> bool {
 }
 
 /// The chance of each of a seat's aims that is a condition, by the highest rung that the crisis reaches.
-fn conditions(bound: &Bound, seat: usize, levels: &[f64]) -> [Option<[f64; 14]>; MAX_AIMS] {
+fn conditions(bound: &Bound, seat: usize, levels: &[f64]) -> [Option<[f64; RUNGS]>; MAX_AIMS] {
     let aims = &bound.scenario.document.seats[seat].aims;
     std::array::from_fn(|k| match &aims.get(k)?.measure {
         AimMeasure::Track(_) => None,

@@ -123,7 +123,7 @@ pub struct ActionDoc {
     /// Who learns of it.
     #[serde(default)]
     pub seen_by: Visibility,
-    /// Set if the act hides its author.
+    /// Set if the act hides its author. Not with `fires_at` or `crosses`: who is met at the line is seen.
     #[serde(default)]
     pub covert: Option<CovertDoc>,
     /// What it may cost in lives.
@@ -183,6 +183,11 @@ impl Check for ActionDoc {
                 at.problem("covert", "every weight is zero".into(), "at least one weight above zero");
             }
             at.chance("covert.suspicion", covert.suspicion);
+            let open = [("fires_at", self.fires_at.is_some()), ("crosses", self.crosses.is_some())];
+            for (field, _) in open.into_iter().filter(|(_, given)| *given) {
+                let message = format!("an act with `{field}` is met at the line, which shows whose it is");
+                at.problem("covert", message, "`covert` only where nobody meets the act");
+            }
         }
         at.optional("losses", &mut self.losses);
         at.field("release", &mut self.release);

@@ -2,7 +2,7 @@
 
 use crate::scenario::check::{Check, Checker};
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{ActionId, AuthoredChance, Chance, Duration, Minute, Rate, Ref, SeatId};
+use crate::vocabulary::{ActionId, AuthoredChance, Chance, DAY, Duration, Minute, Rate, Ref, SeatId};
 use serde::{Deserialize, Serialize};
 
 /// At what level a channel connects.
@@ -147,9 +147,9 @@ impl ChannelDoc {
             repair: crate::scenario::binding::hazard(1.0 / f64::from(self.repair.minutes().max(1)), tick),
             politics: self.politics,
             regime,
-            cut: crate::scenario::binding::hazard(self.cut.per_minute(), 1440),
+            cut: crate::scenario::binding::hazard(self.cut.per_minute(), DAY),
             stirred: self.stirred.iter().map(|(action, factor)| (action.id(), *factor)).collect(),
-            restore: crate::scenario::binding::hazard(self.restore.per_minute(), 1440),
+            restore: crate::scenario::binding::hazard(self.restore.per_minute(), DAY),
             leak: self.leak.bind(),
         }
     }

@@ -1,7 +1,7 @@
 //! Parameters: every number that an expert would argue about, with its unit, range, source and confidence.
 
 use crate::scenario::check::{Check, Checker};
-use crate::vocabulary::TOP_RUNG;
+use crate::vocabulary::{DAY, Rung, TOP_RUNG};
 use serde::{Deserialize, Serialize};
 
 /// How well a number is known.
@@ -186,9 +186,16 @@ fn scale(unit: Unit, number: f64) -> i32 {
         Unit::Share | Unit::PerDay => 1e6,
         Unit::Nats | Unit::NatsPerPoint | Unit::Points => 1000.0,
         Unit::Minutes | Unit::Rung | Unit::Count => 1.0,
-        Unit::Days => 1440.0,
+        Unit::Days => f64::from(DAY),
     };
     libm::floor(number * factor + 0.5) as i32
+}
+
+impl Model {
+    /// The rung of warning shots and symbolic fire: no fire stands lower.
+    pub fn lowest_fire(&self) -> Rung {
+        Rung::nearest(self.warning_rung)
+    }
 }
 
 model! {

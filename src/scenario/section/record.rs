@@ -1,7 +1,7 @@
 //! The historical record that a scenario carries: what each seat did, and when.
 
 use crate::scenario::check::{Check, Checker};
-use crate::vocabulary::{ActionId, ChannelId, Duration, Minute, Ref, SeatId, TermId};
+use crate::vocabulary::{ActionId, ChannelId, Duration, Minute, Ref, SeatId, TOP_RUNG, TermId};
 use serde::{Deserialize, Serialize};
 
 /// What a seat did beside acting.
@@ -79,7 +79,7 @@ impl Check for RecordDoc {
         at.optional("act", &mut self.act);
         at.optional("stop", &mut self.stop);
         at.optional("word", &mut self.word);
-        at.within("rung", self.rung, 0.0, 13.0);
+        at.within("rung", self.rung, 0.0, f64::from(TOP_RUNG));
     }
 }
 

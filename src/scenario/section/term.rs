@@ -3,7 +3,7 @@
 use crate::scenario::check::{Check, Checker};
 use crate::scenario::section::{MAX_TYPES, SeatDoc};
 use crate::vocabulary::words::{Condition, Statement};
-use crate::vocabulary::{Id, Ref, SeatId};
+use crate::vocabulary::{Id, Ref, SeatId, TOP_RUNG};
 use serde::{Deserialize, Serialize};
 
 /// A term as authored.
@@ -54,7 +54,7 @@ impl Check for TermDoc {
         }
         at.within("face_cost", self.face_cost, 0.0, 1000.0);
         if let Some(rung) = self.caps_at {
-            at.within("caps_at", rung, 0.0, 13.0);
+            at.within("caps_at", rung, 0.0, f64::from(TOP_RUNG));
         }
         at.list("effects", &mut self.effects);
     }

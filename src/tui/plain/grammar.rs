@@ -8,7 +8,9 @@ use crate::session::{
     ReplyRule, SeatView, Stance, Word,
 };
 use crate::vocabulary::words::Politics;
-use crate::vocabulary::{ActionId, BodyId, ChannelId, Id, Minute, Reading, Rung, SeatId, SiteId, TermId};
+use crate::vocabulary::{
+    ActionId, BodyId, ChannelId, DAY, Id, Minute, Reading, Rung, SeatId, SiteId, TermId,
+};
 
 /// Reads one order.
 ///
@@ -106,7 +108,7 @@ pub fn flash_name(view: &SeatView, order: FlashOrder) -> String {
 }
 
 /// The minutes that an extension gives where none are named.
-const USUAL_GRACE: Minute = 1440;
+const USUAL_GRACE: Minute = DAY;
 
 const VERBS: &[&str] = &[
     "call",
@@ -409,7 +411,7 @@ fn minutes(text: &str) -> Result<Minute, String> {
     let factor = match unit {
         "m" | "min" => 1,
         "h" => 60,
-        "d" => 1440,
+        "d" => DAY,
         _ => return Err("a deadline is a number with m, h or d, such as 48h".to_owned()),
     };
     number::<Minute>(digits, "deadline").map(|n| n.saturating_mul(factor))
