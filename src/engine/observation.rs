@@ -67,6 +67,8 @@ pub struct Observation {
     pub accords: Vec<(AccordId, AccordStatus)>,
     /// Stimuli against the seat that are still open.
     pub stimuli: Vec<StimulusView>,
+    /// The place among them of the one that is decided on next, to which the cells of the menu are relative.
+    pub asks: Option<u8>,
     /// Acts and incidents whose author is not known, newest last.
     pub cases: Vec<CaseView>,
     /// The staff's estimate on each of the seat's hypotheses.

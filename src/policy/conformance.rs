@@ -182,6 +182,7 @@ fn any_observation(from: &mut Source, asked: Asked, minute: Minute) -> Observati
         rung: Rung(from.below(14) as u8),
         ..stimulus
     });
+    seen.asks = (!seen.stimuli.is_empty()).then_some(0);
     seen.cases = from.list(2, |from| fixture::case(from.below(3) as u16, from.below(1_000_001) as u32));
     seen.triggers = from.list(2, |from| TriggerView {
         trigger: TriggerId::new(from.below(2)),

@@ -244,6 +244,7 @@ fn provoke(seen: &mut Observation) {
         weight: 1_000_000,
         open: Cells::ALL,
     }];
+    seen.asks = Some(0);
     seen.menu = [
         (Cell::Protest, 300_000),
         (Cell::NonMilitary, 100_000),

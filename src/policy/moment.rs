@@ -25,7 +25,7 @@ impl<'a> Moment<'a> {
     /// The moment, unless the observation is nobody's.
     pub fn new(seen: &'a Observation, briefing: &'a Briefing, dice: &'a SeatDice) -> Option<Self> {
         let gravest = |s: &&StimulusView| (s.rung, s.minute);
-        let stimulus = seen.stimuli.iter().filter(|s| !s.open.is_empty()).max_by_key(gravest).copied();
+        let stimulus = seen.asks.and_then(|place| seen.stimuli.get(usize::from(place))).copied();
         let grievance = seen.stimuli.iter().max_by_key(gravest).copied();
         Some(Moment { seen, briefing, dice, own: seen.seat?, stimulus, grievance })
     }

@@ -272,6 +272,7 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
         weight: 980_000,
         open: Cells::ALL,
     }];
+    seen.asks = Some(0);
     seen.cases = vec![CaseView {
         case: 1,
         suspect: id(DPRK),

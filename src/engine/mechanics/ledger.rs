@@ -54,13 +54,16 @@ fn allowed(model: &Model, surely: Ppm) -> Cells {
     }
 }
 
-/// The stimulus that a seat decides on next, with the cells that it can decide on: of those that leave it anything to
-/// decide the highest rung, then the newest.
-pub fn asks<'a>(bound: &Bound, state: &'a State, seat: SeatId) -> Option<(&'a Stimulus, Cells)> {
+/// The cells of a stimulus that its seat can decide on now, its case looked up.
+fn open_of(bound: &Bound, state: &State, stimulus: &Stimulus) -> Cells {
+    open_now(bound, state, stimulus, surely(stimulus, case(state, stimulus)))
+}
+
+/// The stimulus that a seat decides on next: of those that leave it anything to decide the highest rung, then the newest.
+pub fn asks<'a>(bound: &Bound, state: &'a State, seat: SeatId) -> Option<&'a Stimulus> {
     let own = state.stimuli.iter().filter(|s| s.against == seat);
-    let open = |s: &Stimulus| open_now(bound, state, s, surely(s, case(state, s)));
-    let asking = own.map(|s| (s, open(s))).filter(|(_, open)| !open.is_empty());
-    asking.max_by_key(|(s, _)| (s.rung, s.minute, s.number))
+    let asking = own.filter(|s| !open_of(bound, state, s).is_empty());
+    asking.max_by_key(|s| (s.rung, s.minute, s.number))
 }
 
 /// The record's share of each cell of the answer in parts per million, given what is decided: what was passed over
@@ -83,10 +86,11 @@ pub fn kernel(bound: &Bound, stimulus: &Stimulus) -> [Ppm; CELLS] {
 /// Notes a seat's decision in its orders: what can be decided now is decided, whatever it is, and what waits for the
 /// author waits on. Returns the stimulus that an act answers, if it does.
 pub fn decide<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, act: Option<ActionId>) -> Option<u16> {
-    let (stimulus, now) = asks(&step.rules.bound, step.state, seat)?;
+    let bound = &step.rules.bound;
+    let stimulus = asks(bound, step.state, seat)?;
     let cell = act.map_or(Cell::Nothing, |act| step.rules.worth.cells[stimulus.rung.index()][act.index()]);
     let words = matches!(cell, Cell::Nothing | Cell::Protest);
-    let waits = if words { stimulus.open.without(now) } else { Cells::NONE };
+    let waits = if words { stimulus.open.without(open_of(bound, step.state, stimulus)) } else { Cells::NONE };
     let number = stimulus.number;
     step.change(Change::Undecided(number, waits));
     (cell != Cell::Nothing && waits.is_empty()).then_some(number)

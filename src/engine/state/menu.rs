@@ -48,7 +48,8 @@ impl Disclosure<'_> {
         seen.menu.clear();
         seen.terms.clear();
         let rules = self.rules;
-        let stimulus = ledger::asks(&rules.bound, self.state, seat).map(|(stimulus, _)| stimulus);
+        let own = |x: &&Stimulus| x.against == seat;
+        let stimulus = seen.asks.and_then(|place| self.state.stimuli.iter().filter(own).nth(place.into()));
         let reference = stimulus.map_or(NO_STIMULUS, |s| s.rung);
         let known = Known { disclosure: self, seat, levels: &seen.known_levels };
         let queue = rules.offers.queue(seat, stimulus.map(|s| (s.rung, s.domain)));

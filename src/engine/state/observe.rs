@@ -215,6 +215,10 @@ impl Disclosure<'_> {
                     }
                 }),
             );
+            let asks = ledger::asks(bound, state, seat).map(|asks| asks.number);
+            let place =
+                state.stimuli.iter().filter(|x| x.against == seat).position(|x| asks == Some(x.number));
+            seen.asks = place.map(|place| place as u8);
         }
         if stale.meet(Parts::CASES) {
             refill(
