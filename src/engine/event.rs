@@ -57,8 +57,8 @@ pub enum Change {
     Begin(Ongoing),
     /// A continuing act ends.
     Stop(SeatId, ActionId),
-    /// An act that can happen only once has happened.
-    Done(ActionId),
+    /// A seat has done an act that it can do only once.
+    Done(SeatId, ActionId),
     /// A channel works or is at fault.
     Technical(ChannelId, bool),
     /// A channel's political state.

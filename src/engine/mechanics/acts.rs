@@ -100,7 +100,7 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
         return Some(Failure::Unknown);
     }
     let on = |o: &Ongoing| o.seat == order.seat && o.action == order.action;
-    if (act.once_only && state.done[order.action.index()])
+    if state.has_done(rules, order.seat, order.action)
         || (act.continues.is_some() && state.ongoing.iter().any(on))
     {
         return Some(Failure::Overtaken);
@@ -150,7 +150,7 @@ pub fn perform<R: Recorder>(
         step.change(Change::Begin(Ongoing { seat, action, since: state.minute, until }));
     }
     if act.once_only {
-        step.change(Change::Done(action));
+        step.change(Change::Done(seat, action));
     }
     alliance::show(step, seat, action);
     for proposal in state.proposals.iter().filter(|p| p.from == seat && p.threat == Some(action)) {

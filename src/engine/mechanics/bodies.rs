@@ -54,7 +54,7 @@ fn passed<R: Recorder>(step: &mut Step<'_, R>, request: &Request) -> bool {
     let (rules, state) = (step.rules, step.state);
     let needs = rules.programs.needs[request.action.index()].as_ref();
     let can = needs.is_none_or(|guard| guard.holds(&Truth { rules, state }, &mut step.out.registers));
-    !can || (rules.bound.actions[request.action.index()].once_only && state.done[request.action.index()])
+    !can || state.has_done(rules, request.seat, request.action)
 }
 
 /// Requests that the end of the game overtakes are late too.

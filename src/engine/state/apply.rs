@@ -60,7 +60,9 @@ impl State {
                 push(&mut self.ongoing, ongoing);
             }
             Change::Stop(seat, action) => self.ongoing.retain(|o| (o.seat, o.action) != (seat, action)),
-            Change::Done(action) => self.done[action.index()] = true,
+            Change::Done(seat, action) => {
+                self.done[seat.index() * rules.bound.actions.len() + action.index()] = true;
+            }
             Change::Technical(channel, working) => self.lines[channel.index()].working = working,
             Change::Political(channel, politics) => self.lines[channel.index()].politics = politics,
             Change::LineSeen(channel, seat, state) => {

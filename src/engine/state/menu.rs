@@ -106,7 +106,7 @@ impl Disclosure<'_> {
         if act.continues.is_some() && state.ongoing.iter().any(|o| o.seat == seat && o.action == action) {
             return Legality::AlreadyOn;
         }
-        if act.once_only && state.done[action.index()] {
+        if state.has_done(rules, seat, action) {
             return Legality::Done;
         }
         let mut locked = None;

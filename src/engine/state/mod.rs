@@ -388,6 +388,7 @@ pub(in crate::engine) struct State {
     pub excitation: i32,
     pub dispositions: Vec<u8>,
     pub ongoing: Vec<Ongoing>,
+    /// By seat, then action: whether it has done what it can do only once.
     pub done: Vec<bool>,
     pub lines: Vec<Line>,
     /// By channel, then seat.
@@ -434,6 +435,12 @@ pub(in crate::engine) struct State {
 }
 
 impl State {
+    /// Whether a seat has done an act that it can do only once. What another did is no matter: it may have hidden it.
+    pub fn has_done(&self, rules: &Rules, seat: SeatId, action: ActionId) -> bool {
+        let actions = &rules.bound.actions;
+        actions[action.index()].once_only && self.done[seat.index() * actions.len() + action.index()]
+    }
+
     /// Whether a seat has agreed on a term for good: one with needs may come up again, one without does not. Others need
     /// not know of it.
     pub fn is_spent(&self, rules: &Rules, seat: SeatId, term: TermId) -> bool {

@@ -85,7 +85,7 @@ impl State {
         (*civilians, *climate, *excitation) = (0, 1000, 0);
         refill(dispositions, repeat_n(0, seats));
         ongoing.clear();
-        refill(done, repeat_n(false, bound.actions.len()));
+        refill(done, repeat_n(false, seats * bound.actions.len()));
         refill(lines, bound.channels.iter().map(|c| Line { working: true, politics: c.politics }));
         refill(
             ends,

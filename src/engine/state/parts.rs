@@ -59,7 +59,8 @@ impl Parts {
             Change::Deaths(..) => (world.and(Parts::DEATHS), None),
             // What goes on or was done to it makes an owner likelier to cut a line.
             Change::Begin(_) | Change::Stop(..) => (world.and(Parts::CONTINUING).and(Parts::CHANNELS), None),
-            Change::Done(_) | Change::Released(..) => (Parts::MENU, None),
+            Change::Done(seat, _) => (Parts::MENU, Some(seat)),
+            Change::Released(..) => (Parts::MENU, None),
             Change::Political(..) => (Parts::CHANNELS, None),
             Change::LineSeen(_, seat, _) => (world.and(Parts::CHANNELS), Some(seat)),
             Change::Answering(_, seat, _) => (Parts::CHANNELS, Some(seat)),

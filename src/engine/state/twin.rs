@@ -174,6 +174,7 @@ impl<'a> Redraw<'a> {
     fn minds(&mut self, state: &mut State) {
         let rules = self.rules;
         let (seats, sites, own) = (rules.seats(), rules.bound.sites.len(), self.seat);
+        let actions = rules.bound.actions.len();
         for other in self.others().map(Id::index) {
             for site in 0..sites {
                 let standing = &mut state.standing[other * sites + site];
@@ -186,6 +187,9 @@ impl<'a> Redraw<'a> {
                 ]);
                 standing.volume = self.below(301) as u16;
                 standing.delegated = Rung(self.below(10) as u8);
+            }
+            for done in &mut state.done[other * actions..(other + 1) * actions] {
+                *done = self.coin();
             }
             for about in 0..seats {
                 state.consents[other * seats + about] = Rung(self.below(RUNGS) as u8);

@@ -62,7 +62,7 @@ pub enum Tempo {
     /// Done at once.
     #[default]
     Once,
-    /// Done at once, and only one time in a game.
+    /// Done at once, and by each seat only one time in a game.
     OnceOnly,
     /// Goes on until stopped.
     Continuing,
@@ -208,7 +208,7 @@ pub struct Action {
     pub rung: Rung,
     /// Where it takes place.
     pub domain: Domain,
-    /// Whether it can happen only one time.
+    /// Whether a seat can do it only one time.
     pub once_only: bool,
     /// Whether it goes on, and for how many minutes (0 = until stopped).
     pub continues: Option<Minute>,
