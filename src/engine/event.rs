@@ -57,6 +57,20 @@ pub enum Change {
     Begin(Ongoing),
     /// A continuing act ends.
     Stop(SeatId, ActionId),
+    /// A seat has seen fire upon another.
+    FireSeen {
+        /// Who saw it.
+        observer: SeatId,
+        /// Upon whom.
+        on: SeatId,
+    },
+    /// A seat has seen another act since: the fire upon that one lies behind it.
+    FireMet {
+        /// Who saw it act.
+        observer: SeatId,
+        /// Who acted.
+        by: SeatId,
+    },
     /// A seat has done an act that it can do only once.
     Done(SeatId, ActionId),
     /// A channel works or is at fault.

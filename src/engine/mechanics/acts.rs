@@ -5,10 +5,10 @@ use super::{alliance, cases, deviation, engagement, ledger, losses, percepts};
 use crate::engine::dice::SiteId;
 use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
 use crate::engine::observation::{ContactStep, Departure, Failure};
-use crate::engine::state::{Deed, MAX_SEATS, NEVER, Ongoing, Opinion, Scheduled, Stimulus};
+use crate::engine::state::{Deed, MAX_SEATS, NEVER, Ongoing, Opinion, Scheduled, Seen, Stimulus};
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::{Action, Covert, Model, Release};
-use crate::vocabulary::{ActionId, CauseTag, Context, DAY, Id, ONE_MILLION, Reading, Rung, SeatId};
+use crate::vocabulary::{ActionId, CauseTag, DAY, Id, ONE_MILLION, Reading, Rung, SeatId};
 
 /// The lowest rung of an act of arms, as the record counts them: incursions are among them.
 pub const KINETIC: Rung = Rung(4);
@@ -171,6 +171,12 @@ pub fn perform<R: Recorder>(
     let deaths = act.losses.map_or(0, |loss| losses::roll(step, loss, seat, target, site, index, rounds));
     let meant = weighed(&rules.bound.model, act.reading, act.fires_at.map_or(losses::VOLLEY, |_| rounds));
     let seen = show(step, seat, action, &Shown { meant, explained: bound.is_some(), site, index });
+    if act.covert.is_none() && act.rung >= Rung::WORDS {
+        percepts::note_act(step, seat, &seen);
+    }
+    if let Some(target) = target {
+        percepts::note_fire(step, seat, target, act.rung, &seen);
+    }
     let stimulus = target.filter(|_| act.rung >= Rung::DEEDS).map(|against| {
         let number = step.number();
         let case = act.covert.map(|covert| {
@@ -227,12 +233,7 @@ struct Shown {
 
 /// Lets every seat that sees an act perceive it: of one that hides its author, as the doing of the one that it suspects,
 /// and no surer than that. Returns how each took it.
-fn show<R: Recorder>(
-    step: &mut Step<'_, R>,
-    seat: SeatId,
-    action: ActionId,
-    shown: &Shown,
-) -> [Option<(Reading, Context)>; MAX_SEATS] {
+fn show<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, action: ActionId, shown: &Shown) -> Seen {
     let rules = step.rules;
     let act = &rules.bound.actions[action.index()];
     let Shown { meant, explained, site, index } = *shown;

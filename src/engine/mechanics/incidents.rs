@@ -92,6 +92,7 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
         seen[o] = Some((perceived, context));
         step.fact(Fact::IncidentPercept { observer, incident: id, suspect: by, perceived });
     }
+    percepts::note_fire(step, by, against, rung, &seen);
     let case = (!plain).then(|| {
         let deed = Deed { path: incident.path, cost: Cost::Sunk, seen };
         let lag = incident.lag;

@@ -10,7 +10,7 @@ use crate::engine::state::{Case, State, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::Bound;
 use crate::scenario::section::{Domain, Model};
-use crate::vocabulary::{ActionId, CELLS, Cell, Cells, Id, ONE_MILLION, Ppm, Rung, SeatId};
+use crate::vocabulary::{ActionId, CELLS, Cell, Cells, Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
 
 /// The cells that may answer a stimulus: one without arms draws no arms.
 pub fn opened(domain: Domain) -> Cells {
@@ -108,16 +108,19 @@ pub fn hold<R: Recorder>(step: &mut Step<'_, R>, stimulus: Option<Stimulus>, cel
 
 /// Lets go of what is long past. What waits for its author is kept as long as it waits.
 pub fn forget<R: Recorder>(step: &mut Step<'_, R>) {
-    let model = &step.rules.bound.model;
-    let (half_life, least) = (i64::from(model.grievance_half_life), i64::from(model.grievance_forgotten));
-    let now = step.state.minute;
+    let (model, now) = (&step.rules.bound.model, step.state.minute);
     for stimulus in &step.state.stimuli {
         let waits = stimulus.case.is_some() && !stimulus.open.is_empty();
-        let left = grievance(i64::from(now - stimulus.minute), half_life);
-        if !waits && i64::from(left) < least {
+        if !waits && is_forgotten(model, now - stimulus.minute) {
             step.change(Change::Closed(stimulus.number, None));
         }
     }
+}
+
+/// Whether what happened this long ago is forgotten.
+pub fn is_forgotten(model: &Model, age: Minute) -> bool {
+    let left = grievance(i64::from(age), i64::from(model.grievance_half_life));
+    i64::from(left) < i64::from(model.grievance_forgotten)
 }
 
 /// The entry of a number, while it is there.

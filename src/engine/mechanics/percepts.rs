@@ -4,10 +4,11 @@
 //! without the bias, since nobody knows their own bias.
 
 use super::beliefs::{self, Credit};
+use super::ledger;
 use crate::engine::dice::{Draws, SiteId};
-use crate::engine::event::{Purpose, Recorder, Roll};
+use crate::engine::event::{Change, Purpose, Recorder, Roll};
 use crate::engine::evidence::Circumstance;
-use crate::engine::state::{NEVER, Proposal};
+use crate::engine::state::{NEVER, Proposal, Seen};
 use crate::engine::step::Step;
 use crate::scenario::section::{Carries, Hypothesis, HypothesisKind, MAX_TYPES, Noise, STEPS};
 use crate::vocabulary::{
@@ -36,9 +37,6 @@ pub struct Signal {
     /// Which signal of the same kind this tick.
     pub index: u32,
 }
-
-/// The lowest rung of fire.
-const FIRE: Rung = Rung(5);
 
 /// Lets an observer perceive a signal and learn from it.
 pub fn perceive<R: Recorder>(step: &mut Step<'_, R>, observer: SeatId, signal: &Signal) -> Reading {
@@ -98,14 +96,40 @@ fn speaks_to(hypothesis: &Hypothesis, signal: &Signal) -> bool {
     }
 }
 
-/// What a signal of a sender follows, as far as the observer knows.
+/// Notes that fire at a rung fell upon a seat: with those who saw it, and with whoever fired.
+pub fn note_fire<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, on: SeatId, rung: Rung, seen: &Seen) {
+    if rung < step.rules.bound.model.lowest_fire() {
+        return;
+    }
+    step.change(Change::FireSeen { observer: by, on });
+    for observer in witnesses(seen) {
+        step.change(Change::FireSeen { observer, on });
+    }
+}
+
+/// Notes that a seat was seen to act: whoever saw it takes what the seat does later for no answer to earlier fire.
+pub fn note_act<R: Recorder>(step: &mut Step<'_, R>, by: SeatId, seen: &Seen) {
+    for observer in witnesses(seen) {
+        if step.state.fire_seen[observer.index() * step.rules.seats() + by.index()] != NEVER {
+            step.change(Change::FireMet { observer, by });
+        }
+    }
+}
+
+fn witnesses(seen: &Seen) -> impl Iterator<Item = SeatId> + '_ {
+    seen.iter().enumerate().filter(|(_, taken)| taken.is_some()).map(|(o, _)| SeatId::new(o))
+}
+
+/// What a signal of a sender follows, as far as the observer knows: its own count of the fire that it saw, not what
+/// the sender has left undecided.
 fn context<R: Recorder>(step: &Step<'_, R>, observer: SeatId, sender: SeatId) -> Context {
     let state = step.state;
     let demanded = |p: &Proposal| {
         let known = p.over.is_none() || p.from == observer || p.to == observer;
         p.to == sender && p.deadline != NEVER && known
     };
-    if state.stimuli.iter().any(|s| s.against == sender && s.rung >= FIRE) {
+    let fire = state.fire_seen[observer.index() * step.rules.seats() + sender.index()];
+    if fire != NEVER && !ledger::is_forgotten(&step.rules.bound.model, state.minute - fire) {
         Context::AfterFire
     } else if state.proposals.iter().any(demanded) {
         Context::AfterDemand

@@ -116,6 +116,14 @@ impl State {
                 }
                 push(&mut self.stimuli, stimulus);
             }
+            Change::FireSeen { observer, on } => {
+                let seats = self.dispositions.len();
+                self.fire_seen[observer.index() * seats + on.index()] = self.minute;
+            }
+            Change::FireMet { observer, by } => {
+                let seats = self.dispositions.len();
+                self.fire_seen[observer.index() * seats + by.index()] = NEVER;
+            }
             Change::Closed(number, _) => self.stimuli.retain(|s| s.number != number),
             Change::Undecided(number, open) => {
                 if let Some(stimulus) = self.stimuli.iter_mut().find(|s| s.number == number) {

@@ -112,6 +112,9 @@ pub const CAUSES: usize = CauseTag::ALL.len();
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Opinion(pub [Ppm; CAUSES + 1]);
 
+/// How each seat perceived a deed, if it did.
+pub type Seen = [Option<(Reading, Context)>; MAX_SEATS];
+
 /// What an act looked like to those who saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Deed {
@@ -119,8 +122,8 @@ pub struct Deed {
     pub path: PathId,
     /// What it costs as a signal.
     pub cost: Cost,
-    /// How each seat perceived it, if it did.
-    pub seen: [Option<(Reading, Context)>; MAX_SEATS],
+    /// How each seat perceived it.
+    pub seen: Seen,
 }
 
 /// A proposal on the table.
@@ -404,6 +407,8 @@ pub(in crate::engine) struct State {
     pub triggers: Vec<TriggerState>,
     pub stimuli: Vec<Stimulus>,
     pub cases: Vec<Case>,
+    /// By observer, then seat: when it last saw fire upon that seat and no act of that seat since; [`NEVER`] if it saw none.
+    pub fire_seen: Vec<Minute>,
     pub proposals: Vec<Proposal>,
     pub talks: Option<Talks>,
     /// By seat, then site.

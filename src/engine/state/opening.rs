@@ -56,6 +56,7 @@ impl State {
             triggers,
             stimuli,
             cases,
+            fire_seen,
             proposals,
             talks,
             standing,
@@ -107,6 +108,7 @@ impl State {
         refill(triggers, repeat_n(TriggerState::default(), bound.triggers.len()));
         stimuli.clear();
         cases.clear();
+        refill(fire_seen, repeat_n(NEVER, seats * seats));
         proposals.clear();
         *talks = None;
         let orders = bound.seats.iter().flat_map(|seat| &seat.standing);

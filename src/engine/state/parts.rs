@@ -103,6 +103,8 @@ impl Parts {
             | Change::Climate(_)
             | Change::Excitation(_)
             | Change::Technical(..)
+            | Change::FireSeen { .. }
+            | Change::FireMet { .. }
             | Change::Reckoned(..)
             | Change::Restraint(..)
             | Change::Executed(_)

@@ -127,6 +127,7 @@ impl<'a> Redraw<'a> {
             // In `cases`.
             stimuli: _,
             cases: _,
+            fire_seen: _,
             // In `dealings`.
             agreed: _,
             proposals: _,
@@ -314,8 +315,14 @@ impl<'a> Redraw<'a> {
         }
     }
 
-    /// Who did it, how it came about, when evidence will come, and what others believe of it.
+    /// Who did it, how it came about, when evidence will come, what others believe of it, and what fire they saw.
     fn cases(&mut self, state: &mut State) {
+        for observer in self.others() {
+            for seat in 0..self.rules.seats() {
+                let seen = self.one_of(&[NEVER, 0, state.minute]);
+                state.fire_seen[observer.index() * self.rules.seats() + seat] = seen;
+            }
+        }
         for case in &mut state.cases {
             if !case.known && case.author != self.seat {
                 case.author = self.author(case.author, case.against);
