@@ -115,13 +115,12 @@ impl Imminent {
     }
 }
 
-/// An act that is never or always imminent could not be learned about: every chance stays between these.
-const IMMINENT: (f64, f64) = (1.0, 900_000.0);
-
 fn imminent(bound: &Bound, id: HypothesisId, chooser: &Chooser<'_>, actions: &[ActionId]) -> Imminent {
     let hypothesis = &bound.hypotheses[id.index()];
     let start = f64::from(hypothesis.prior[0]);
-    let chance = |times: f64| (start * times).clamp(IMMINENT.0, IMMINENT.1) as Ppm;
+    // An act that is never or always imminent could not be learned about.
+    let most = f64::from(bound.model.imminence_most.max(1));
+    let chance = |times: f64| (start * times).clamp(1.0, most) as Ppm;
     Imminent {
         hypothesis: id,
         start: hypothesis.prior[0],

@@ -4,7 +4,6 @@
 //! The *reference state* is the start of the scenario with the crisis standing at the rung of what is answered. Of what
 //! an act needs, only what that state decides counts; the rest has even odds.
 
-use super::step::NO_STIMULUS;
 use super::worth::{Worth, likely};
 use crate::scenario::Bound;
 use crate::scenario::section::{Doctrine, MAX_AIMS, MAX_TYPES};
@@ -12,9 +11,6 @@ use crate::vocabulary::{ActionId, CELLS, CONTEXTS, Context, Id, READINGS, RUNGS,
 
 /// The chance of each reading by context, then disposition.
 pub(super) type Likelihood = [[[f64; READINGS]; MAX_TYPES]; CONTEXTS];
-
-/// A demand stands at the rung of words.
-const DEMAND: Rung = Rung(1);
 
 /// One seat, and what its choices rest on.
 pub(super) struct Chooser<'a> {
@@ -80,7 +76,10 @@ impl<'a> Chooser<'a> {
                     readings[self.bound.actions[action.index()].reading.index()] += weight;
                 }
             }
-            Context::AfterDemand => self.reply(disposition, DEMAND, 1.0, readings),
+            Context::AfterDemand => {
+                let demand = Rung::nearest(self.bound.model.demand_rung);
+                self.reply(disposition, demand, 1.0, readings);
+            }
             Context::AfterFire => {
                 for (rung, share) in self.fire() {
                     self.reply(disposition, rung, share, readings);
@@ -196,12 +195,13 @@ impl<'a> Chooser<'a> {
                 (f64::from(direct[k]) + reply) * f64::from(factor) * f64::from(weighed) / 1e6
             })
             .sum();
-        let reference = stimulus.unwrap_or(NO_STIMULUS);
+        let reference = stimulus.unwrap_or(bound.model.unprovoked());
         let from = stimulus.unwrap_or(Rung(0));
         let crossed = bound.ladder.iter().filter(|row| row.rung > from && row.rung <= act.rung);
         let firebreaks: f64 = crossed.map(|row| f64::from(row.crossing_cost)).sum();
+        let furthest = f64::from(bound.model.hardness_rungs.max(0));
         let above = f64::from(i32::from(act.rung.0) - i32::from(reference.0));
-        let hardness = held.map_or(0.0, |d| f64::from(d.hardness)) * above.clamp(-3.0, 3.0);
+        let hardness = held.map_or(0.0, |d| f64::from(d.hardness)) * above.clamp(-furthest, furthest);
         let ordered = if stimulus.is_some() { f64::from(doctrine.hardness) * above } else { 0.0 };
         let leaning = f64::from(doctrine.leaning.get(action.index()).copied().unwrap_or(0));
         let milli_nats =

@@ -1,7 +1,6 @@
 //! What is offered in which order, worked out once: a menu is then one pass over a list.
 
 use super::rules::Turns;
-use super::step::NO_STIMULUS;
 use super::worth::Worth;
 use crate::scenario::Bound;
 use crate::scenario::section::{Domain, HypothesisKind, Release};
@@ -78,7 +77,7 @@ impl Queue {
         worth: &Worth,
         stimulus: Option<(Rung, Domain)>,
     ) -> Queue {
-        let cells = &worth.cells[stimulus.map_or(NO_STIMULUS, |(rung, _)| rung).index()];
+        let cells = &worth.cells[stimulus.map_or(bound.model.unprovoked(), |(rung, _)| rung).index()];
         let name = |a: ActionId| names.actions[a.index()];
         let mut listed = acts.to_vec();
         listed.sort_by_key(|a| (cells[a.index()], bound.actions[a.index()].rung, name(*a)));

@@ -10,7 +10,7 @@ use super::state::observe::Scratch;
 use super::state::{MAX_SEATS, State};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, Chance, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, Rung, SeatId, TOP_RUNG,
+    AccordId, ActionId, Chance, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, SeatId, TOP_RUNG,
 };
 
 /// A fact with its time and, where one roll decided it, that roll.
@@ -270,6 +270,3 @@ impl Reads for Truth<'_> {
         self.state.lines[channel.index()].politics == Politics::Open
     }
 }
-
-/// The rung of a stimulus for a seat that has none.
-pub(super) const NO_STIMULUS: Rung = Rung(5);

@@ -10,9 +10,6 @@ use crate::engine::step::{Step, Truth};
 use crate::scenario::section::{Action, Covert, Model, Release};
 use crate::vocabulary::{ActionId, CauseTag, DAY, Id, ONE_MILLION, Reading, Rung, SeatId};
 
-/// The lowest rung of an act of arms, as the record counts them: incursions are among them.
-pub const KINETIC: Rung = Rung(4);
-
 /// How an act comes about: why, with what words, and with how much fire.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
@@ -156,13 +153,13 @@ pub fn perform<R: Recorder>(
     for proposal in state.proposals.iter().filter(|p| p.from == seat && p.threat == Some(action)) {
         step.change(Change::Executed(proposal.number));
     }
-    if act.domain.is_military() && act.rung >= KINETIC {
+    if act.domain.is_military() && act.rung >= rules.bound.model.kinetic() {
         step.count(Counter::Kinetic);
         if answers_arms(step, manner) {
             step.count(Counter::KineticCaused);
         }
     }
-    if act.rung >= KINETIC && !provoked {
+    if act.rung >= rules.bound.model.kinetic() && !provoked {
         excite(step);
     }
     if let Some(program) = &rules.programs.effects[action.index()] {
@@ -306,5 +303,5 @@ pub fn excite<R: Recorder>(step: &mut Step<'_, R>) {
 fn answers_arms<R: Recorder>(step: &Step<'_, R>, manner: &Manner) -> bool {
     let answered = manner.answers.and_then(|number| ledger::entry(step.state, number));
     matches!(manner.cause, Cause::Standing | Cause::Local(_))
-        || answered.is_some_and(|s| s.rung >= KINETIC && s.domain.is_military())
+        || answered.is_some_and(|s| s.rung >= step.rules.bound.model.kinetic() && s.domain.is_military())
 }

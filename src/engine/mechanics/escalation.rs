@@ -7,11 +7,11 @@ use crate::engine::step::{Step, Truth};
 use crate::scenario::section::EndingClass;
 use crate::vocabulary::{Chance, DAY, EndingId, Id};
 
-/// Lets a quiet crisis fade: no open deadline, no talks, no exchange, and a day without a new stimulus.
+/// Lets a quiet crisis fade: no open deadline, no talks, no exchange, and `fade_after` without a new stimulus.
 pub fn fade<R: Recorder>(step: &mut Step<'_, R>) {
     let (rules, state) = (step.rules, step.state);
     let model = &rules.bound.model;
-    let quiet = state.minute - state.quiet_since >= DAY
+    let quiet = state.minute - state.quiet_since >= model.fade_after
         && state.open_deadlines() == 0
         && state.talks.is_none()
         && state.exchange.is_none();

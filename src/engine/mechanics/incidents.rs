@@ -58,7 +58,7 @@ pub fn strike<R: Recorder>(step: &mut Step<'_, R>, id: IncidentId) {
     step.fact(Fact::Incident { incident: id, by, against, cause: Cause::Line(cause) });
     step.count(Counter::Incidents);
     step.change(Change::ActAt(rung));
-    if incident.domain.is_military() && rung >= acts::KINETIC {
+    if incident.domain.is_military() && rung >= rules.bound.model.kinetic() {
         step.count(Counter::Kinetic);
     }
     acts::excite(step);

@@ -77,10 +77,11 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
     }
 }
 
-/// A cut line is an act of rung 2, a stimulus, and a signal to all at its other ends.
+/// A cut line is an act, a stimulus, and a signal to all at its other ends.
 fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, channel: ChannelId) {
-    step.change(Change::ActAt(Rung(2)));
     let rules = step.rules;
+    let rung = Rung::nearest(rules.bound.model.cut_rung);
+    step.change(Change::ActAt(rung));
     let ends = rules.bound.channels[channel.index()].members.iter();
     for &observer in ends.filter(|m| **m != seat && rules.bound.seats[m.index()].plays) {
         let signal = percepts::Signal {
@@ -102,7 +103,7 @@ fn cut<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, channel: ChannelId) {
             number,
             by: seat,
             against,
-            rung: Rung(2),
+            rung,
             domain: Domain::Political,
             deaths: 0,
             minute: step.state.minute,

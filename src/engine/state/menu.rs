@@ -6,7 +6,7 @@ use crate::engine::mechanics::ledger;
 use crate::engine::observation::{Legality, MENU, MenuItem, Observation};
 use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
-use crate::engine::step::{NO_STIMULUS, ppm};
+use crate::engine::step::ppm;
 use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
 use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, RUNGS, Rung, SeatId, TermId};
 
@@ -50,7 +50,7 @@ impl Disclosure<'_> {
         let rules = self.rules;
         let own = |x: &&Stimulus| x.against == seat;
         let stimulus = seen.asks.and_then(|place| self.state.stimuli.iter().filter(own).nth(place.into()));
-        let reference = stimulus.map_or(NO_STIMULUS, |s| s.rung);
+        let reference = stimulus.map_or(rules.bound.model.unprovoked(), |s| s.rung);
         let known = Known { disclosure: self, seat, levels: &seen.known_levels };
         let queue = rules.offers.queue(seat, stimulus.map(|s| (s.rung, s.domain)));
         let cells = &rules.worth.cells[reference.index()];

@@ -331,9 +331,10 @@ impl Disclosure<'_> {
 
     /// What a seat that is asked has to spend, and the question that its staff put.
     fn ask(&self, seen: &mut Observation) {
-        let orders = self.asked == Asked::Orders;
-        seen.attention = if orders { self.rules.bound.model.attention.clamp(0, 20) as u8 } else { 0 };
-        let unknown = seen.cases.iter().rev().find(|c| c.belief < 900_000).map(|c| Question::Author(c.case));
+        let (orders, model) = (self.asked == Asked::Orders, &self.rules.bound.model);
+        seen.attention = if orders { u8::try_from(model.attention.max(0)).unwrap_or(u8::MAX) } else { 0 };
+        let doubts = |belief: Ppm| i64::from(belief) < i64::from(model.author_settled);
+        let unknown = seen.cases.iter().rev().find(|c| doubts(c.belief)).map(|c| Question::Author(c.case));
         seen.question = orders.then(|| unknown.unwrap_or(Question::FireSoon));
     }
 

@@ -113,7 +113,7 @@ impl State {
         *talks = None;
         let orders = bound.seats.iter().flat_map(|seat| &seat.standing);
         refill(standing, orders.map(|&(reply, volume, delegated)| Standing { reply, volume, delegated }));
-        refill(consents, repeat_n(Rung(9), seats * seats));
+        refill(consents, repeat_n(Rung::nearest(bound.model.consent_start), seats * seats));
         refill(restraints, repeat_n(None, seats));
         debts.clear();
         scheduled.clear();

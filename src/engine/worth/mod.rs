@@ -34,7 +34,7 @@ pub(super) struct Worth {
 /// does not decide.
 pub(super) fn likely(condition: &Condition, bound: &Bound, standing: Rung) -> f64 {
     let levels: Vec<f64> = bound.tracks.iter().map(|t| f64::from(t.start)).collect();
-    reference::chance_at(condition, standing.index(), &levels, &bound.params)
+    reference::chance_at(condition, standing.index(), &levels, bound)
 }
 
 impl Worth {
@@ -45,7 +45,7 @@ impl Worth {
             .document
             .actions
             .iter()
-            .map(|action| reference::expected_moves(&action.effects, &levels, &bound.params))
+            .map(|action| reference::expected_moves(&action.effects, &levels, bound))
             .collect();
         let points = |seat: usize, moves: &[f64]| -> Points {
             std::array::from_fn(|k| {
@@ -104,7 +104,7 @@ impl Worth {
 /// Whether an act can be done at the reference state without anybody's release, were the crisis to stand at a rung.
 fn ready(bound: &Bound, action: ActionId, rung: usize, levels: &[f64]) -> bool {
     let needs = &bound.scenario.document.actions[action.index()].needs;
-    let met = |needs| reference::chance_at(needs, rung, levels, &bound.params) > 0.0;
+    let met = |needs| reference::chance_at(needs, rung, levels, bound) > 0.0;
     bound.actions[action.index()].release.is_empty() && needs.as_ref().is_none_or(met)
 }
 
@@ -114,7 +114,7 @@ fn conditions(bound: &Bound, seat: usize, levels: &[f64]) -> [Option<[f64; RUNGS
     std::array::from_fn(|k| match &aims.get(k)?.measure {
         AimMeasure::Track(_) => None,
         AimMeasure::Holds(condition) => {
-            Some(std::array::from_fn(|rung| reference::chance_at(condition, rung, levels, &bound.params)))
+            Some(std::array::from_fn(|rung| reference::chance_at(condition, rung, levels, bound)))
         }
     })
 }

@@ -1,28 +1,29 @@
 //! The reference state: what authored words come to on average before anything has happened.
 
+use crate::scenario::Bound;
 use crate::vocabulary::Id;
 use crate::vocabulary::words::{Condition, Expr, Gauge, Op, Statement};
 
 /// Expected change of every track by a list of statements at the reference state. A roll counts as its chance; what
 /// hangs on it counts in proportion.
-pub fn expected_moves(list: &[Statement], levels: &[f64], params: &[i32]) -> Vec<f64> {
+pub fn expected_moves(list: &[Statement], levels: &[f64], bound: &Bound) -> Vec<f64> {
     let mut world =
-        Reference { levels: levels.to_vec(), start: levels, params, locals: Vec::new(), rung: 0.0 };
+        Reference { levels: levels.to_vec(), start: levels, bound, locals: Vec::new(), rung: 0.0 };
     world.run(list, 1.0);
     world.levels.iter().zip(levels).map(|(after, before)| after - before).collect()
 }
 
 /// The chance of a condition at the reference state, were the crisis to stand at a rung and never to have gone higher.
-pub fn chance_at(condition: &Condition, rung: usize, levels: &[f64], params: &[i32]) -> f64 {
+pub fn chance_at(condition: &Condition, rung: usize, levels: &[f64], bound: &Bound) -> f64 {
     let levels = levels.to_vec();
-    Reference { start: &levels.clone(), levels, params, locals: Vec::new(), rung: rung as f64 }
+    Reference { start: &levels.clone(), levels, bound, locals: Vec::new(), rung: rung as f64 }
         .chance(condition)
 }
 
 struct Reference<'a> {
     levels: Vec<f64>,
     start: &'a [f64],
-    params: &'a [i32],
+    bound: &'a Bound,
     locals: Vec<(String, f64)>,
     /// The rung on which the crisis stands and beyond which it has not gone.
     rung: f64,
@@ -80,7 +81,7 @@ impl Reference<'_> {
             Expr::Level(track) => self.levels[track.id().index()],
             Expr::Before(track) => self.start[track.id().index()],
             Expr::Local(name) => self.locals.iter().rev().find(|(n, _)| n == name).map_or(0.0, |(_, v)| *v),
-            Expr::Param(param) => f64::from(self.params[param.id().index()]),
+            Expr::Param(param) => f64::from(self.bound.params[param.id().index()]),
             Expr::Gauge(Gauge::PeakRung | Gauge::StandingRung) => self.rung,
             Expr::Gauge(Gauge::ActsAtLeast(rung)) => f64::from(u8::from(f64::from(*rung) <= self.rung)),
             Expr::Gauge(_) | Expr::Lookup(..) => 0.0,
@@ -122,8 +123,10 @@ impl Reference<'_> {
             Condition::All(list) => list.iter().map(|c| self.chance(c)).product(),
             Condition::Any(list) => 1.0 - list.iter().map(|c| 1.0 - self.chance(c)).product::<f64>(),
             Condition::Not(inner) => 1.0 - self.chance(inner),
-            // At the reference state nothing has happened yet: half is the honest weight of what cannot be known.
-            Condition::InForce(_) | Condition::On(_) | Condition::Fired(_) | Condition::Open(_) => 0.5,
+            // At the reference state nothing has happened yet.
+            Condition::InForce(_) | Condition::On(_) | Condition::Fired(_) | Condition::Open(_) => {
+                f64::from(self.bound.model.reference_odds) / 1e6
+            }
         }
     }
 }

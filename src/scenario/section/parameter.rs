@@ -192,6 +192,16 @@ fn scale(unit: Unit, number: f64) -> i32 {
 }
 
 impl Model {
+    /// The lowest rung of an act of arms.
+    pub fn kinetic(&self) -> Rung {
+        Rung::nearest(self.kinetic_rung)
+    }
+
+    /// The rung that an act without a stimulus is measured against.
+    pub fn unprovoked(&self) -> Rung {
+        Rung::nearest(self.unprovoked_rung)
+    }
+
     /// The rung of warning shots and symbolic fire: no fire stands lower.
     pub fn lowest_fire(&self) -> Rung {
         Rung::nearest(self.warning_rung)
@@ -389,4 +399,28 @@ model! {
     [Channels]
     /// Chance that a private call with a rival, once leaked, lowers an ally's assurance: its size in parts per million.
     leak_cost: Share;
+    /// The rung of cutting a line.
+    cut_rung: Rung;
+    [Replies]
+    /// Lowest rung of an act of arms.
+    kinetic_rung: Rung;
+    /// The rung that an act without a stimulus is measured against.
+    unprovoked_rung: Rung;
+    [Belief]
+    /// Chance at the reference state of a condition which that state does not decide, in parts per million.
+    reference_odds: Share;
+    /// The rung at which a demand stands for those who answer it.
+    demand_rung: Rung;
+    /// Most rungs above or below that count when it is worked out how a disposition would signal.
+    hardness_rungs: Count;
+    /// Most chance that an act is imminent by any disposition of its actor, in parts per million.
+    imminence_most: Share;
+    /// Belief in an author from which staff no longer ask who it was, in parts per million.
+    author_settled: Share;
+    [Bargaining]
+    /// Minutes without a grave stimulus after which a crisis may fade.
+    fade_after: Days;
+    [Alliance]
+    /// The rung up to which allies have given their leave at the start.
+    consent_start: Rung;
 }
