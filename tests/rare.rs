@@ -164,6 +164,9 @@ fn what_is_no_event_is_refused_with_the_reason() {
     };
     refused(&["august-2015", "--of", "peak"], "`peak` is no event; expected `peak>=RUNG`");
     refused(&["august-2015", "--of", "peak>=nuclear_usa"], "did you mean `nuclear_use`?");
+    refused(&["august-2015", "--of", "peak>=99"], "no rung is called `99` (the ladder has ");
+    refused(&[RUIN, "--of", "peak>=14"], "no rung is called `14` (the ladder has 0 to 13)");
+    refused(&["august-2015", "--of", "peak>=-1"], "13 nuclear_use)");
     refused(&["august-2015", "--of", "ending=general-war"], "did you mean `general_war`?");
     refused(&["august-2015", "--of", "class=peace"], "(there are faded, settled, imposed, frozen, war)");
     refused(&["august-2015", "--of", "deaths_civilians>=5"], "did you mean `deaths_civilian`?");

@@ -39,14 +39,19 @@ impl Condition {
             let (column, number) = (column.trim(), number.trim());
             if column == "peak" {
                 let rungs = &document.ladder;
-                let rung = number.parse().ok().or_else(|| {
-                    let named = rungs.iter().find(|rung| rung.name == number);
-                    named.map(|rung| rung.rung)
+                // A scenario need not name its rungs: their numbers are the same everywhere.
+                let found = match number.parse::<i64>() {
+                    Ok(number) => u8::try_from(number).ok().filter(|rung| *rung <= TOP_RUNG),
+                    Err(_) => rungs.iter().find(|rung| rung.name == number).map(|rung| rung.rung),
+                };
+                return found.map(|rung| Condition::Peak(Rung(rung))).ok_or_else(|| {
+                    let names = rungs.iter().map(|rung| rung.name.as_str());
+                    let hint = nearest(number, names).map_or(String::new(), did_you_mean);
+                    let listed = rungs.iter().map(|rung| format!("{} {}", rung.rung, rung.name));
+                    let listed = listed.collect::<Vec<_>>().join(", ");
+                    let ladder = if listed.is_empty() { format!("0 to {TOP_RUNG}") } else { listed };
+                    format!("no rung is called `{number}`{hint} (the ladder has {ladder})")
                 });
-                let names = || rungs.iter().map(|rung| rung.name.as_str()).collect();
-                return rung
-                    .map(|rung| Condition::Peak(Rung(rung)))
-                    .ok_or_else(|| unknown("rung", number, names()));
             }
             let columns = columns(rules, &[]);
             let measured = &columns[before_measured(0)..];
