@@ -47,7 +47,11 @@ pub fn plan(argument: &OsStr, changes: &Changes) -> Result<Plan, Failure> {
         Some(_) => named(folder, &document.scenario)?,
         None => scenario::load(argument)?,
     };
-    let document = changed(document, changes, &scenario)?;
+    let mut document = changed(document, changes, &scenario)?;
+    if file.is_none() {
+        // An experiment that was made up for a scenario is called as that is.
+        document.name = scenario.document.name.clone();
+    }
     let table = |name: &str| {
         let path = inside(folder, name).map_err(|error| error.to_string())?;
         read_text(&path, RECORD_LIMIT).map_err(|error| error.to_string())
@@ -63,19 +67,19 @@ type Read = (ExperimentDoc, Option<crate::scenario::source::FileId>, Diagnostics
 
 /// An experiment file as it is written, or an experiment made up for a scenario.
 fn document(argument: &OsStr) -> Result<Read, Failure> {
-    let plain = |name: &str| (ExperimentDoc::plain(name, name), None, Diagnostics::new());
-    if let Some(name) = argument.to_str().filter(|name| shipped(name).is_some()) {
-        return Ok(plain(name));
+    let plain = || (ExperimentDoc::plain("scenario", "scenario"), None, Diagnostics::new());
+    if argument.to_str().is_some_and(|name| shipped(name).is_some()) {
+        return Ok(plain());
     }
     let path = Path::new(argument);
     let Ok(bytes) = read_bytes(path, SCENARIO_LIMIT) else {
         // The scenario's reader says what is wrong, and which name was perhaps meant.
-        return Ok(plain("scenario"));
+        return Ok(plain());
     };
     let source = Source::from_bytes(path.display().to_string(), bytes);
     let source = source.map_err(|why| Failure::usage(format!("cannot read '{}': {why}", path.display())))?;
     if !source.names("scenario") {
-        return Ok(plain("scenario"));
+        return Ok(plain());
     }
     match read(source) {
         (Some((document, file)), findings) => Ok((document, Some(file), findings)),
@@ -130,9 +134,6 @@ fn changed(
         let seat = scenario.document.seats[seat.index()].name.clone();
         document.policies.retain(|given| given.seat != seat);
         document.policies.push(PolicyDoc { seat, policy });
-    }
-    if document.name == "scenario" {
-        document.name = scenario.document.name.clone();
     }
     Ok(document)
 }

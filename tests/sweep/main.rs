@@ -389,6 +389,9 @@ fn a_plan_says_how_many_runs_how_long_and_how_exact() {
     let again = fs::read_to_string(home.path("small.ron")).unwrap();
     fs::write(home.path("again.ron"), again.replace("factors:", "design: Table(\"design.csv\"), factors:"))
         .unwrap();
+    fs::write(home.path("scenario.ron"), again.replace("\"small\"", "\"scenario\"")).unwrap();
+    let told = succeeds(&["plan", &home.name("scenario.ron"), "--pilot", "2"]);
+    assert!(told.starts_with("scenario: 2 factors"), "an experiment keeps its name: {told}");
     let json = succeeds(&["plan", &home.name("again.ron"), "--pilot", "2", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["points"], 4);
