@@ -111,6 +111,11 @@ impl Figure {
         Figure::new(results, &self.name, self.of.clone()).map_err(why)
     }
 
+    /// Whether both ask the same of every run, whatever they are called.
+    pub fn asks_the_same(&self, other: &Figure) -> bool {
+        self.of == other.of
+    }
+
     /// What a run has.
     pub fn value(&self, results: &Results, row: u32) -> i64 {
         let cell = results.runs.cells(self.column)[row as usize];

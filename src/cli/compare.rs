@@ -49,14 +49,14 @@ impl Compare {
         let second = second.as_ref().unwrap_or(&first);
         let (arms, names) = self.arms(&first, second)?;
         let pairs = Pairs::of(&arms[0], &arms[1]).map_err(|why| Failure::new(Exit::Data, why))?;
-        let asked = differing(&pairs, &self.asked)?;
-        let every =
-            if self.asked.metric.is_empty() { differences(&pairs, &every(&first))? } else { Vec::new() };
+        let asked = usual(&first, &self.asked)?;
+        let every = if self.asked.metric.is_empty() { every(&first, &asked) } else { Vec::new() };
+        let (asked, every) = (differences(&pairs, &asked)?, differences(&pairs, &every)?);
         if self.format == Format::Text {
             let mut sections = vec![comparison::what_is_compared(&pairs, [&names[0], &names[1]])];
             sections.push(comparison::differences("Differences", &asked));
             if !every.is_empty() {
-                sections.push(comparison::differences("Everything that was measured", &every));
+                sections.push(comparison::differences("Everything else that was measured", &every));
             }
             sections.push(comparison::how_to_read());
             print(&Document { title: format!("{} and {}", names[0], names[1]), sections }, out)?;
@@ -98,7 +98,10 @@ impl Compare {
 
 /// The differences that were asked for; unless any were, of the usual figures and the kinds of end.
 pub fn differing(pairs: &Pairs<'_>, asked: &Asked) -> Result<Vec<Difference>, Failure> {
-    let first = pairs.first;
+    differences(pairs, &usual(pairs.first, asked)?)
+}
+
+fn usual(first: &Results, asked: &Asked) -> Result<Vec<Figure>, Failure> {
     let mut figures = asked.figures(first)?;
     if asked.metric.is_empty() {
         let words = first.runs.column("class").map_or(&[][..], |column| first.runs.words(column));
@@ -106,9 +109,16 @@ pub fn differing(pairs: &Pairs<'_>, asked: &Asked) -> Result<Vec<Difference>, Fa
             Figure::new(first, &format!("class={word}"), Watched::Share("class".to_owned(), word.clone()))
                 .ok()
         };
-        figures.extend(words.iter().filter_map(share));
+        let kinds: Vec<Figure> =
+            words.iter().filter_map(share).filter(|kind| is_new(kind, &figures)).collect();
+        figures.extend(kinds);
     }
-    differences(pairs, &figures)
+    Ok(figures)
+}
+
+/// Whether no other figure says the same.
+fn is_new(figure: &Figure, others: &[Figure]) -> bool {
+    !others.iter().any(|other| other.asks_the_same(figure))
 }
 
 fn differences(pairs: &Pairs<'_>, figures: &[Figure]) -> Result<Vec<Difference>, Failure> {
@@ -119,10 +129,11 @@ fn differences(pairs: &Pairs<'_>, figures: &[Figure]) -> Result<Vec<Difference>,
     figures.iter().map(difference).collect()
 }
 
-/// The means of all columns.
-fn every(results: &Results) -> Vec<Figure> {
+/// The means of all columns that were not asked for.
+fn every(results: &Results, asked: &[Figure]) -> Vec<Figure> {
     let whole = results.measured().filter(|(_, column)| column.kind == Kind::Whole);
     whole
         .filter_map(|(_, column)| Figure::new(results, &column.name, Watched::Mean(column.name.clone())).ok())
+        .filter(|figure| is_new(figure, asked))
         .collect()
 }

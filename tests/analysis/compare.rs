@@ -35,6 +35,13 @@ fn differences_are_those_of_the_rows_pair_by_pair() {
         }
     }
     assert!(varied > 2, "arms that hardly differ show nothing");
+    let csv = succeeds(&["compare", &base, &firm, "--format", "csv"]);
+    let mut differences: Vec<&str> = csv.lines().filter(|line| line.contains(",difference,")).collect();
+    let rows = differences.len();
+    differences.sort_unstable();
+    differences.dedup_by_key(|line| line.split(',').nth(2));
+    assert_eq!(differences.len(), rows, "a figure is told twice");
+    assert!(csv.contains(",war,") && !csv.contains("class=war"), "{csv}");
     let text = succeeds(&["compare", &base, &firm, "--metric", "turns"]);
     assert!(text.contains("12 pairs of runs with the same luck;"), "{text}");
 }
