@@ -43,6 +43,19 @@ impl Tree {
         let worth = impurity(cases.counted(&all)) * WORTH;
         branch(cases, all, DEEPEST, worth)
     }
+
+    /// The leaves, each with what leads to it: factors and limits, from the first division to the last.
+    pub fn leaves(&self) -> Vec<(Vec<(usize, &Limit)>, &Tree)> {
+        let Some(split) = &self.split else { return vec![(Vec::new(), self)] };
+        let mut leaves = Vec::new();
+        for (limit, branch) in split.limits.iter().zip(split.branches.iter()) {
+            for (mut way, leaf) in branch.leaves() {
+                way.insert(0, (split.factor, limit));
+                leaves.push((way, leaf));
+            }
+        }
+        leaves
+    }
 }
 
 fn branch(cases: &Cases, here: Vec<usize>, depth: usize, worth: f64) -> Tree {

@@ -1,6 +1,6 @@
 //! Regret and robustness: how a choice fares in every world that the other factors make, against the best choice there.
 
-use super::bootstrap::bootstrap;
+use super::bootstrap::corrected;
 use super::figure::Figure;
 use super::finding::Finding;
 use super::luck::ByLuck;
@@ -37,9 +37,10 @@ pub struct Choice {
     pub mean: Estimate,
     /// The figure in the world where it is worst.
     pub worst: f64,
-    /// What the best choice of each world has over it, over all worlds (Savage 1951).
+    /// What the best choice of each world has over it, over all worlds (Savage 1951). The best of noisy means is too good
+    /// by luck: value and interval are corrected for it, and never below zero.
     pub regret: Estimate,
-    /// The largest regret in any world.
+    /// The largest regret in any world, as the runs have it: not corrected.
     pub worst_regret: f64,
     /// The worlds in which nothing is better.
     pub best: Share,
@@ -80,6 +81,14 @@ fn regrets(world: &[Runs], weights: &[u32], better: Better) -> Vec<f64> {
     good.iter().map(|good| best - good).collect()
 }
 
+/// An estimate of what cannot be below zero.
+fn never_negative(of: Estimate) -> Estimate {
+    // Nothing is known of the ends of an open interval, and nothing is not zero.
+    let least = |end: f64| if end.is_finite() { end.max(0.0) } else { end };
+    let interval = Interval::new(least(of.interval.low), least(of.interval.high));
+    Estimate { value: of.value.max(0.0), interval, ..of }
+}
+
 impl Robustness {
     /// How the values of a factor fare; nothing if no two points differ in it alone.
     pub fn of(results: &Results, factor: usize, figure: &Figure, better: Better) -> Option<Robustness> {
@@ -118,7 +127,7 @@ impl Robustness {
                 all.sum::<f64>() / worlds.len() as f64
             };
             let regret = if results.shares_luck() {
-                bootstrap(&lucks, regret, ROUNDS, results.experiment.seed)
+                never_negative(corrected(&lucks, regret, ROUNDS, results.experiment.seed))
             } else {
                 let cases = lucks.len() as u64;
                 Estimate { value: regret(&lucks), interval: Interval::EVERYTHING, cases }

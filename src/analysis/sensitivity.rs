@@ -34,6 +34,9 @@ pub struct Sensitivity {
     pub blocks: usize,
     /// Those that are left out, because a point of theirs has no run with measurements.
     pub left_out: usize,
+    /// Whether every run had luck of its own (`pairing: Independent`), so that differences between points are luck's too:
+    /// effects look larger than they are, and indices count it as what no factor explains alone.
+    pub noisy: bool,
     /// What was found.
     pub found: Found,
 }
@@ -78,7 +81,8 @@ impl Sensitivity {
             sobol(&blocks, d, ROUNDS, seed).map_or(Found::Constant, Found::Indices)
         };
         let left_out = results.points.len() / size - blocks.len();
-        Some(Sensitivity { figure: figure.name.clone(), factors, blocks: blocks.len(), left_out, found })
+        let (figure, noisy) = (figure.name.clone(), !results.shares_luck());
+        Some(Sensitivity { figure, factors, blocks: blocks.len(), left_out, noisy, found })
     }
 
     /// Its numbers.

@@ -3,6 +3,7 @@
 use super::analyze::Deeper;
 use super::exit::Failure;
 use crate::analysis::cart::Tree;
+use crate::analysis::cases::Limit;
 use crate::analysis::prim::{choose, peel};
 use crate::analysis::regret::Better;
 use crate::analysis::{Cases, Estimate, Figure, Finding, Interval, Robustness, Sensitivity};
@@ -33,18 +34,19 @@ impl Deeper {
         findings.extend(self.robustness(results)?.iter().flat_map(Robustness::findings));
         for condition in self.conditions(results)? {
             let cases = Cases::of(results, &condition);
-            let Some(prim) = choose(&cases, &peel(&cases)) else { continue };
-            let inside = prim.cases.len() as u64;
-            let plain = |value| Estimate { value, interval: Interval::EVERYTHING, cases: inside };
-            let limits =
-                prim.limited().into_iter().filter_map(|k| Some(cases.told(k, prim.limits[k].as_ref()?)));
-            let subject = format!("{} where {}", condition.name, limits.collect::<Vec<_>>().join(", "));
-            for (what, number) in [
-                ("density", cases.share(results, &condition, &prim.cases)),
-                ("coverage", plain(prim.coverage)),
-                ("mass", plain(prim.mass)),
-            ] {
-                findings.push(Finding::new("box", None, &subject, what, number));
+            match choose(&cases, &peel(&cases)) {
+                Some(prim) => {
+                    let limits =
+                        prim.limited().into_iter().filter_map(|k| Some((k, prim.limits[k].as_ref()?)));
+                    findings.extend(part("box", results, &condition, &cases, limits, &prim.cases));
+                }
+                None => super::say(&format!(
+                    "--discover: there is no box in which {} is more frequent",
+                    condition.name
+                )),
+            }
+            for (way, leaf) in Tree::grow(&cases).leaves() {
+                findings.extend(part("leaf", results, &condition, &cases, way, &leaf.cases));
             }
         }
         Ok(findings)
@@ -88,6 +90,35 @@ impl Deeper {
                 judged.iter().filter_map(|(figure, better)| Robustness::of(results, factor, figure, *better)),
             );
         }
+        if given && found.is_empty() {
+            let why = "no two design points differ in a policy alone, so there is no world to judge it in; a grid has such \
+                       points";
+            return Err(Failure::usage(why));
+        }
         Ok(found)
     }
+}
+
+/// What is told of a part of the factors' space: how often the condition holds there, and how much of it and of all is
+/// there.
+fn part<'a>(
+    kind: &'static str,
+    results: &Results,
+    condition: &Figure,
+    cases: &Cases,
+    limits: impl IntoIterator<Item = (usize, &'a Limit)>,
+    inside: &[usize],
+) -> [Finding; 3] {
+    let limits: Vec<String> = limits.into_iter().map(|(factor, limit)| cases.told(factor, limit)).collect();
+    let place = if limits.is_empty() { "anything".to_owned() } else { limits.join(", ") };
+    let subject = format!("{} where {place}", condition.name);
+    let all: Vec<usize> = (0..cases.len()).collect();
+    let (hits, of) = (cases.counted(inside).0 as f64, cases.counted(&all).0 as f64);
+    let plain = |value| Estimate { value, interval: Interval::EVERYTHING, cases: inside.len() as u64 };
+    [
+        ("density", cases.share(results, condition, inside)),
+        ("coverage", plain(hits / of)),
+        ("mass", plain(inside.len() as f64 / cases.len() as f64)),
+    ]
+    .map(|(what, number)| Finding::new(kind, None, &subject, what, number))
 }

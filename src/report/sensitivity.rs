@@ -51,6 +51,12 @@ pub fn sensitivity(of: &Sensitivity) -> Section {
             section.table(pairs);
         }
     }
+    if of.noisy {
+        section.text(
+            "Every run has luck of its own (`pairing: Independent`), and points differ by luck too: effects and totals \
+             are too large by it, the more so the fewer runs a point has. Play it with `pairing: Common`.",
+        );
+    }
     bars.sort_by(|a, b| b.estimate.value.total_cmp(&a.estimate.value));
     if !bars.is_empty() {
         section.blocks.push(Block::Bars(bars));
@@ -83,7 +89,8 @@ pub fn robustness(of: &Robustness) -> Section {
     }
     section.text(format!(
         "{} of the other factors' values. Regret is what the best choice of a world has over this one there. Luck \
-         makes the largest regrets look larger than they are, the more so the fewer runs a point has.",
+         makes regrets look larger than they are, the more so the fewer runs a point has: mean regret is corrected for \
+         it, worst regret is not.",
         counted(of.worlds as u64, "combination"),
     ));
     section.table(table);
