@@ -173,7 +173,7 @@ mod tests {
         assert!(changes(&seen, 1, Politics::Open) > 150);
         // A line that is seldom restored does not wait for a draw at which the others are cut.
         seen.channels[0].own_politics = Some(Politics::Open);
-        seen.channels.push(ChannelView { own_politics: Some(Politics::Cut), ..seen.channels[0].clone() });
+        seen.channels.push(ChannelView { own_politics: Some(Politics::Cut), ..seen.channels[0] });
         let both = (0..2000).filter(|run| {
             let ordered = Some(seen.minute - 1440);
             stances(&seen, &mut SeatMemory { ordered, ..SeatMemory::default() }, 0, *run).len() == 2
