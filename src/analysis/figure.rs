@@ -1,6 +1,6 @@
 //! Figures: what is asked of the runs of a sweep, as numbers that every run has.
 
-use crate::sweep::rows::{Kind, Results, Watched};
+use crate::sweep::rows::{Kind, Metric, Results, Watched};
 
 /// A number that every run has, and whose mean is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,19 +87,12 @@ impl Figure {
         ))
     }
 
-    /// What is looked at unless somebody says what: the experiment's metrics, or how high it went, whether a shot was
-    /// fired, and whether it became war.
+    /// What is looked at unless somebody says what: the experiment's metrics, or the usual ones.
     pub fn usual(results: &Results) -> Vec<Figure> {
-        let own = results.experiment.metrics.iter().map(|metric| (metric.name.as_str(), metric.of.clone()));
-        let mut asked: Vec<(&str, Watched)> = own.collect();
-        if asked.is_empty() {
-            asked = vec![
-                ("peak", Watched::Mean("peak".to_owned())),
-                ("first shot", Watched::AtLeast("peak".to_owned(), 5)),
-                ("war", Watched::Share("class".to_owned(), "war".to_owned())),
-            ];
-        }
-        asked.into_iter().filter_map(|(name, of)| Figure::new(results, name, of).ok()).collect()
+        let stated = &results.experiment.metrics;
+        let metrics = if stated.is_empty() { Metric::usual() } else { stated.clone() };
+        let figure = |metric: Metric| Figure::new(results, &metric.name, metric.of).ok();
+        metrics.into_iter().filter_map(figure).collect()
     }
 
     /// The same figure of another sweep.

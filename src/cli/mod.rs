@@ -138,6 +138,11 @@ fn answer(error: &clap::Error) -> Exit {
     written.map_or_else(|error| Failure::from(error).exit, |()| Exit::Done)
 }
 
+/// Threads that work unless somebody says how many.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Says something to the person at the terminal, beside the output. Nobody may be listening, which is no error.
 fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{}", SafeText::new(message));

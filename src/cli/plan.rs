@@ -6,7 +6,7 @@ use super::experiment::{Changes, plan};
 use super::progress::{Progress, Show};
 use crate::storage::{Draft, Faults};
 use crate::sweep::design::write_table;
-use crate::sweep::experiment::{Metric, Watched};
+use crate::sweep::experiment::Metric;
 use crate::sweep::rows::each_row;
 use crate::sweep::{Plan as Planned, Tally, plain_rules, rows_of};
 use crate::trace::one_line;
@@ -39,16 +39,6 @@ pub struct Plan {
     /// How the plan is written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-/// What is looked at where an experiment names nothing.
-fn usual_metrics() -> Vec<Metric> {
-    let metric = |name: &str, of| Metric { name: name.to_owned(), of, half_width: None };
-    vec![
-        metric("peak", Watched::Mean("peak".to_owned())),
-        metric("first shot", Watched::AtLeast("peak".to_owned(), 5)),
-        metric("war", Watched::Share("class".to_owned(), "war".to_owned())),
-    ]
 }
 
 impl Plan {
@@ -96,7 +86,7 @@ impl Plan {
         (experiment.replications, experiment.stop_at) = (self.pilot as u32, Vec::new());
         let pilot = Planned::new(plan.scenario.clone(), experiment);
         let stated = &plan.experiment.metrics;
-        let metrics = if stated.is_empty() { usual_metrics() } else { stated.clone() };
+        let metrics = if stated.is_empty() { Metric::usual() } else { stated.clone() };
         let mut tally = Tally::new(&pilot, &*plain_rules(&pilot)?, metrics);
         let rows = rows_of(&pilot, 0..self.pilot).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
         each_row(&rows[..], |row| tally.add(row))?;

@@ -1,9 +1,9 @@
 //! `offramp rare`: the chance of something that hardly ever happens, by splitting games on the ladder.
 
-use super::Format;
 use super::exit::{Exit, Failure};
 use super::experiment::{Changes, plan};
 use super::progress::{Progress, Show};
+use super::{Format, cores};
 use crate::analysis::Repeats;
 use crate::scenario::Scenario;
 use crate::sweep::rare::{self, Condition, Repeat, Splitting, rules, split};
@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
 use std::sync::Mutex;
-use std::thread::available_parallelism;
 
 /// Estimates the chance of a rare event, with its interval.
 ///
@@ -89,8 +88,7 @@ impl Rare {
         let rules = rules(&plan)?;
         let levels = self.levels(condition.level(), || condition.levels())?;
         let splitting = Splitting { levels, games: self.games, repeats: self.repeats };
-        let threads =
-            self.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+        let threads = self.threads.map_or_else(cores, usize::from);
         let progress = Mutex::new(Progress::begin(self.progress, self.games * self.repeats));
         let watch = |repeats: u64| {
             if let Ok(mut progress) = progress.lock() {

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::experiment::{Changes, plan};
 use super::progress::{Progress, Show};
-use super::say;
+use super::{cores, say};
 use crate::sweep::{
     Folder, Found, Identity, Manifest, Plan, SweepError, Tally, WORKER, execute, finished, identity,
     may_stop_after, merge, plain_rules,
@@ -244,10 +244,6 @@ pub(super) fn verdict(panics: u64) -> Exit {
     }
     say(&format!("{panics} runs panicked, which is a bug of offramp: their rows have the status `panic`"));
     Exit::Bug
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// A panic of a run becomes a row; nobody needs to see it twice.

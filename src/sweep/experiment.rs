@@ -111,6 +111,19 @@ pub struct Metric {
     pub half_width: Option<f64>,
 }
 
+impl Metric {
+    /// What is looked at where an experiment names nothing: how high it went, whether a shot was fired, and whether it
+    /// became war.
+    pub fn usual() -> Vec<Metric> {
+        let metric = |name: &str, of| Metric { name: name.to_owned(), of, half_width: None };
+        vec![
+            metric("peak", Watched::Mean("peak".to_owned())),
+            metric("first shot", Watched::AtLeast("peak".to_owned(), 5)),
+            metric("war", Watched::Share("class".to_owned(), "war".to_owned())),
+        ]
+    }
+}
+
 /// What a metric is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Watched {

@@ -6,7 +6,7 @@
 mod results;
 mod table;
 
-pub use super::experiment::Watched;
+pub use super::experiment::{Metric, Watched};
 pub use super::factor::{Span, Value};
 pub use results::{Layout, Point, Results};
 pub use table::Table;

@@ -20,6 +20,15 @@ pub enum EndingClass {
 }
 
 impl EndingClass {
+    /// All of them.
+    pub const ALL: [EndingClass; 5] = [
+        EndingClass::Faded,
+        EndingClass::Settled,
+        EndingClass::Imposed,
+        EndingClass::Frozen,
+        EndingClass::War,
+    ];
+
     /// The word that a report uses.
     pub fn word(self) -> &'static str {
         match self {

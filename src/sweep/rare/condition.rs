@@ -20,9 +20,6 @@ pub enum Condition {
     AtLeast(usize, i64),
 }
 
-const CLASSES: [EndingClass; 5] =
-    [EndingClass::Faded, EndingClass::Settled, EndingClass::Imposed, EndingClass::Frozen, EndingClass::War];
-
 impl Condition {
     /// Reads `COLUMN>=NUMBER`, `peak>=RUNG`, `ending=NAME` or `class=WORD`.
     ///
@@ -73,8 +70,8 @@ impl Condition {
                 found.map(|e| Condition::Ending(Id::new(e))).ok_or_else(|| unknown("ending", name, names))
             }
             Some(("class", word)) => {
-                let found = CLASSES.into_iter().find(|class| class.word() == word);
-                let words = || CLASSES.iter().map(|class| class.word()).collect();
+                let found = EndingClass::ALL.into_iter().find(|class| class.word() == word);
+                let words = || EndingClass::ALL.iter().map(|class| class.word()).collect();
                 found.map(Condition::Class).ok_or_else(|| unknown("class", word, words()))
             }
             _ => Err(format!(
