@@ -289,6 +289,10 @@ pub struct StaffNumbers {
     pub loosen_deaths: i32,
     /// The largest volume of a standing order, in rounds for each hundred received.
     pub most_volume: u16,
+    /// The highest rung that a standing order can reach: above it every crossing needs an explicit order.
+    pub highest_delegated: Rung,
+    /// The rung of warning shots: no fire stands lower.
+    pub lowest_fire: Rung,
     /// Milli-nats a rung that the seat's disposition gains by standing above a stimulus.
     pub hardness: i32,
     /// What letting a public ultimatum lapse costs, in thousandths of points.
@@ -484,6 +488,8 @@ impl Briefing {
                 cooling_rate: model.cooling_rate,
                 loosen_deaths: model.loosen_deaths,
                 most_volume: u16::try_from(model.most_volume.saturating_mul(100)).unwrap_or(u16::MAX),
+                highest_delegated: Rung::nearest(model.explicit_above),
+                lowest_fire: model.lowest_fire(),
                 hardness: held.map_or(0, |d| d.hardness),
                 audience_cost: model.audience_cost,
                 private_publicity: model.private_publicity,

@@ -51,9 +51,6 @@ pub enum OrderError {
     BadEstimate,
 }
 
-/// The highest rung that a standing order can reach: above it every crossing needs an explicit order.
-pub const HIGHEST_DELEGATED: Rung = Rung(9);
-
 impl OrderError {
     /// The error in words for the seat.
     pub fn describe(&self, briefing: &Briefing) -> String {
@@ -280,8 +277,9 @@ impl Orders {
         for stance in &self.stances {
             let fine = match *stance {
                 Stance::Engage { site, delegated, reply: _, volume: _ } => {
-                    if delegated > HIGHEST_DELEGATED {
-                        problems.push(OrderError::DelegatedTooFar(HIGHEST_DELEGATED));
+                    let highest = briefing.staff.highest_delegated;
+                    if delegated > highest {
+                        problems.push(OrderError::DelegatedTooFar(highest));
                     }
                     site.index() < briefing.sites.len()
                 }

@@ -25,7 +25,7 @@ mod worth;
 pub use briefing::*;
 pub use event::*;
 pub use game::{CourseClass, Game, Outcome, Readers};
-pub use legality::{HIGHEST_DELEGATED, OrderError};
+pub use legality::OrderError;
 pub use observation::*;
 pub use order::*;
 pub use rules::{Rules, bind};

@@ -147,6 +147,8 @@ pub(super) fn briefing() -> Briefing {
         cooling_rate: 0,
         loosen_deaths: 10,
         most_volume: 1000,
+        highest_delegated: Rung(9),
+        lowest_fire: Rung(5),
         hardness: 0,
         audience_cost: 8000,
         private_publicity: 500_000,

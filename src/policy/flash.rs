@@ -4,7 +4,7 @@ use super::doctrine::ByDoctrine;
 use super::logit;
 use super::luck::{Draws, SiteId};
 use super::moment::Moment;
-use crate::engine::{ExchangeView, FlashOrder, HIGHEST_DELEGATED, ReplyRule};
+use crate::engine::{ExchangeView, FlashOrder, ReplyRule};
 use crate::vocabulary::{Id, Rung};
 
 impl ByDoctrine {
@@ -21,7 +21,7 @@ impl ByDoctrine {
 
     fn under_fire(&self, moment: &Moment<'_>, exchange: &ExchangeView, site: SiteId) -> FlashOrder {
         let up = Rung(exchange.rung.0.saturating_add(1));
-        let may_rise = up <= HIGHEST_DELEGATED && up > exchange.standing_answer;
+        let may_rise = up <= moment.briefing.staff.highest_delegated && up > exchange.standing_answer;
         let (hardness, base) = (self.sharpened(self.firmness(moment)), &self.rule.doctrine.under_fire);
         let options = [
             (base.hold, hardness.saturating_neg(), FlashOrder::Hold),

@@ -4,8 +4,8 @@ use super::luck::{Draws, SiteId, site};
 use super::moment::Moment;
 use super::{Policy, SeatDice, SeatMemory};
 use crate::engine::{
-    ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, HIGHEST_DELEGATED, Inducement,
-    Legality, MAX_CONTACTS, Message, Observation, Orders, ProposalDraft, ReplyRule, Stance, Word,
+    ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, MAX_CONTACTS,
+    Message, Observation, Orders, ProposalDraft, ReplyRule, Stance, Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{
@@ -258,7 +258,7 @@ impl<'a> Hand<'a> {
         match kind {
             0 => {
                 let site = self.one_of((0..briefing.sites.len()).map(Id::new))?;
-                let delegated = Rung(self.below(usize::from(HIGHEST_DELEGATED.0) + 1) as u8);
+                let delegated = Rung(self.below(usize::from(briefing.staff.highest_delegated.0) + 1) as u8);
                 let (reply, volume) = (self.among(&ReplyRule::ALL), self.among(&VOLUMES));
                 Some(Stance::Engage { site, reply, volume, delegated })
             }

@@ -21,8 +21,6 @@ const WORD_TOO_LATE: Minute = 3 * DAY;
 const STALE: Minute = 2 * DAY;
 /// How far from its recorded time fire may be ordered in an exchange.
 const FLASH_WITHIN: Minute = DAY;
-/// The lowest rung of fire.
-const FIRE: Rung = Rung(5);
 /// The shortest deadline that a proposal may have.
 const SHORTEST_DEADLINE: Minute = 60;
 /// How many steps after the first that is not dealt with are looked at.
@@ -148,12 +146,12 @@ impl ByRecord {
     fn flash(&self, moment: &Moment<'_>, memory: &mut SeatMemory) -> FlashOrder {
         let under_fire = |e: &crate::engine::ExchangeView| e.under_fire == moment.own;
         let Some(exchange) = moment.seen.exchange.filter(under_fire) else { return FlashOrder::Standing };
-        let now = moment.seen.minute;
+        let (now, lowest) = (moment.seen.minute, moment.briefing.staff.lowest_fire);
         let fire = (0..LOOK_AHEAD).filter(|ahead| memory.ahead >> ahead & 1 == 0).find_map(|ahead| {
             let step = self.step(moment, memory.record.saturating_add(ahead))?;
             let rung = moment.rung_of(step.act?);
             let about_now = (i64::from(step.minute) - i64::from(now)).abs() <= i64::from(FLASH_WITHIN);
-            (rung >= FIRE && about_now).then_some((ahead, rule_to(rung, exchange.rung)?))
+            (rung >= lowest && about_now).then_some((ahead, rule_to(rung, exchange.rung, lowest)?))
         });
         let Some((ahead, rule)) = fire else { return FlashOrder::Standing };
         memory.ahead |= 1 << ahead;
@@ -199,11 +197,11 @@ fn note_offers(moment: &Moment<'_>, memory: &mut SeatMemory) {
 }
 
 /// The rule of engagement that answers fire at one rung with fire at another.
-fn rule_to(rung: Rung, fire: Rung) -> Option<ReplyRule> {
+fn rule_to(rung: Rung, fire: Rung, lowest: Rung) -> Option<ReplyRule> {
     match rung {
         _ if rung == fire => Some(ReplyRule::InKind),
         _ if rung.0 == fire.0.saturating_add(1) => Some(ReplyRule::InKindPlusOne),
-        FIRE => Some(ReplyRule::Symbolic),
+        _ if rung == lowest => Some(ReplyRule::Symbolic),
         _ => None,
     }
 }

@@ -50,7 +50,7 @@ impl ByDoctrine {
                     site: standing.site,
                     reply: standing.reply,
                     volume: loosened(standing.volume, percent, moment.briefing.staff.most_volume),
-                    delegated: standing.delegated.min(crate::engine::HIGHEST_DELEGATED),
+                    delegated: standing.delegated.min(moment.briefing.staff.highest_delegated),
                 });
                 *left -= 1;
             }

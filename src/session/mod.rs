@@ -84,10 +84,10 @@ pub use crate::engine::{
 };
 pub use crate::engine::{
     ActionBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief,
-    ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HIGHEST_DELEGATED,
-    HypothesisBrief, Label, LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView,
-    RestraintView, SeatBrief, StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief,
-    TriggerBrief, TriggerDoes, TriggerView,
+    ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HypothesisBrief, Label,
+    LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView, RestraintView, SeatBrief,
+    StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief, TriggerBrief, TriggerDoes,
+    TriggerView,
 };
 pub use crate::scenario::section::{Domain, ReplyRule};
 pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};

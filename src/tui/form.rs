@@ -3,8 +3,8 @@
 use super::draft::Piece;
 use super::text::{Words, politics, safe};
 use crate::session::{
-    Answer, Asked, Contact, HIGHEST_DELEGATED, Inducement, Message, ProposalDraft, ReplyRule, SeatView,
-    Stance, TriggerDoes, Word,
+    Answer, Asked, Contact, Inducement, Message, ProposalDraft, ReplyRule, SeatView, Stance, TriggerDoes,
+    Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Id, Minute, Reading, Rung, SeatId, TOP_RUNG, TermId};
@@ -414,7 +414,11 @@ impl Reader<'_> {
                 let first = VOLUMES.iter().position(|v| now.is_some_and(|s| s.volume == *v));
                 let volume = self.pick_at("Volume", volumes, first.unwrap_or(0))?;
                 let first = now.map_or(0, |s| s.delegated.index());
-                let delegated = self.pick_at("Alone up to", self.rungs(0, HIGHEST_DELEGATED.0), first)?;
+                let delegated = self.pick_at(
+                    "Alone up to",
+                    self.rungs(0, self.view.briefing.staff.highest_delegated.0),
+                    first,
+                )?;
                 Some(Stance::Engage { site, reply, volume, delegated })
             }
             Kind::Answering => {
