@@ -293,6 +293,8 @@ pub struct StaffNumbers {
     pub highest_delegated: Rung,
     /// The rung of warning shots: no fire stands lower.
     pub lowest_fire: Rung,
+    /// The highest rung that counts as quiet: forces on the move hold a crisis there, and no higher.
+    pub quiet: Rung,
     /// Milli-nats a rung that the seat's disposition gains by standing above a stimulus.
     pub hardness: i32,
     /// What letting a public ultimatum lapse costs, in thousandths of points.
@@ -490,6 +492,7 @@ impl Briefing {
                 most_volume: u16::try_from(model.most_volume.saturating_mul(100)).unwrap_or(u16::MAX),
                 highest_delegated: Rung::nearest(model.explicit_above),
                 lowest_fire: model.lowest_fire(),
+                quiet: Rung::nearest(model.fade_rung),
                 hardness: held.map_or(0, |d| d.hardness),
                 audience_cost: model.audience_cost,
                 private_publicity: model.private_publicity,

@@ -149,6 +149,7 @@ pub(super) fn briefing() -> Briefing {
         most_volume: 1000,
         highest_delegated: Rung(9),
         lowest_fire: Rung(5),
+        quiet: Rung(3),
         hardness: 0,
         audience_cost: 8000,
         private_publicity: 500_000,

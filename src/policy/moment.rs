@@ -4,9 +4,6 @@ use super::SeatDice;
 use crate::engine::{Briefing, ChannelView, Domain, LineState, Observation, ProposalView, StimulusView};
 use crate::vocabulary::{ActionId, ChannelId, Id, Minute, Ppm, Rung, SeatId};
 
-/// The standing rung from which on a seat behaves as in a crisis.
-const CRISIS_RUNG: Rung = Rung(3);
-
 /// One decision: what is seen, the handbook, the luck.
 #[derive(Clone, Copy)]
 pub(super) struct Moment<'a> {
@@ -43,7 +40,7 @@ impl<'a> Moment<'a> {
 
     /// Whether something is open or stands high enough to talk about.
     pub fn crisis(&self) -> bool {
-        self.grievance.is_some() || self.seen.standing_rung >= CRISIS_RUNG
+        self.grievance.is_some() || self.seen.standing_rung >= self.briefing.staff.quiet
     }
 
     /// Whether strategic forces are in play, as far as the seat sees.

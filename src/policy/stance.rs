@@ -6,12 +6,7 @@ use super::keeper::tend;
 use super::luck::Draws;
 use super::moment::Moment;
 use crate::engine::{Orders, Stance};
-use crate::vocabulary::{ActionId, Chance, Id, Rung, SeatId};
-
-/// The lowest rung of a posture of forces.
-const POSTURE: Rung = Rung(3);
-/// The standing rung up to which only continuing acts hold a crisis open.
-const QUIET_RUNG: Rung = Rung(3);
+use crate::vocabulary::{ActionId, Chance, Id, SeatId};
 
 impl ByDoctrine {
     /// Spends attention on what has changed.
@@ -61,12 +56,12 @@ impl ByDoctrine {
     /// Withdraws forces that nothing answers any more. Broadcasts and the like go on until they are bargained away or
     /// an act ends them.
     fn stop(&self, moment: &Moment<'_>, left: &mut usize, orders: &mut Orders) {
-        let seen = moment.seen;
-        if *left == 0 || moment.grievance.is_some() || seen.standing_rung > QUIET_RUNG {
+        let (seen, quiet) = (moment.seen, moment.briefing.staff.quiet);
+        if *left == 0 || moment.grievance.is_some() || seen.standing_rung > quiet {
             return;
         }
         let posture =
-            |(seat, action): &&(SeatId, ActionId)| *seat == moment.own && moment.rung_of(*action) >= POSTURE;
+            |(seat, action): &&(SeatId, ActionId)| *seat == moment.own && moment.rung_of(*action) >= quiet;
         let own = seen.continuing.iter().find(posture);
         if let Some((_, action)) = own
             && moment.dice.chance(
@@ -92,6 +87,7 @@ mod tests {
     use super::*;
     use crate::engine::{ChannelView, Observation};
     use crate::policy::fixture::{self, dprk, rok, us};
+    use crate::vocabulary::Rung;
     use crate::vocabulary::words::Politics;
 
     fn stances(seen: &Observation, memory: &mut SeatMemory, restrain: i32, run: u64) -> Vec<Stance> {
