@@ -97,10 +97,26 @@ pub struct CourseClass {
     pub ending: EndingClass,
 }
 
+/// The class as records name it: the same words in every scenario.
 impl std::fmt::Display for CourseClass {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let deaths = if self.deaths { "deaths" } else { "no deaths" };
-        write!(f, "peak {}-{}, {deaths}, {}", self.band.0, self.band.1, self.ending.word())
+        self.write(f, "deaths")
+    }
+}
+
+impl CourseClass {
+    /// The class as readers are told it. `own_side` is the scenario's: where it names one, the deaths are those of
+    /// allies alone, and the rival may have dead in a game without.
+    pub fn words(&self, own_side: &str) -> String {
+        let mut words = String::new();
+        let deaths = if own_side.is_empty() { "deaths" } else { "allied deaths" };
+        self.write(&mut words, deaths).expect("a string takes any text");
+        words
+    }
+
+    fn write(&self, f: &mut impl std::fmt::Write, deaths: &str) -> std::fmt::Result {
+        let no = if self.deaths { "" } else { "no " };
+        write!(f, "peak {}-{}, {no}{deaths}, {}", self.band.0, self.band.1, self.ending.word())
     }
 }
 
@@ -669,5 +685,19 @@ impl Game {
             }
         }
         self.state.ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_class_is_told_by_whose_deaths_count_and_recorded_without() {
+        let class = CourseClass { band: (6, 7), deaths: false, ending: EndingClass::Settled };
+        assert_eq!(class.to_string(), "peak 6-7, no deaths, settled");
+        assert_eq!(class.words(""), "peak 6-7, no deaths, settled");
+        assert_eq!(class.words("south"), "peak 6-7, no allied deaths, settled");
+        assert_eq!(CourseClass { deaths: true, ..class }.words("south"), "peak 6-7, allied deaths, settled");
     }
 }

@@ -135,7 +135,7 @@ impl Chronicle {
             title: one_line(&document.title),
             seed: format!("seed {}, run {}", self.setup.seed, self.setup.run),
             ending: ending.map_or_else(Default::default, |e| (one_line(&e.label), one_line(&e.text))),
-            class: outcome.course_class(game.rules()).to_string(),
+            class: outcome.course_class(game.rules()).words(&document.own_side),
             peak: outcome.peak,
             seats: self
                 .setup

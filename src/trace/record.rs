@@ -203,7 +203,7 @@ pub struct OutcomeLine<'a> {
     pub ending: &'a str,
     /// What kind of end it is.
     pub class: &'static str,
-    /// The class of its course, in words.
+    /// The class of its course, as [`CourseClass`](crate::engine::CourseClass) displays it.
     pub course: String,
     /// Highest act rung.
     pub peak: u8,

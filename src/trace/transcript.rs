@@ -77,7 +77,7 @@ impl<'a> Transcript<'a> {
         }
         lines.push(format!(
             "Course: {}. Highest act: rung {}. {} turns, until {}.",
-            outcome.course_class(rules),
+            outcome.course_class(rules).words(&document.own_side),
             self.words.rung(outcome.peak),
             outcome.turns,
             self.words.moment(outcome.minutes)

@@ -204,7 +204,7 @@ impl Laboratory<'_> {
         let rules = bound(&load(Source::new("left-out.ron", text))?, &Settings::default())?;
         let mut without = Courses::default();
         without.play(&rules, &usual(&rules), self.sides(), self.plan.seed, self.plan.games)?;
-        Ok(CaseLine::new(case, with, &without.all))
+        Ok(CaseLine::new(case, &self.record.own, with, &without.all))
     }
 }
 

@@ -150,8 +150,8 @@ impl Report {
     ) -> Report {
         let mut classes = Vec::new();
         for (place, scenario) in crises.iter().enumerate() {
-            classes.extend(class_lines(scenario, Play::Base, evidence.base.of(place)));
-            classes.extend(class_lines(scenario, Play::Doctrines, evidence.doctrines.of(place)));
+            classes.extend(class_lines(scenario, &record.own, Play::Base, evidence.base.of(place)));
+            classes.extend(class_lines(scenario, &record.own, Play::Doctrines, evidence.doctrines.of(place)));
         }
         let forecasts = &evidence.doctrines.forecasts;
         Report {
@@ -183,10 +183,10 @@ impl Report {
     }
 }
 
-fn class_lines(scenario: &str, play: Play, courses: &[Course]) -> Vec<ClassLine> {
+fn class_lines(scenario: &str, own: &str, play: Play, courses: &[Course]) -> Vec<ClassLine> {
     let mut counts: Vec<(String, u64)> = Vec::new();
     for course in courses {
-        let class = course.class.to_string();
+        let class = course.class.words(own);
         match counts.iter_mut().find(|(known, _)| *known == class) {
             Some((_, count)) => *count += 1,
             None => counts.push((class, 1)),
@@ -259,7 +259,7 @@ fn judge(target: &Target, record: &Estimate, found: &Finding) -> Verdict {
 }
 
 impl CaseLine {
-    pub(super) fn new(case: &Case, with: &[Course], without: &[Course]) -> CaseLine {
+    pub(super) fn new(case: &Case, own: &str, with: &[Course], without: &[Course]) -> CaseLine {
         let went_so = |course: &Course| {
             let class = &course.class;
             (class.band, class.deaths, class.ending) == (case.band, case.deaths, case.ending)
@@ -272,7 +272,7 @@ impl CaseLine {
         let class = crate::engine::CourseClass { band: case.band, deaths: case.deaths, ending: case.ending };
         CaseLine {
             scenario: case.scenario.clone(),
-            class: class.to_string(),
+            class: class.words(own),
             share: share(with).estimate(),
             log_score: score(share(with)),
             rests_on: case.rests_on.clone(),

@@ -1,0 +1,65 @@
+//! What is told of a game after its end: the debrief and the transcript of whole games.
+
+use offramp::engine::{Game, Outcome, Rules, bind};
+use offramp::scenario::source::Source;
+use offramp::scenario::{Settings, compile};
+use offramp::session::runner::{Recording, Table, run, usual_policy};
+use offramp::storage::shipped;
+use offramp::trace::{Chronicle, Debrief, Player, Setup, Transcript, outcome_line};
+use offramp::vocabulary::{Id, SeatId};
+use std::sync::Arc;
+
+fn rules() -> Arc<Rules> {
+    let file = shipped("august-2015").expect("the library has it");
+    let base = |name: &str, _: &Source| {
+        shipped(name).map(|base| Source::new(base.file, base.text)).ok_or_else(|| name.to_owned())
+    };
+    let (scenario, findings) = compile(Source::new(file.file, file.text), &base);
+    bind(&Arc::new(scenario.unwrap_or_else(|| panic!("{}", findings.to_text(false)))), &Settings::default())
+        .expect("the settings are sound")
+}
+
+/// A whole game as it is told.
+struct Told {
+    outcome: Outcome,
+    debrief: Debrief,
+    /// The transcript, line by line.
+    lines: Vec<String>,
+}
+
+/// Plays a whole game by the usual policies.
+fn tell(rules: &Arc<Rules>, seed: u64) -> Told {
+    let scenario = Arc::clone(rules.scenario());
+    let players: Vec<(SeatId, String)> =
+        scenario.players().map(|seat| (seat, usual_policy(&scenario, seat).to_owned())).collect();
+    let named = |(seat, by): &(SeatId, String)| Player {
+        seat: scenario.document.seats[seat.index()].name.clone(),
+        by: by.clone(),
+    };
+    let setup =
+        Setup { seed, run: 0, settings: Settings::default(), players: players.iter().map(named).collect() };
+    let mut game = Game::new(Arc::clone(rules), seed, 0);
+    let mut table = Table::new(&game, seed, 0, &players).expect("the usual policies exist");
+    let mut chronicle = Chronicle::new(&scenario, &setup);
+    let mut transcript = Transcript::new(&scenario);
+    let mut lines = Vec::new();
+    let mut recording = Recording::new(|call, game: &Game, _: &_, record: &_| {
+        chronicle.call(record, game);
+        lines.extend(transcript.call(call, record));
+    });
+    let outcome = run(&mut game, &mut table, &mut recording).expect("the game ends");
+    drop(recording);
+    lines.extend(transcript.end(rules, &outcome));
+    Told { debrief: chronicle.debrief(&game).expect("it is over"), outcome, lines }
+}
+
+#[test]
+fn the_course_says_whose_deaths_it_counts_and_records_name_it_as_ever() {
+    let rules = rules();
+    let told = tell(&rules, 7);
+    assert!(told.debrief.class.contains("allied deaths"), "{}", told.debrief.class);
+    let course = told.lines.iter().find(|line| line.starts_with("Course: ")).expect("it is told");
+    assert!(course.contains(&told.debrief.class), "{course}");
+    let recorded = outcome_line(&rules, &told.outcome).course;
+    assert_eq!(told.debrief.class.replace("allied ", ""), recorded);
+}
