@@ -6,7 +6,7 @@ use offramp::scenario::{Settings, compile};
 use offramp::session::runner::{Recording, Table, run, usual_policy};
 use offramp::storage::shipped;
 use offramp::trace::{Chronicle, Debrief, Player, Setup, Transcript, outcome_line};
-use offramp::vocabulary::{Id, SeatId};
+use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;
 
 fn rules() -> Arc<Rules> {
@@ -25,6 +25,8 @@ struct Told {
     debrief: Debrief,
     /// The transcript, line by line.
     lines: Vec<String>,
+    /// The standing rung that seats were shown after the first call.
+    shown_at_first: Rung,
 }
 
 /// Plays a whole game by the usual policies.
@@ -42,15 +44,22 @@ fn tell(rules: &Arc<Rules>, seed: u64) -> Told {
     let mut table = Table::new(&game, seed, 0, &players).expect("the usual policies exist");
     let mut chronicle = Chronicle::new(&scenario, &setup);
     let mut transcript = Transcript::new(&scenario);
-    let mut lines = Vec::new();
+    let (mut lines, mut shown_at_first) = (Vec::new(), None);
     let mut recording = Recording::new(|call, game: &Game, _: &_, record: &_| {
         chronicle.call(record, game);
         lines.extend(transcript.call(call, record));
+        shown_at_first.get_or_insert_with(|| game.observation(players[0].0).standing_rung);
     });
     let outcome = run(&mut game, &mut table, &mut recording).expect("the game ends");
     drop(recording);
     lines.extend(transcript.end(rules, &outcome));
-    Told { debrief: chronicle.debrief(&game).expect("it is over"), outcome, lines }
+    let debrief = chronicle.debrief(&game).expect("it is over");
+    Told { outcome, debrief, lines, shown_at_first: shown_at_first.expect("there was a call") }
+}
+
+/// The number in a heading such as `Turn 3, Day 2 07:35`.
+fn turn_of(heading: &str) -> Option<u16> {
+    heading.strip_prefix("Turn ")?.split(',').next()?.parse().ok()
 }
 
 #[test]
@@ -62,4 +71,33 @@ fn the_course_says_whose_deaths_it_counts_and_records_name_it_as_ever() {
     assert!(course.contains(&told.debrief.class), "{course}");
     let recorded = outcome_line(&rules, &told.outcome).course;
     assert_eq!(told.debrief.class.replace("allied ", ""), recorded);
+}
+
+#[test]
+fn the_debrief_the_transcript_and_its_end_number_turns_alike() {
+    let told = tell(&rules(), 7);
+    let mut sections = vec![Vec::new()];
+    for line in &told.lines {
+        if let Some(turn) = turn_of(line) {
+            assert_eq!(usize::from(turn), sections.len());
+            sections.push(Vec::new());
+        }
+        sections.last_mut().unwrap().push(line.as_str());
+    }
+    assert!(sections.len() > 3, "a game of some turns");
+    for step in told.debrief.steps.iter().filter(|step| !step.truth.starts_with("what happened before")) {
+        let section = &sections[usize::from(step.turn)];
+        assert!(section.iter().any(|line| line.ends_with(&step.truth)), "turn {}: {}", step.turn, step.truth);
+    }
+    let end = format!("It ended in turn {}, Day ", sections.len() - 1);
+    assert!(told.lines.iter().any(|line| line.contains(&end)), "{end}");
+    assert_eq!(usize::from(told.outcome.turns) + 2, sections.len());
+}
+
+#[test]
+fn a_step_stands_at_the_rung_that_seats_were_shown() {
+    let told = tell(&rules(), 7);
+    let first = &told.debrief.steps[0];
+    assert!(told.shown_at_first >= Rung(6), "the crisis opens with a mine");
+    assert_eq!((first.turn, first.rung), (1, told.shown_at_first));
 }

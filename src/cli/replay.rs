@@ -132,15 +132,13 @@ impl Replay {
         let setup = file.setup().map_err(|error| self.failure(Exit::Data, error))?;
         let mut text =
             if self.turn.is_none() { transcript.opening(&setup, played.game()) } else { Vec::new() };
-        let mut turn = 1;
         let mut shown = self.turn.is_none();
         while let Some(call) = played.step().map_err(|error| self.failure(Exit::Data, error))? {
             let lines = transcript.call(call, played.record());
-            if self.turn.is_none_or(|wanted| wanted == turn) {
+            if self.turn.is_none_or(|wanted| wanted == played.record().in_turn()) {
                 shown = true;
                 text.extend(lines);
             }
-            turn = played.record().turn() + 1;
         }
         if self.turn.is_none() {
             match played.game().outcome() {
@@ -149,7 +147,7 @@ impl Replay {
             }
         }
         write_lines(out, &text)?;
-        self.must_have_shown(shown, turn)
+        self.must_have_shown(shown, played.record().in_turn())
     }
 
     /// What a seat was shown and asked, as line mode says it.

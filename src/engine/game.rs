@@ -74,7 +74,7 @@ pub struct Outcome {
     pub deaths: Vec<i32>,
     /// Deaths among civilians.
     pub civilians: i32,
-    /// Turns played.
+    /// Turns completed: the game ended in the one after.
     pub turns: u16,
     /// Minutes played.
     pub minutes: Minute,
@@ -187,6 +187,11 @@ impl Game {
     /// Game time.
     pub fn minute(&self) -> Minute {
         self.state.minute
+    }
+
+    /// The standing rung.
+    pub fn standing_rung(&self) -> Rung {
+        self.state.standing_rung(&self.rules.bound)
     }
 
     /// What a seat knows after the last call.

@@ -44,7 +44,7 @@ fn measured(rules: &Rules) -> Vec<Column> {
     let mut columns = vec![
         fixed("peak", "rung", "Highest act rung."),
         fixed("peak_minute", "minutes", "When it was first reached."),
-        fixed("turns", "turns", "Turns played."),
+        fixed("turns", "turns", "Turns completed; the game ended in the one after."),
         fixed("minutes", "minutes", "Game time played."),
     ];
     for seat in &document.seats {

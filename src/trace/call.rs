@@ -54,14 +54,17 @@ pub struct CallRecord {
     /// Game time before the call.
     before: Minute,
     minute: Minute,
+    /// Turns completed before the call.
+    turn_before: u16,
     turn: u16,
 }
 
 impl CallRecord {
     /// Forgets the last call; the clock and the count of turns go on.
     pub fn clear(&mut self) {
-        let CallRecord { rolls, facts, changes, before, minute, turn: _ } = self;
+        let CallRecord { rolls, facts, changes, before, minute, turn_before, turn } = self;
         *before = *minute;
+        *turn_before = *turn;
         rolls.clear();
         facts.clear();
         changes.clear();
@@ -90,6 +93,11 @@ impl CallRecord {
     /// Turns completed so far.
     pub fn turn(&self) -> u16 {
         self.turn
+    }
+
+    /// The turn that the call is a part of, counted from 1: the number by which people are told of it.
+    pub fn in_turn(&self) -> u16 {
+        self.turn_before.saturating_add(1)
     }
 
     /// Each fact with the rolls that were made for it.
@@ -151,5 +159,15 @@ mod tests {
         record.clear();
         record.fact(&Fact::Standing { rung: Rung(2) });
         assert_eq!(record.facts()[0].minute, 720, "the clock goes on from call to call");
+    }
+
+    #[test]
+    fn the_call_that_ends_a_turn_is_a_part_of_it() {
+        let mut record = CallRecord::default();
+        assert_eq!(record.in_turn(), 1);
+        record.change(&Change::TurnEnds);
+        assert_eq!((record.in_turn(), record.turn()), (1, 1));
+        record.clear();
+        assert_eq!((record.in_turn(), record.turn()), (2, 1));
     }
 }

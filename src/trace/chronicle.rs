@@ -8,7 +8,7 @@ use super::write::Setup;
 use crate::engine::{Change, Counter, Fact, Game, Question, Score};
 use crate::scenario::Scenario;
 use crate::scenario::section::HypothesisKind;
-use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
+use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, SeatId};
 use std::sync::Arc;
 
 /// Within how many minutes the staff's question expects fire.
@@ -23,7 +23,6 @@ pub struct Chronicle {
     scenario: Arc<Scenario>,
     setup: Setup,
     steps: Vec<DebriefStep>,
-    standing: Rung,
     /// What each seat was asked, as of the last call.
     asked: Vec<Option<Asked>>,
     estimates: Vec<(SeatId, Minute, Ppm, Asked)>,
@@ -46,7 +45,6 @@ impl Chronicle {
             scenario: Arc::clone(scenario),
             setup: setup.clone(),
             steps: Vec::new(),
-            standing: Rung(0),
             asked: vec![None; scenario.document.seats.len()],
             estimates: Vec::new(),
             fire: Vec::new(),
@@ -60,23 +58,34 @@ impl Chronicle {
         let scenario = Arc::clone(&self.scenario);
         let words = Wording::new(&scenario);
         let first = self.steps.len();
+        // Of these it is not known yet what rung stood at the end of their step.
+        let mut open = first;
+        let step = |minute, truth| DebriefStep {
+            minute,
+            turn: record.in_turn(),
+            rung: game.standing_rung(),
+            truth,
+            rolls: Vec::new(),
+            seen: Vec::new(),
+        };
         for (timed, rolls) in record.facts_with_rolls() {
             if let Fact::Standing { rung } = timed.fact {
-                self.standing = rung;
+                self.steps[open..].iter_mut().for_each(|step| step.rung = rung);
+                open = self.steps.len();
                 continue;
             }
             let rolls = rolls.iter().filter_map(|roll| words.roll(roll));
             if let Some((seat, seen)) = words.percept(&timed.fact) {
                 // Percepts follow the deed that they are about.
                 if self.steps.len() == first {
-                    self.steps.push(self.step(timed.minute, record.turn(), LATE.to_owned()));
+                    self.steps.push(step(timed.minute, LATE.to_owned()));
                 }
                 if let Some(step) = self.steps.last_mut() {
                     step.seen.push((words.seat(seat), seen));
                     step.rolls.extend(rolls);
                 }
             } else if let Some(truth) = words.fact(&timed.fact) {
-                let mut step = self.step(timed.minute, record.turn(), truth);
+                let mut step = step(timed.minute, truth);
                 step.rolls.extend(rolls);
                 for seat in scenario.players() {
                     let mut news = game.observation(seat).news.iter();
@@ -95,17 +104,6 @@ impl Chronicle {
                     Some(Asked::Author(case, view.suspect))
                 }
             });
-        }
-    }
-
-    fn step(&self, minute: Minute, turn: u16, truth: String) -> DebriefStep {
-        DebriefStep {
-            minute,
-            turn: turn + 1,
-            rung: self.standing,
-            truth,
-            rolls: Vec::new(),
-            seen: Vec::new(),
         }
     }
 

@@ -50,9 +50,9 @@ pub struct DebriefSeat {
 pub struct DebriefStep {
     /// When.
     pub minute: Minute,
-    /// In which turn.
+    /// In which turn, counted from 1 as `replay --turn` does.
     pub turn: u16,
-    /// The standing rung then.
+    /// The standing rung at the end of the step or call, as seats were shown it.
     pub rung: Rung,
     /// What truly happened, and why.
     pub truth: String,

@@ -207,7 +207,7 @@ pub struct OutcomeLine<'a> {
     pub course: String,
     /// Highest act rung.
     pub peak: u8,
-    /// Turns played.
+    /// Turns completed: the game ended in the one after.
     pub turns: u16,
     /// Minutes played.
     pub minutes: Minute,

@@ -60,8 +60,7 @@ impl<'a> Transcript<'a> {
             lines.extend(rolls.map(|roll| format!("      roll: {roll}")));
         }
         if call == Call::Open {
-            let heading =
-                format!("Turn {}, {}", record.turn() + 1, self.words.moment(record.minute_before()));
+            let heading = format!("Turn {}, {}", record.in_turn(), self.words.moment(record.minute_before()));
             lines.splice(0..0, [String::new(), heading]);
         }
         lines
@@ -76,10 +75,10 @@ impl<'a> Transcript<'a> {
             lines.push(one_line(&ending.text));
         }
         lines.push(format!(
-            "Course: {}. Highest act: rung {}. {} turns, until {}.",
+            "Course: {}. Highest act: rung {}. It ended in turn {}, {}.",
             outcome.course_class(rules).words(&document.own_side),
             self.words.rung(outcome.peak),
-            outcome.turns,
+            outcome.turns + 1,
             self.words.moment(outcome.minutes)
         ));
         let deaths = document.seats.iter().zip(&outcome.deaths).filter(|(_, dead)| **dead > 0);

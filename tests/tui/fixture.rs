@@ -387,14 +387,14 @@ pub fn ended_view(text: Text) -> SeatView {
         title: text.of("August 2015"),
         seed: text.of("seed 7, run 0"),
         ending: (text.of("Settled"), text.of("A joint statement of six points.")),
-        class: text.of("6-7, no allied deaths, settled"),
+        class: text.of("peak 6-7, no allied deaths, settled"),
         peak: Rung(7),
         seats: vec![seat("DPRK"), seat("ROK")],
         steps: vec![
             DebriefStep {
                 minute: 0,
-                turn: 0,
-                rung: Rung(0),
+                turn: 1,
+                rung: Rung(6),
                 truth: text.of("DPRK laid mines on the path of the patrol."),
                 rolls: vec![text.of("mine goes off: 30 %, came")],
                 seen: vec![(text.of("ROK"), text.of("an incident at the line"))],

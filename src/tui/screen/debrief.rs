@@ -82,7 +82,7 @@ fn seat(seat: &DebriefSeat) -> Vec<String> {
 
 fn step(words: Words<'_>, step: &DebriefStep) -> (String, Vec<String>) {
     let DebriefStep { minute, turn, rung, truth, rolls, seen } = step;
-    let heading = format!("{} · turn {turn} · rung {rung}", words.moment(*minute));
+    let heading = format!("{} · turn {turn} · standing rung {rung}", words.moment(*minute));
     let mut texts = vec![format!("  truth: {}", safe(truth))];
     texts.extend(rolls.iter().map(|r| format!("  roll: {}", safe(r))));
     texts.extend(seen.iter().map(|(who, what)| format!("  {} saw: {}", safe(who), safe(what))));
