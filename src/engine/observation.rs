@@ -209,7 +209,7 @@ pub struct CaseView {
     pub rung: Rung,
     /// When.
     pub minute: Minute,
-    /// Whether an investigation is under way.
+    /// Whether an investigation is under way: no finding is out yet.
     pub investigated: bool,
     /// Whether the accused denies the finding.
     pub contested: bool,

@@ -3,8 +3,8 @@
 use super::draft::Piece;
 use super::text::{Words, politics, safe};
 use crate::session::{
-    Answer, Asked, Contact, Inducement, Message, ProposalDraft, ReplyRule, SeatView, Stance, TriggerDoes,
-    Word,
+    Answer, Asked, Contact, Inducement, Message, ProposalDraft, ProposalView, ReplyRule, SeatView, Stance,
+    TriggerDoes, Word,
 };
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, Id, Minute, Reading, Rung, SeatId, TOP_RUNG, TermId};
@@ -257,14 +257,12 @@ impl Reader<'_> {
             Counter,
             Extend,
         }
-        let open: Vec<(u16, String)> = self
-            .view
-            .observation
-            .proposals
-            .iter()
-            .filter(|p| Some(p.to) == self.own())
-            .map(|p| (p.number, self.words.proposal(p)))
-            .collect();
+        // What waits for a word comes first, the newest of it before the others.
+        let mut open: Vec<&ProposalView> =
+            self.view.observation.proposals.iter().rev().filter(|p| Some(p.to) == self.own()).collect();
+        open.sort_by_key(|p| p.answer.is_some());
+        let waits = open.first().is_some_and(|p| p.answer.is_none());
+        let open: Vec<(u16, String)> = open.into_iter().map(|p| (p.number, self.words.proposal(p))).collect();
         let own: Vec<(u16, String)> = self
             .view
             .observation
@@ -284,10 +282,13 @@ impl Reader<'_> {
         if !own.is_empty() {
             kinds.push((Kind::Extend, "extend a deadline of yours".to_owned()));
         }
-        match self.pick("What", kinds)? {
+        let first =
+            if waits { kinds.iter().position(|(kind, _)| matches!(kind, Kind::Answer)) } else { None };
+        match self.pick_at("What", kinds, first.unwrap_or(0))? {
             Kind::Say => {
                 let tones = Reading::ALL.map(|r| (r, r.word().to_owned())).to_vec();
-                let reading = self.pick("Tone", tones)?;
+                let neutral = Reading::ALL.iter().position(|r| *r == Reading::Neutral).unwrap_or(0);
+                let reading = self.pick_at("Tone", tones, neutral)?;
                 let bound = self.flag("Bound to the act", "no", "yes: it explains this turn's act");
                 Some(Word::Statement { reading, bound })
             }
@@ -299,7 +300,8 @@ impl Reader<'_> {
             }
             Kind::Answer => {
                 let proposal = self.pick("Proposal", open)?;
-                let answers = [Answer::Accept, Answer::Talk, Answer::Stall, Answer::Reject];
+                // What binds to nothing comes first.
+                let answers = [Answer::Talk, Answer::Stall, Answer::Accept, Answer::Reject];
                 let answers = answers.map(|a| (a, super::text::answer(a).to_owned())).to_vec();
                 Some(Word::Answer { proposal, answer: self.pick("Answer", answers)? })
             }

@@ -27,7 +27,8 @@ fn ready(scope: Scope) -> App {
         Scope::Report => &[Key::Char('4')],
         Scope::Timeline => &[Key::Char('5'), Key::Char('/'), Key::Char('l'), Key::Char('i'), Key::Enter],
         Scope::Debrief => &[Key::Char('6')],
-        Scope::Form => &[Key::Char('3'), Key::Char('w'), Key::Down],
+        // From the answer that a proposal waits for to a statement, and on to its tone.
+        Scope::Form => &[Key::Char('3'), Key::Char('w'), Key::Left, Key::Left, Key::Down],
         Scope::Confirm => &[Key::Char('q')],
         Scope::Help => &[Key::Char('3'), Key::Char('?'), Key::Down],
         Scope::Search => &[Key::Char('5'), Key::Char('/'), Key::Char('a')],

@@ -146,7 +146,11 @@ fn a_wrong_line_gets_one_line_and_loses_nothing() {
         clerk.hear("act return_fire");
         let reply = clerk.hear(line);
         assert_eq!(reply.lines.len(), 1, "{line}: {:?}", reply.lines);
-        assert_eq!(clerk.hear("draft").lines[0], "Draft: Act: Return fire at the source", "{line}");
+        assert_eq!(
+            clerk.hear("draft").lines[0],
+            "Draft: Act: Return fire at the source; fails unless US agrees",
+            "{line}"
+        );
     }
 }
 
@@ -187,7 +191,7 @@ fn refused_orders_are_the_draft_again() {
     refused.refused = vec![OrderError::NotOnMenu];
     assert_eq!(clerk.take(refused), ["Refused: that act is not on the menu now."]);
     assert!(!clerk.waits());
-    assert_eq!(clerk.hear("draft").lines[0], "Draft: Act: Return fire at the source");
+    assert_eq!(clerk.hear("draft").lines[0], "Draft: Act: Return fire at the source; fails unless US agrees");
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn gallery(text: Text, size: (u16, u16)) -> Vec<(&'static str, App)> {
         app
     };
     let c = Key::Char;
-    let proposal = [c('3'), c('w'), Key::Right, Key::Down, Key::Down, Key::Down, Key::Right];
+    let proposal = [c('3'), c('w'), Key::Left, Key::Down, Key::Down, Key::Down, Key::Right];
     vec![
         ("briefing", pressed(Asked::Orders, &[])),
         ("situation", pressed(Asked::Orders, &[c('2')])),

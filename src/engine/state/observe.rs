@@ -230,7 +230,7 @@ impl Disclosure<'_> {
                     meant: c.opinions[s].meant(),
                     rung: c.rung,
                     minute: c.minute,
-                    investigated: c.investigated,
+                    investigated: c.investigated && !c.known,
                     contested: c.contested,
                 }),
             );

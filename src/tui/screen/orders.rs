@@ -1,6 +1,6 @@
 //! The four slots: the menu of acts with what each may draw, and the draft below it.
 
-use crate::session::{Legality, MenuItem, SeatView};
+use crate::session::{Legality, MenuItem, Observation, ProposalView, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
 use crate::tui::text::{Words, percent, prose, worth};
@@ -20,14 +20,18 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     for line in app.draft.lines(&app.view) {
         draft.entry("*", &line);
     }
-    let waiting: Vec<String> = seen
-        .proposals
-        .iter()
-        .filter(|p| Some(p.to) == seen.seat && p.answer.is_none())
-        .map(|p| format!("#{} of {}", p.number, app.words().seat(p.from)))
-        .collect();
+    let waiting: Vec<String> =
+        waits(seen).map(|p| format!("#{} of {}", p.number, app.words().seat(p.from))).collect();
     if !waiting.is_empty() {
         draft.styled(&format!("Waits for your word: {} (w answers)", waiting.join(", ")), app.theme.warn);
+    }
+    for own in seen.proposals.iter().filter(|p| Some(p.from) == seen.seat) {
+        if let (Some(deadline), Some(threat)) = (own.deadline, own.threat) {
+            let (ends, threat) = (app.words().moment(deadline), app.words().action(threat));
+            let text =
+                format!("Your ultimatum #{} ends {ends}: {threat}, or it lapses (w extends)", own.number);
+            draft.styled(&text, app.theme.warn);
+        }
     }
     if let Some(question) = seen.question {
         let text = format!("Staff ask: {} (e answers)", app.words().question(question, seen));
@@ -57,6 +61,11 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     page::draw(frame, detail, &about, 0);
     page::draw(frame, bottom, &draft, 0);
+}
+
+/// Proposals to a seat that it has not answered.
+fn waits(seen: &Observation) -> impl Iterator<Item = &ProposalView> {
+    seen.proposals.iter().filter(|p| Some(p.to) == seen.seat && p.answer.is_none())
 }
 
 fn rows(app: &App) -> Vec<Row> {
@@ -110,8 +119,11 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     };
     let action = view.briefing.actions.get(item.action.index());
     let mut texts = vec![format!("{}, rung {}", words.action(item.action), words.rung(item.rung))];
+    let ask: Vec<String> =
+        action.iter().flat_map(|act| &act.consents).map(|ally| words.seat(*ally)).collect();
     texts.push(match item.legality {
-        Legality::Legal => "+ can be ordered".to_owned(),
+        Legality::Legal if ask.is_empty() => "+ can be ordered".to_owned(),
+        Legality::Legal => format!("+ can be ordered, but fails unless {} agrees", ask.join(" and ")),
         other => format!("x {}", words.legality(other)),
     });
     if let Some(asked) = view.observation.restraint.filter(|r| item.rung >= r.from) {
@@ -139,9 +151,8 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         if !releases.is_empty() {
             texts.push(format!("needs release: {}", releases.join(", ")));
         }
-        if !action.consents.is_empty() {
-            let allies: Vec<String> = action.consents.iter().map(|ally| words.seat(*ally)).collect();
-            texts.push(format!("ask {} to agree in the contact phase, or it may fail", allies.join(", ")));
+        if !ask.is_empty() {
+            texts.push(format!("ask {} to agree in the contact phase", ask.join(" and ")));
         }
         texts.extend(prose(&action.about));
     }

@@ -62,16 +62,24 @@ impl Words<'_> {
 
     /// An act.
     pub fn act(&self, act: ActOrder, seen: &Observation) -> String {
-        let rung = self.briefing.actions.get(act.action.index()).map(|action| action.rung);
-        let asked = seen.restraint.filter(|asked| rung.is_some_and(|rung| rung >= asked.from));
+        let brief = self.briefing.actions.get(act.action.index());
+        let asked = seen.restraint.filter(|asked| brief.is_some_and(|action| action.rung >= asked.from));
         let defy = match asked {
-            _ if act.defy => ", although an ally asked not to".to_owned(),
+            Some(_) if act.defy => ", although an ally asked not to".to_owned(),
+            None if act.defy => ", even if an ally asks not to".to_owned(),
             Some(asked) => format!("; fails, for {} asks you not to: d defies it", self.seat(asked.by)),
             None => String::new(),
         };
         let late = Minute::from(act.start_tick) * seen.tick_minutes;
         let start = if late > 0 { format!(", {} into the turn", span(late)) } else { String::new() };
-        format!("{}{start}{defy}", self.action(act.action))
+        let consents = brief.map_or(&[][..], |action| &action.consents);
+        let ask: Vec<String> = consents.iter().map(|ally| self.seat(*ally)).collect();
+        let ask = if ask.is_empty() {
+            String::new()
+        } else {
+            format!("; fails unless {} agrees", ask.join(" and "))
+        };
+        format!("{}{start}{defy}{ask}", self.action(act.action))
     }
 
     /// A word.
