@@ -86,6 +86,7 @@ pub fn briefing(text: Text) -> Briefing {
     brief.start = "2015-08-04 07:35".to_owned();
     brief.role = text.of("You are the National Security Council in Seoul.");
     brief.disposition = text.label("firm", "firm, if the ally agrees");
+    brief.staff.highest_delegated = Rung(9);
     brief.rungs = RUNGS.iter().enumerate().map(|(i, r)| text.label(&format!("r{i}"), r)).collect();
     brief.rung_definitions =
         RUNGS.iter().map(|r| text.of(&format!("What counts as {}.", r.to_lowercase()))).collect();
