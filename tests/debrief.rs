@@ -101,3 +101,26 @@ fn a_step_stands_at_the_rung_that_seats_were_shown() {
     assert!(told.shown_at_first >= Rung(6), "the crisis opens with a mine");
     assert_eq!((first.turn, first.rung), (1, told.shown_at_first));
 }
+
+#[test]
+fn a_roll_stands_under_the_event_that_it_decided() {
+    let rules = rules();
+    let (mut rounds, mut cases) = (0, 0);
+    for seed in 1..6 {
+        for step in tell(&rules, seed).debrief.steps {
+            let has = |what: &str| step.rolls.iter().any(|roll| roll.starts_with(what));
+            if step.truth.contains(" of talks") {
+                rounds += 1;
+                assert!(has("someone walks out, "), "{step:?}");
+            }
+            if has("when evidence comes") {
+                cases += 1;
+                let document = &rules.scenario().document;
+                let incident = document.incidents.iter().any(|i| step.truth.starts_with(&i.label));
+                let mut covert = document.actions.iter().filter(|a| a.covert.is_some());
+                assert!(incident || covert.any(|a| step.truth.contains(&a.label)), "{step:?}");
+            }
+        }
+    }
+    assert!(rounds > 0 && cases > 0, "{rounds} rounds of talks and {cases} cases");
+}

@@ -100,7 +100,12 @@ impl CallRecord {
         self.turn_before.saturating_add(1)
     }
 
-    /// Each fact with the rolls that were made for it.
+    /// The rolls that were made after the last fact.
+    pub fn rolls_after_facts(&self) -> &[Roll] {
+        &self.rolls[self.facts.last().map_or(0, |fact| fact.rolls)..]
+    }
+
+    /// Each fact with the rolls that were made since the fact before.
     pub fn facts_with_rolls(&self) -> impl Iterator<Item = (&TimedFact, &[Roll])> {
         let mut from = 0;
         self.facts.iter().map(move |fact| {

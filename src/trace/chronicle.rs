@@ -3,9 +3,10 @@
 use super::call::CallRecord;
 use super::debrief::{Debrief, DebriefSeat, DebriefStep};
 use super::perception::seen_as;
+use super::told::{Event, Told, told};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Change, Counter, Fact, Game, Question, Score};
+use crate::engine::{Change, Counter, Game, Question, Score};
 use crate::scenario::Scenario;
 use crate::scenario::section::HypothesisKind;
 use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, SeatId};
@@ -13,9 +14,6 @@ use std::sync::Arc;
 
 /// Within how many minutes the staff's question expects fire.
 const SOON: Minute = 2 * DAY;
-
-/// What stands for the truth where a seat learned of something that happened before.
-const LATE: &str = "what happened before comes to light";
 
 /// Follows one game.
 #[derive(Clone, Debug)]
@@ -55,44 +53,15 @@ impl Chronicle {
     /// Takes in what a call told; `game` is the game after it.
     pub fn call(&mut self, record: &CallRecord, game: &Game) {
         self.note_changes(record);
-        let scenario = Arc::clone(&self.scenario);
-        let words = Wording::new(&scenario);
-        let first = self.steps.len();
-        // Of these it is not known yet what rung stood at the end of their step.
-        let mut open = first;
-        let step = |minute, truth| DebriefStep {
-            minute,
-            turn: record.in_turn(),
-            rung: game.standing_rung(),
-            truth,
-            rolls: Vec::new(),
-            seen: Vec::new(),
-        };
-        for (timed, rolls) in record.facts_with_rolls() {
-            if let Fact::Standing { rung } = timed.fact {
-                self.steps[open..].iter_mut().for_each(|step| step.rung = rung);
-                open = self.steps.len();
-                continue;
-            }
-            let rolls = rolls.iter().filter_map(|roll| words.roll(roll));
-            if let Some((seat, seen)) = words.percept(&timed.fact) {
-                // Percepts follow the deed that they are about.
-                if self.steps.len() == first {
-                    self.steps.push(step(timed.minute, LATE.to_owned()));
+        // Of the steps from here on it is not known yet what rung stood at their end.
+        let mut open = self.steps.len();
+        for told in told(&Wording::new(&self.scenario), record) {
+            match told {
+                Told::Standing(rung) => {
+                    self.steps[open..].iter_mut().for_each(|step| step.rung = rung);
+                    open = self.steps.len();
                 }
-                if let Some(step) = self.steps.last_mut() {
-                    step.seen.push((words.seat(seat), seen));
-                    step.rolls.extend(rolls);
-                }
-            } else if let Some(truth) = words.fact(&timed.fact) {
-                let mut step = step(timed.minute, truth);
-                step.rolls.extend(rolls);
-                for seat in scenario.players() {
-                    let mut news = game.observation(seat).news.iter();
-                    let seen = news.find_map(|news| seen_as(&scenario, &timed.fact, &news.kind));
-                    step.seen.extend(seen.map(|seen| (words.seat(seat), seen.to_owned())));
-                }
-                self.steps.push(step);
+                Told::Event(event) => self.steps.push(self.step(event, record.in_turn(), game)),
             }
         }
         for seat in self.scenario.players() {
@@ -105,6 +74,19 @@ impl Chronicle {
                 }
             });
         }
+    }
+
+    fn step(&self, event: Event, turn: u16, game: &Game) -> DebriefStep {
+        let Event { minute, fact, truth, rolls, seen } = event;
+        let words = Wording::new(&self.scenario);
+        let reported = self.scenario.players().filter_map(|seat| {
+            let mut news = game.observation(seat).news.iter();
+            let seen = news.find_map(|news| seen_as(&self.scenario, &fact, &news.kind))?;
+            Some((words.seat(seat), seen.to_owned()))
+        });
+        let perceived = seen.into_iter().map(|(seat, seen)| (words.seat(seat), seen));
+        let seen = reported.chain(perceived).collect();
+        DebriefStep { minute, turn, rung: game.standing_rung(), truth, rolls, seen }
     }
 
     fn note_changes(&mut self, record: &CallRecord) {

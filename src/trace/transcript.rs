@@ -1,9 +1,10 @@
 //! A game as text for a person: turn by turn, what happened and why, the rolls, who perceived what, and the end.
 
 use super::call::{Call, CallRecord};
-use super::wording::{Wording, one_line};
+use super::told::{Told, told};
+use super::wording::{Wording, counted, one_line};
 use super::write::Setup;
-use crate::engine::{Fact, Game, Left, Outcome, Rules, Score};
+use crate::engine::{Game, Left, Outcome, Rules, Score};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Id, Rung};
 
@@ -43,21 +44,20 @@ impl<'a> Transcript<'a> {
     /// What one call brought; nothing if it brought nothing worth a line.
     pub fn call(&mut self, call: Call, record: &CallRecord) -> Vec<String> {
         let mut lines = Vec::new();
-        for (timed, rolls) in record.facts_with_rolls() {
-            if let Fact::Standing { rung } = timed.fact {
-                if self.standing.replace(rung) != Some(rung) {
-                    lines.push(format!("  Standing rung: {}", self.words.rung(rung)));
+        for told in told(&self.words, record) {
+            let event = match told {
+                Told::Event(event) => event,
+                Told::Standing(rung) => {
+                    if self.standing.replace(rung) != Some(rung) {
+                        lines.push(format!("  Standing rung: {}", self.words.rung(rung)));
+                    }
+                    continue;
                 }
-                // It closes the step: the rolls before it led to nothing else.
-                continue;
-            }
-            if let Some((seat, seen)) = self.words.percept(&timed.fact) {
-                lines.push(format!("    {} saw {seen}", self.words.seat(seat)));
-            } else if let Some(what) = self.words.fact(&timed.fact) {
-                lines.push(format!("  {}  {what}", self.words.moment(timed.minute)));
-            }
-            let rolls = rolls.iter().filter_map(|roll| self.words.roll(roll));
-            lines.extend(rolls.map(|roll| format!("      roll: {roll}")));
+            };
+            lines.push(format!("  {}  {}", self.words.moment(event.minute), event.truth));
+            lines.extend(event.rolls.iter().map(|roll| format!("      roll: {roll}")));
+            let seen = event.seen.iter();
+            lines.extend(seen.map(|(seat, seen)| format!("    {} saw {seen}", self.words.seat(*seat))));
         }
         if call == Call::Open {
             let heading = format!("Turn {}, {}", record.in_turn(), self.words.moment(record.minute_before()));
@@ -115,17 +115,24 @@ pub fn score_words(score: &Score) -> Vec<String> {
     let floor = if floored { ", and the floor was lost: no points offset war" } else { "" };
     let mut parts = vec![
         format!("aims {}{floor}", thousandths(aims)),
-        format!("people: {soldiers} own soldiers and {civilians} civilians dead"),
+        format!(
+            "people: {} and {} dead",
+            counted(soldiers, "own soldier", "own soldiers"),
+            counted(civilians, "civilian", "civilians")
+        ),
     ];
     parts.extend(alliance.map(|trust| format!("alliance: {} trust", super::wording::percent(trust))));
     let Left { open_ultimatums, lapsed_threats, broken_accords, lost_assurance } = left;
     let behind = [
-        (u32::from(open_ultimatums), "ultimatums open"),
-        (u32::from(lapsed_threats), "threats lapsed"),
-        (u32::from(broken_accords), "accords broken"),
+        (open_ultimatums, "ultimatum open", "ultimatums open"),
+        (lapsed_threats, "threat lapsed", "threats lapsed"),
+        (broken_accords, "accord broken", "accords broken"),
     ];
-    let mut behind: Vec<String> =
-        behind.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let mut behind: Vec<String> = behind
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, more)| counted(number, one, more))
+        .collect();
     if lost_assurance > 0 {
         behind.push(format!("{} of an ally's trust lost", super::wording::percent(lost_assurance)));
     }
@@ -154,6 +161,15 @@ fn thousandths(points: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_tells_of_one_and_of_more() {
+        let left = Left { lapsed_threats: 1, broken_accords: 2, ..Left::default() };
+        let score = Score { soldiers: 1, left, ..Score::default() };
+        let words = score_words(&score);
+        assert_eq!(words[1], "people: 1 own soldier and 0 civilians dead");
+        assert_eq!(words[2], "left behind: 1 threat lapsed, 2 accords broken");
+    }
 
     #[test]
     fn points_have_a_sign_and_two_decimals() {

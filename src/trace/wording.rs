@@ -31,6 +31,12 @@ pub fn percent(share: Ppm) -> String {
     }
 }
 
+/// A number with what it counts: `1 soldier`, `2 soldiers`.
+pub fn counted(number: impl Into<i64>, one: &str, more: &str) -> String {
+    let number = number.into();
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
 impl<'a> Wording<'a> {
     /// Words by a scenario's labels.
     pub fn new(scenario: &'a Scenario) -> Self {
@@ -200,11 +206,13 @@ impl<'a> Wording<'a> {
                 self.cause(cause)
             ),
             Fact::Fire { site, by, at, rung, rounds, reported: _, after, cause } => format!(
-                "{} fires at {} at {}, rung {}, {rounds} rounds to an opening hundred, after {after} minutes{}",
+                "{} fires at {} at {}, rung {}, {} to an opening hundred, after {}{}",
                 self.seat(by),
                 self.seat(at),
                 self.site(site),
                 self.rung(rung),
+                counted(rounds, "round", "rounds"),
+                counted(after, "minute", "minutes"),
                 self.cause(cause)
             ),
             Fact::Hail { site, by, to, done, heeded } => format!(
@@ -236,7 +244,13 @@ impl<'a> Wording<'a> {
                 kind.word()
             ),
             Fact::Deaths { seat, dead, civilians } => {
-                format!("{}: {dead} soldiers and {civilians} civilians die", self.seat(seat))
+                let verb = if dead + civilians == 1 { "dies" } else { "die" };
+                format!(
+                    "{}: {} and {} {verb}",
+                    self.seat(seat),
+                    counted(dead, "soldier", "soldiers"),
+                    counted(civilians, "civilian", "civilians")
+                )
             }
             Fact::Line { channel, politics, working, by } => {
                 let state = match politics {
@@ -377,7 +391,7 @@ impl<'a> Wording<'a> {
                 | Purpose::LinePolitics
                 | Purpose::Fading
                 | Purpose::Horizon
-                | Purpose::WalkOut
+                | Purpose::Delegated
         );
         // How an act is perceived is told as what the observer saw.
         if matches!(roll.purpose, Purpose::Decay | Purpose::Initiative | Purpose::Percept) {

@@ -21,7 +21,7 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     for piece in news {
         page.entry("-", &words.news(&News { roll: None, ..piece.clone() }));
         if let Some(seen) = piece.roll {
-            page.styled(&format!("    {}", roll(seen)), app.theme.strong);
+            page.styled(&format!("    {}", roll(&piece.kind, seen)), app.theme.strong);
         }
     }
     page.lines()

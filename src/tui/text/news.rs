@@ -2,6 +2,7 @@
 
 use super::{Words, accord_status, line_state, order, percent, safe};
 use crate::session::{News, NewsKind, SeenRoll};
+use crate::trace::counted;
 use crate::tui::calendar::span;
 
 /// What a piece of news is about, for filtering the timeline.
@@ -91,9 +92,14 @@ impl Topic {
     }
 }
 
-/// A roll in words, such as `chance 30 %: came`.
-pub fn roll(roll: SeenRoll) -> String {
-    format!("chance {} %: {}", roll.percent, if roll.came { "came" } else { "did not come" })
+/// The roll that decided a piece of news in words, such as `chance 30 % that someone walks out: did not come`.
+pub fn roll(news: &NewsKind, roll: SeenRoll) -> String {
+    let of = match news {
+        NewsKind::TalksRound { .. } | NewsKind::TalksBroken { .. } => " that someone walks out",
+        NewsKind::BodyAnswered { .. } => " of a quorum",
+        _ => "",
+    };
+    format!("chance {} %{of}: {}", roll.percent, if roll.came { "came" } else { "did not come" })
 }
 
 impl Words<'_> {
@@ -101,7 +107,7 @@ impl Words<'_> {
     pub fn news(&self, news: &News) -> String {
         let mut text = format!("{}: {}", self.moment(news.minute), self.kind(&news.kind));
         if let Some(seen) = news.roll {
-            text.push_str(&format!(" [{}]", roll(seen)));
+            text.push_str(&format!(" [{}]", roll(&news.kind, seen)));
         }
         text
     }
@@ -144,10 +150,11 @@ impl Words<'_> {
                     String::new()
                 };
                 format!(
-                    "{} fired at {}, rung {}, {rounds} rounds (a salvo has 100){answer}.",
+                    "{} fired at {}, rung {}, {} (a salvo has 100){answer}.",
                     self.seat(*by),
                     self.site(*site),
-                    self.rung(*rung)
+                    self.rung(*rung),
+                    counted(*rounds, "round", "rounds")
                 )
             }
             NewsKind::Hail { site, by, heeded } => {
@@ -170,7 +177,12 @@ impl Words<'_> {
                 at.word()
             ),
             NewsKind::Deaths { seat, dead, civilians } => {
-                format!("Losses of {}: {dead} soldiers, {civilians} civilians.", self.seat(*seat))
+                format!(
+                    "Losses of {}: {}, {}.",
+                    self.seat(*seat),
+                    counted(*dead, "soldier", "soldiers"),
+                    counted(*civilians, "civilian", "civilians")
+                )
             }
             NewsKind::Evidence { case, author, cause, belief } => format!(
                 "Finding in case {case}: {} did it {}; staff say {}.",
@@ -267,5 +279,18 @@ impl Words<'_> {
             }
             NewsKind::Ended { ending } => format!("The game is over: {}.", self.ending(*ending)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{Id, SeatId};
+
+    #[test]
+    fn a_roll_says_what_came_or_not() {
+        let round = NewsKind::TalksRound { with: SeatId::new(1), round: 2 };
+        let seen = SeenRoll { percent: 6, came: false };
+        assert_eq!(roll(&round, seen), "chance 6 % that someone walks out: did not come");
     }
 }
