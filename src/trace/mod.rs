@@ -25,5 +25,5 @@ pub use record::{
 };
 pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
 pub use transcript::{Transcript, score_words, standing_words};
-pub use wording::{Wording, counted, one_line, percent};
+pub use wording::{Wording, one_line, percent};
 pub use write::{ENGINE, Setup, TraceWriter, counter_name, outcome_line, setting_text};

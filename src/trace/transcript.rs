@@ -2,11 +2,11 @@
 
 use super::call::{Call, CallRecord};
 use super::told::{Told, told};
-use super::wording::{Wording, counted, one_line};
+use super::wording::{Wording, one_line};
 use super::write::Setup;
 use crate::engine::{Game, Left, Outcome, Rules, Score};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Id, Rung};
+use crate::vocabulary::{Id, Rung, counted};
 
 /// Writes a game down as it goes. Every piece is a list of lines without line ends.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
     AccordId, ActionId, BodyId, CauseTag, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, Rung,
-    SafeText, SeatId, SiteId, TriggerId,
+    SafeText, SeatId, SiteId, TriggerId, counted,
 };
 
 /// Speaks by one scenario's labels.
@@ -29,12 +29,6 @@ pub fn percent(share: Ppm) -> String {
     } else {
         format!("{}.{} %", tenths / 10, tenths % 10)
     }
-}
-
-/// A number with what it counts: `1 soldier`, `2 soldiers`.
-pub fn counted(number: impl Into<i64>, one: &str, more: &str) -> String {
-    let number = number.into();
-    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 impl<'a> Wording<'a> {

@@ -18,5 +18,5 @@ pub use ids::*;
 pub use ladder::{RUNGS, Rung, TOP_RUNG};
 pub use names::Ref;
 pub use signal::{CELLS, CONTEXTS, CauseTag, Cell, Cells, Context, Cost, READINGS, Reading};
-pub use text::SafeText;
+pub use text::{SafeText, counted};
 pub use time::{DAY, Duration, Minute, Rate};

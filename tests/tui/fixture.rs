@@ -77,7 +77,6 @@ fn action(text: Text, name: &str, label: &str, rung: u8, who: usize) -> ActionBr
 pub fn briefing(text: Text) -> Briefing {
     let mut brief = Briefing::default();
     brief.seat = Some(id(ROK));
-    brief.staff.highest_delegated = Rung(9);
     brief.scenario = text.label("august-2015", "August 2015: the mines and the loudspeakers");
     brief.summary = text.of(
         "On 4 August 2015 two soldiers lose their legs to mines south of the line.\nEleven years of silence at the \

@@ -2,8 +2,8 @@
 
 use super::{Words, accord_status, line_state, order, percent, safe};
 use crate::session::{News, NewsKind, SeenRoll};
-use crate::trace::counted;
 use crate::tui::calendar::span;
+use crate::vocabulary::counted;
 
 /// What a piece of news is about, for filtering the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
