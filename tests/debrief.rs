@@ -1,23 +1,14 @@
 //! What is told of a game after its end: the debrief and the transcript of whole games.
 
-use offramp::engine::{Game, Outcome, Rules, bind};
-use offramp::scenario::source::Source;
-use offramp::scenario::{Settings, compile};
+mod support;
+
+use offramp::engine::{Game, Outcome, Rules};
+use offramp::scenario::Settings;
 use offramp::session::runner::{Recording, Table, run, usual_policy};
-use offramp::storage::shipped;
 use offramp::trace::{Chronicle, Debrief, Player, Setup, Transcript, outcome_line};
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;
-
-fn rules() -> Arc<Rules> {
-    let file = shipped("august-2015").expect("the library has it");
-    let base = |name: &str, _: &Source| {
-        shipped(name).map(|base| Source::new(base.file, base.text)).ok_or_else(|| name.to_owned())
-    };
-    let (scenario, findings) = compile(Source::new(file.file, file.text), &base);
-    bind(&Arc::new(scenario.unwrap_or_else(|| panic!("{}", findings.to_text(false)))), &Settings::default())
-        .expect("the settings are sound")
-}
+use support::rules;
 
 /// A whole game as it is told.
 struct Told {

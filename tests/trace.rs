@@ -1,12 +1,13 @@
 //! Records of whole games: the same bytes every time, verified line by line, resumed at any line.
 
-use offramp::engine::{Game, Orders, Rules, bind};
+mod support;
+
+use offramp::engine::{Game, Orders, Rules};
 use offramp::policy::{Policy, SeatDice, SeatMemory, Seated};
-use offramp::scenario::source::Source;
-use offramp::scenario::{Settings, compile};
+use offramp::scenario::Settings;
 use offramp::session::runner::{Recording, Table, run, usual_policy};
 use offramp::session::{Occupant, Progress, Session, SessionConfig, SessionError};
-use offramp::storage::{FaultKind, Faults, shipped};
+use offramp::storage::{FaultKind, Faults};
 use offramp::trace::{
     ENGINE, Player, ReadError, RecordKind, Setup, TraceFile, TraceWriter, Verified, as_trace, rebuild, verify,
 };
@@ -14,16 +15,7 @@ use offramp::vocabulary::{Id, SeatId};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-
-fn rules() -> Arc<Rules> {
-    let file = shipped("august-2015").expect("the library has it");
-    let base = |name: &str, _: &Source| {
-        shipped(name).map(|base| Source::new(base.file, base.text)).ok_or_else(|| name.to_owned())
-    };
-    let (scenario, findings) = compile(Source::new(file.file, file.text), &base);
-    bind(&Arc::new(scenario.unwrap_or_else(|| panic!("{}", findings.to_text(false)))), &Settings::default())
-        .expect("the settings are sound")
-}
+use support::rules;
 
 fn policies(rules: &Rules) -> Vec<(SeatId, String)> {
     let scenario = rules.scenario();

@@ -128,10 +128,9 @@ pub fn entry(state: &State, number: u16) -> Option<&Stimulus> {
     state.stimuli.iter().find(|s| s.number == number)
 }
 
-/// The entry that one seat's fire has just opened against another.
+/// The newest entry that one seat's fire has opened against another.
 pub fn latest(state: &State, by: SeatId, against: SeatId) -> Option<&Stimulus> {
-    let now = |s: &&Stimulus| s.by == by && s.against == against;
-    state.stimuli.iter().rev().find(now)
+    state.stimuli.iter().rev().find(|s| s.by == by && s.against == against)
 }
 
 /// The cells whose fire stands no higher than a rung, in answer to a stimulus. What would stand below the lowest fire
