@@ -41,8 +41,8 @@ pub struct Course {
     pub show_of_force: Option<bool>,
     /// Whether a line between the sides that began open was cut; `None` if none was open.
     pub cut: Option<bool>,
-    /// Whether such a line that was shut was restored; `None` if none was shut.
-    pub restored: Option<bool>,
+    /// Whether such a line that was shut was restored.
+    pub restored: bool,
     /// Cuts.
     pub cuts: u32,
     /// Of these, by the rival.
@@ -76,7 +76,6 @@ impl Course {
         let rivals = |seat: Option<SeatId>| seat.is_some_and(|seat| timeline.side(seat) == Side::Rival);
         let began_open = between.iter().any(|c| starts_open(timeline, *c));
         let mut restored = timeline.lines.iter().filter(|l| l.open && between.contains(&l.channel.index()));
-        let ever_shut = cuts.clone().next().is_some() || between.iter().any(|c| !starts_open(timeline, *c));
         let fires = deeds.iter().filter(|d| d.fire && began_open);
         let cut_after = |at: Minute| cuts.clone().any(|c| c.minute > at && c.minute - at <= CUT_WITHIN);
         let fired_before =
@@ -92,7 +91,7 @@ impl Course {
             regret: deeds.iter().any(concedes),
             show_of_force: lost.map(|(at, seat)| shows(at, seat)),
             cut: began_open.then(|| cuts.clone().next().is_some()),
-            restored: ever_shut.then(|| restored.next().is_some()),
+            restored: restored.next().is_some(),
             cuts: cuts.clone().count() as u32,
             cuts_by_rival: cuts.clone().filter(|c| rivals(c.by)).count() as u32,
             cuts_after_fire: cuts.clone().filter(|c| fired_before(c.minute)).count() as u32,

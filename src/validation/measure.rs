@@ -126,8 +126,8 @@ pub enum Measure {
     Deviation(Play),
     /// Share of games that begin with one of these lines open in which it is cut.
     CutInCrisis(Play),
-    /// Share of games with one of these lines shut in which it is restored.
-    RestoredInCrisis(Play),
+    /// Games in which a shut line is restored, a day of games.
+    RestoredADay(Play),
     /// Share of cuts by the rival.
     CutsByRival(Play),
     /// Share of cuts that come within three days after fire.
@@ -313,10 +313,11 @@ impl Evidence {
             Measure::CutInCrisis(play) => share(
                 self.courses(*play).pooled(|c| (u32::from(c.cut == Some(true)), u32::from(c.cut.is_some()))),
             ),
-            Measure::RestoredInCrisis(play) => share(
-                self.courses(*play)
-                    .pooled(|c| (u32::from(c.restored == Some(true)), u32::from(c.restored.is_some()))),
-            ),
+            Measure::RestoredADay(play) => {
+                let days: f64 = self.courses(*play).days(|course| Some(course.minutes)).iter().sum();
+                let restored = self.courses(*play).all.iter().filter(|c| c.restored).count();
+                EventRate::new(restored as u64, days).estimate().into()
+            }
             Measure::CutsByRival(play) => share(self.courses(*play).pooled(|c| (c.cuts_by_rival, c.cuts))),
             Measure::CutByFire(play) => share(self.courses(*play).pooled(|c| (c.cuts_after_fire, c.cuts))),
             Measure::UpAfterFire(play) => {
