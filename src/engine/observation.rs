@@ -573,6 +573,11 @@ pub enum NewsKind {
         /// What.
         action: ActionId,
     },
+    /// One's own side acted as the scenario has it, without an order of the seat.
+    OwnActOfScenario {
+        /// What.
+        action: ActionId,
+    },
     /// One's own order failed.
     OwnActFailed {
         /// What.

@@ -17,6 +17,9 @@ pub(super) fn seen_as(scenario: &Scenario, fact: &Fact, news: &NewsKind) -> Opti
         (Fact::Act { action, .. }, NewsKind::OwnAct { action: own }) if action == own => {
             return Some("its own order carried out");
         }
+        (Fact::Act { action, .. }, NewsKind::OwnActOfScenario { action: own }) if action == own => {
+            return Some("its own side act without its order");
+        }
         (Fact::Failed { action, .. }, NewsKind::OwnActFailed { action: own, .. }) if action == own => {
             return Some("its own order fail");
         }

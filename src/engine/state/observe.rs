@@ -472,6 +472,9 @@ impl Disclosure<'_> {
         let rules = self.rules;
         let kind = match *fact {
             Fact::Inject(inject) => return self.message(seat, inject),
+            Fact::Act { by, action, cause: Cause::Scenario } if by == seat => {
+                NewsKind::OwnActOfScenario { action }
+            }
             Fact::Act { by, action, cause: _ } if by == seat => NewsKind::OwnAct { action },
             Fact::Act { by: _, action: _, cause: _ } => return None,
             Fact::Percept { observer, by, action, known_author, meant: _, perceived } if observer == seat => {

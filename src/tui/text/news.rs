@@ -53,6 +53,7 @@ impl Topic {
         match kind {
             NewsKind::Act { .. }
             | NewsKind::OwnAct { .. }
+            | NewsKind::OwnActOfScenario { .. }
             | NewsKind::OwnActFailed { .. }
             | NewsKind::OwnActDelayed { .. }
             | NewsKind::OwnActTakenBack { .. }
@@ -122,6 +123,12 @@ impl Words<'_> {
                 format!("{}: {} (it looked {}).", self.author(*by), self.action(*action), reading.word())
             }
             NewsKind::OwnAct { action } => format!("Done by your side: {}.", self.action(*action)),
+            NewsKind::OwnActOfScenario { action } => {
+                format!(
+                    "Done by your side as the scenario has it, without your order: {}.",
+                    self.action(*action)
+                )
+            }
             NewsKind::OwnActFailed { action, why } => {
                 format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
             }
