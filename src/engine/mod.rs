@@ -31,7 +31,9 @@ pub use order::*;
 pub use rules::{Rules, bind};
 pub use score::{Left, Score};
 // Words of a scenario that orders and briefings are made of.
-pub use crate::scenario::section::{Bargaining, Domain, MessageWeights, ReplyRule, Talking, UnderFireDoc};
+pub use crate::scenario::section::{
+    Bargaining, Domain, LineWeights, MessageWeights, ReplyRule, Talking, UnderFireDoc,
+};
 pub use state::{
     CAUSES, Case, Crossing, Debt, Deed, Exchange, InjectStatus, MAX_SEATS, NEVER, Ongoing, Opinion, Phase,
     Proposal, Report, Request, Restraint, Scheduled, Standing, Stimulus, Talks,

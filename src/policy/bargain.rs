@@ -98,13 +98,13 @@ impl ByDoctrine {
         })
     }
 
-    /// By how many milli-nats a package of this worth beats going on, patience included. A threat counts halfway: it
-    /// may be carried out or not.
+    /// By how many milli-nats a package of this worth beats going on, patience included.
     fn surplus(&self, moment: &Moment<'_>, worth: i64, threatened: Rung) -> i64 {
         let standing = i64::from(moment.seen.standing_rung.0);
         let bargaining = &self.rule.doctrine.bargaining;
-        let rungs = standing + standing.max(i64::from(threatened.0));
-        let points = worth + rungs * i64::from(bargaining.rung_cost) / 2 + i64::from(bargaining.patience);
+        let threat = (i64::from(threatened.0) - standing).max(0) * i64::from(bargaining.threat_counts);
+        let going_on = (standing * 1000 + threat) * i64::from(bargaining.rung_cost) / 1000;
+        let points = worth + going_on + i64::from(bargaining.patience);
         let staff = &moment.briefing.staff;
         let most = i64::from(staff.utility_clip.max(0));
         let nats = (points * i64::from(staff.aim_scale) / 1000).clamp(-most, most);

@@ -61,11 +61,12 @@ impl ByDoctrine {
 
     fn call_rival(&self, moment: &Moment<'_>) -> Option<Contact> {
         let to = self.counterpart(moment)?;
+        let lines = &self.rule.doctrine.talking.lines;
         let weight = |line: &ChannelView| match line.state {
             _ if !line.in_time => 0,
-            LineState::Answered => 4,
-            LineState::Presumed => 3,
-            LineState::NoAnswer => 1,
+            LineState::Answered => lines.answered,
+            LineState::Presumed => lines.presumed,
+            LineState::NoAnswer => lines.no_answer,
             LineState::Cut => 0,
         };
         let total = moment.lines_to(to).map(weight).sum();

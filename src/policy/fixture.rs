@@ -6,8 +6,8 @@ use crate::engine::dice::{Domain as Luck, RootKey};
 use crate::engine::{
     ActionBrief, Asked, Bargaining, BeliefView, BodyBrief, BodyView, Briefing, CallView, CaseView,
     ChannelBrief, ChannelView, DoctrineBrief, Domain, ExchangeView, HypothesisBrief, Label, Legality,
-    LineState, MenuItem, MessageWeights, Observation, ProposalView, SeatBrief, StaffNumbers, StandingView,
-    StimulusView, Talking, TermBrief, UnderFireDoc,
+    LineState, LineWeights, MenuItem, MessageWeights, Observation, ProposalView, SeatBrief, StaffNumbers,
+    StandingView, StimulusView, Talking, TermBrief, UnderFireDoc,
 };
 use crate::vocabulary::{
     ActionId, BodyId, CELLS, Cell, Cells, ChannelId, Cost, DoctrineId, HypothesisId, Id, Minute, Ppm,
@@ -103,6 +103,7 @@ pub(super) fn briefing() -> Briefing {
         rung_cost: 200,
         talk_within: 2000,
         stall_within: 4000,
+        threat_counts: 500,
         ultimatum_rung: Rung(5),
         ultimatum_time: 2880,
         extension: 1440,
@@ -123,6 +124,7 @@ pub(super) fn briefing() -> Briefing {
         take_call: 950,
         explain: 100,
         state: 30,
+        lines: LineWeights { answered: 4, presumed: 3, no_answer: 1 },
         messages,
     };
     plain.doctrine.under_fire = UnderFireDoc {

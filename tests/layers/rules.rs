@@ -77,6 +77,7 @@ pub const PARTS: &[Part] = &[
             "Domain",
             "ReplyRule",
             "Bargaining",
+            "LineWeights",
             "MessageWeights",
             "Talking",
             "UnderFireDoc",

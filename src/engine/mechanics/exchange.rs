@@ -130,7 +130,9 @@ pub fn advance<R: Recorder>(
     let asked = step.state.asked_at[seat.index()];
     let lately =
         asked != NEVER && step.state.minute - asked < model.flash_again && asked != step.state.minute;
-    if choice.is_none() && beyond && !lately && i32::from(step.state.flashes) < model.max_flash {
+    let may_ask = i32::from(step.state.flashes) < model.max_flash
+        && step.state.counters[Counter::Flashes as usize] < model.most_flashes;
+    if choice.is_none() && beyond && !lately && may_ask {
         step.count(Counter::Flashes);
         step.change(Change::Exchange(Some(Exchange { flash: true, ..exchange })));
         return Next::Flash;

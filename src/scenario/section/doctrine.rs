@@ -98,6 +98,9 @@ pub struct BargainingDoc {
     pub patience: f64,
     /// Points that going on costs for each rung that the crisis stands on.
     pub rung_cost: f64,
+    /// What the rungs to which a threatened act would take the crisis count for, in parts per thousand: it may be
+    /// carried out or not.
+    pub threat_counts: i32,
     /// Nats against yes to a package that is exactly as good as going on. Each round of talks leaves the share
     /// `round_face` of it.
     pub reluctance: f64,
@@ -131,8 +134,22 @@ pub struct TalkingDoc {
     pub explain: i32,
     /// Chance of a public statement in a crisis without an own act.
     pub state: i32,
+    /// Which line is called.
+    pub lines: LineWeights,
     /// What calls say.
     pub messages: MessageWeights,
+}
+
+/// Weights of the lines to a rival by what the caller knows of them. A line that is known to be cut is not called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineWeights {
+    /// A line whose last call was answered.
+    pub answered: u32,
+    /// A line that is open as far as anybody knows.
+    pub presumed: u32,
+    /// A line that rang out.
+    pub no_answer: u32,
 }
 
 /// Weights of what a call says, before hardness moves them between warning and reassurance.
@@ -178,6 +195,7 @@ impl BargainingDoc {
         at.within("bargaining.counter", self.counter, 0.0, 1000.0);
         at.within("bargaining.patience", self.patience, -1000.0, 1000.0);
         at.within("bargaining.rung_cost", self.rung_cost, 0.0, 100.0);
+        at.within("bargaining.threat_counts", self.threat_counts, 0.0, 1000.0);
         at.within("bargaining.reluctance", self.reluctance, -8.0, 8.0);
         at.within("bargaining.talk_within", self.talk_within, 0.0, 16.0);
         at.within("bargaining.stall_within", self.stall_within, self.talk_within.max(0.0), 16.0);
@@ -195,6 +213,7 @@ impl BargainingDoc {
             counter: self.counter,
             patience: milli(self.patience),
             rung_cost: milli(self.rung_cost),
+            threat_counts: self.threat_counts,
             reluctance: milli(self.reluctance),
             talk_within: milli(self.talk_within),
             stall_within: milli(self.stall_within),
@@ -215,6 +234,10 @@ impl TalkingDoc {
         at.within("talking.take_call", self.take_call, 0.0, 1000.0);
         at.within("talking.explain", self.explain, 0.0, 1000.0);
         at.within("talking.state", self.state, 0.0, 1000.0);
+        let LineWeights { answered, presumed, no_answer } = self.lines;
+        for (name, weight) in [("answered", answered), ("presumed", presumed), ("no_answer", no_answer)] {
+            at.within(&format!("talking.lines.{name}"), weight, 0.0, MOST_WEIGHT);
+        }
         let said = &self.messages;
         if said.warn.saturating_add(said.reassure) == 0 {
             at.problem(
@@ -243,6 +266,7 @@ impl TalkingDoc {
             take_call: self.take_call,
             explain: self.explain,
             state: self.state,
+            lines: self.lines,
             messages: self.messages,
         }
     }
@@ -315,6 +339,8 @@ pub struct Bargaining {
     pub patience: i32,
     /// Milli-points that going on costs a rung.
     pub rung_cost: i32,
+    /// What a threatened act's rungs count for, in parts per thousand.
+    pub threat_counts: i32,
     /// Milli-nats against yes to a package that is as good as going on.
     pub reluctance: i32,
     /// Milli-nats short of acceptance that still open talks.
@@ -346,6 +372,8 @@ pub struct Talking {
     pub explain: i32,
     /// Chance of a statement without one.
     pub state: i32,
+    /// Which line is called.
+    pub lines: LineWeights,
     /// What calls say.
     pub messages: MessageWeights,
 }

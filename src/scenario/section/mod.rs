@@ -28,7 +28,7 @@ pub use belief::{
 pub use body::{Body, BodyDefault, BodyDoc};
 pub use calendar::{CalendarDoc, Window};
 pub use channel::{Channel, ChannelDoc, ChannelLevel, Regime};
-pub use doctrine::{Bargaining, Doctrine, DoctrineDoc, MessageWeights, Talking, UnderFireDoc};
+pub use doctrine::{Bargaining, Doctrine, DoctrineDoc, LineWeights, MessageWeights, Talking, UnderFireDoc};
 pub use ending::{Ending, EndingClass, EndingDoc};
 pub use incident::{Incident, IncidentDoc};
 pub use inject::{Inject, InjectDoc, Schedule};

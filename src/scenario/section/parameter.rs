@@ -232,6 +232,8 @@ model! {
     flash_after: Minutes;
     /// Most flash decisions in a tick.
     max_flash: Count;
+    /// Most flash decisions in a crisis; after them standing orders hold.
+    most_flashes: Count;
     /// Time for which leaders who have been asked about fire at a seat are not asked again, in minutes.
     flash_again: Minutes;
     /// The rung of warning shots and symbolic fire.
