@@ -74,8 +74,21 @@ fn play(arguments: &[&str], lines: &str) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-const COMMANDS: [&str; 11] =
-    ["list", "play", "run", "replay", "check", "plan", "sweep", "merge", "validate", "doc", "completions"];
+const COMMANDS: [&str; 13] = [
+    "list",
+    "play",
+    "run",
+    "replay",
+    "check",
+    "plan",
+    "sweep",
+    "merge",
+    "report",
+    "whatif",
+    "validate",
+    "doc",
+    "completions",
+];
 
 #[test]
 fn every_command_has_help_with_an_example() {

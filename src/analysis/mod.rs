@@ -10,6 +10,7 @@
 //! | [`bootstrap`] | any statistic of a sample, resampled with a seed |
 //! | [`repeats`] | a small chance, from independent estimates of it |
 //! | [`paired`] | differences of pairs, and what pairing saved |
+//! | [`matched`] | differences of shares, pair by pair |
 //! | [`clustering`] | whether events come in bursts: Fano factor, gaps |
 //! | [`distribution`] | whether two distributions of counts agree |
 //! | [`morris`], [`sobol`] | which factors matter: elementary effects, parts of the variance |
@@ -41,6 +42,7 @@ pub mod figure;
 pub mod finding;
 pub mod forecast;
 pub mod luck;
+pub mod matched;
 pub mod morris;
 pub mod paired;
 pub mod pairs;
@@ -63,6 +65,7 @@ pub use figure::Figure;
 pub use finding::Finding;
 pub use forecast::{Brier, Forecasts, ReliabilityBin};
 pub use luck::ByLuck;
+pub use matched::Matched;
 pub use paired::Paired;
 pub use pairs::{Arm, Pairs};
 pub use quantile::Sample;

@@ -4,6 +4,7 @@ mod analyze;
 mod check;
 mod compare;
 mod completions;
+mod debrief;
 mod deeper;
 mod doc;
 pub mod exit;
@@ -15,6 +16,7 @@ mod plan;
 mod play;
 mod progress;
 mod rare;
+mod recorded;
 mod replay;
 mod report;
 mod run;
@@ -22,6 +24,7 @@ mod scenario;
 mod seats;
 mod sweep;
 mod validate;
+mod whatif;
 
 use crate::vocabulary::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -69,6 +72,8 @@ enum Command {
     Compare(compare::Compare),
     Rare(rare::Rare),
     Report(report::Report),
+    #[command(name = "whatif")]
+    WhatIf(whatif::WhatIf),
     Parquet(parquet::Parquet),
     Validate(validate::Validate),
     Doc(doc::Doc),
@@ -120,6 +125,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Compare(command)) => command.run(out),
         Some(Command::Rare(command)) => command.run(out),
         Some(Command::Report(command)) => command.run(out),
+        Some(Command::WhatIf(command)) => command.run(out),
         Some(Command::Parquet(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),

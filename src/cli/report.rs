@@ -1,28 +1,34 @@
-//! `offramp report`: a finished sweep as one page.
+//! `offramp report`: a finished sweep, or the debrief of a recorded game, as one page.
 
 use super::analyze::{Asked, Deeper};
 use super::compare::differing;
+use super::debrief::Debriefing;
 use super::exit::{Exit, Failure};
 use crate::analysis::course::{Course, STEP_COLUMNS};
 use crate::analysis::{Arm, Details, Pairs, Summary};
 use crate::report::{Document, Section, caveats, comparison, html, markdown, summary};
-use crate::storage::{Faults, Privacy, replace};
+use crate::storage::{Faults, Privacy, RECORD_LIMIT, StorageError, Trouble, read_bytes, replace};
 use crate::sweep::rows::Results;
 use crate::trace::one_line;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Writes a finished sweep as one page: what was run, the figures with intervals, charts, sensitivity, comparisons,
-/// caveats.
+/// Writes a finished sweep or the debrief of a game as one page.
+///
+/// Of a sweep: what was run, the figures with intervals, charts, sensitivity, comparisons, caveats. Of a game: the truth
+/// beside what each seat saw and believed, what would have come but for this or that, and where it lies among others.
 ///
 /// HTML is one file that loads nothing and runs nothing; Markdown has tables for charts.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  offramp report base --out base.html\n  \
                         offramp report hotlines --out hotlines.html --out hotlines.md --discover 'peak>=7'\n  \
-                        offramp report firm --against base --out firm.html")]
+                        offramp report firm --against base --out firm.html\n  \
+                        offramp report game.trace --out debrief.html --out debrief.md\n  \
+                        offramp report game.trace --out debrief.html --among 10000 --continuations 500")]
 pub struct Report {
-    /// The folder of the sweep.
-    folder: PathBuf,
+    /// The folder of a sweep, or the trace or finished journal of a game.
+    #[arg(value_name = "DIR|TRACE")]
+    of: PathBuf,
     /// The file to write, `.html` or `.md`; may be given for both.
     #[arg(long, required = true, value_name = "FILE")]
     out: Vec<PathBuf>,
@@ -33,6 +39,8 @@ pub struct Report {
     asked: Asked,
     #[command(flatten)]
     deeper: Deeper,
+    #[command(flatten)]
+    debriefing: Debriefing,
 }
 
 /// How a page is written, by the end of its file's name.
@@ -53,8 +61,13 @@ impl Report {
     /// Analyses and writes.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
         let formats = self.out.iter().map(|path| format_of(path)).collect::<Result<Vec<_>, _>>()?;
-        let results = Results::read(&self.folder)?;
-        let document = self.document(&results)?;
+        let document = match read_bytes(&self.of, RECORD_LIMIT) {
+            Ok(bytes) => self.debriefing.document(&self.of, &bytes)?,
+            Err(StorageError { trouble: Trouble::IsDirectory, .. }) => {
+                self.document(&Results::read(&self.of)?)?
+            }
+            Err(error) => return Err(error.into()),
+        };
         for (path, format) in self.out.iter().zip(formats) {
             replace(path, format(&document).as_bytes(), Privacy::Shared, &mut Faults::none())?;
             writeln!(out, "{}", one_line(&path.display().to_string()))?;

@@ -23,7 +23,7 @@ use super::step::{Buffers, Step, Truth};
 use crate::scenario::document::Mechanic;
 use crate::scenario::section::EndingClass;
 use crate::scenario::section::Step as RuleStep;
-use crate::vocabulary::{EndingId, Id, Minute, Rung, SeatId};
+use crate::vocabulary::{ChannelId, EndingId, Id, InjectId, Minute, Rung, SeatId};
 use std::sync::Arc;
 
 /// The most incidents that effects may set off in one step: a rule that causes itself stops here.
@@ -626,6 +626,32 @@ impl Game {
         fork.luck = self.luck.fork(salt);
         fork.dice = None;
         fork
+    }
+
+    /// Takes an inject that has not fired out of the game: for the question what would have come without it.
+    pub fn take_out(&mut self, inject: InjectId) {
+        if self.state.injects[inject.index()] != InjectStatus::Fired {
+            self.step(&mut NoRecord, |step| step.change(Change::Inject(inject, InjectStatus::Skipped)));
+            self.write_observations();
+        }
+    }
+
+    /// Lets calls that were stopped on their way ring at the other end: for the question what would have come if they
+    /// had got through. Whether there is such a call; the line itself stays as it is.
+    pub fn let_through(&mut self, channel: ChannelId, from: SeatId, to: SeatId) -> bool {
+        let stopped = |call: &&mut Call| {
+            call.stopped.is_some() && (call.channel, call.from, call.to) == (channel, from, to)
+        };
+        let mut any = false;
+        for call in self.calls.iter_mut().filter(stopped) {
+            call.stopped = None;
+            any = true;
+        }
+        if any {
+            self.distrust();
+            self.write_observations();
+        }
+        any
     }
 
     /// A copy in which all that a seat cannot know is drawn anew, its luck to come included.

@@ -38,6 +38,38 @@ pub enum Block {
     Bands(Bands),
     /// Points over two factors, with a box.
     Scatter(Scatter),
+    /// A table of words.
+    Listing(Table),
+    /// Values that stand until they change, over time.
+    Steps(Steps),
+    /// What happened, one entry after another.
+    Story(Vec<Entry>),
+}
+
+/// Values that stand until they change, over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steps {
+    /// What is drawn.
+    pub about: String,
+    /// What time counts.
+    pub time: String,
+    /// The first and the last moment that are drawn.
+    pub span: (f64, f64),
+    /// The values that are labelled, lowest first; the first and the last are the ends of the chart.
+    pub marks: Vec<(f64, String)>,
+    /// Each line: its label, and its values from when on.
+    pub lines: Vec<(String, Vec<(f64, f64)>)>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// When, and where things stood.
+    pub head: String,
+    /// What.
+    pub title: String,
+    /// More of it.
+    pub lines: Vec<String>,
 }
 
 /// Shares over time.
@@ -102,6 +134,15 @@ impl Section {
         self.blocks.push(block);
     }
 
+    /// Adds a table of words; what is said instead if it has no rows.
+    pub fn listing(&mut self, table: Table, otherwise: &str) {
+        if table.rows.is_empty() {
+            self.text(otherwise);
+        } else {
+            self.blocks.push(Block::Listing(table));
+        }
+    }
+
     /// Adds a table, unless it has no rows.
     pub fn table(&mut self, table: Table) {
         if !table.rows.is_empty() {
@@ -121,6 +162,28 @@ impl Bands {
             let rest = (1.0 - shares.iter().sum::<f64>()).max(0.0);
             let cells = shares.iter().chain([&rest]).map(|share| format!("{share:.3}"));
             table.row([number(*time)].into_iter().chain(cells));
+        }
+        table
+    }
+}
+
+impl Steps {
+    /// The values as a table: whenever one changes.
+    pub fn table(&self) -> Table {
+        let mut table = Table::new([self.time.as_str()]);
+        table.head.extend(self.lines.iter().map(|(label, _)| label.clone()));
+        let mut times: Vec<f64> =
+            self.lines.iter().flat_map(|(_, line)| line.iter().map(|at| at.0)).collect();
+        times.sort_by(f64::total_cmp);
+        times.dedup();
+        for time in times {
+            let at = |line: &Vec<(f64, f64)>| {
+                let now = line.iter().rev().find(|(from, _)| *from <= time);
+                now.map_or_else(String::new, |(_, value)| format!("{value:.0}"))
+            };
+            table.row(
+                std::iter::once(format!("{time:.1}")).chain(self.lines.iter().map(|(_, line)| at(line))),
+            );
         }
         table
     }

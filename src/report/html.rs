@@ -1,7 +1,7 @@
 //! A document as one HTML file: no script, nothing from elsewhere, every chart inline.
 
-use super::document::{Block, Document, Table};
-use super::svg::{bands, bars, escaped, forest, scatter};
+use super::document::{Block, Document, Entry, Table};
+use super::svg::{bands, bars, escaped, forest, scatter, steps};
 use std::fmt::Write;
 
 /// The policy forbids the page to load anything at all, whatever a text in it might say.
@@ -14,6 +14,8 @@ const STYLE: &str = "body { font: 15px/1.5 sans-serif; color: #222; max-width: 6
     table { border-collapse: collapse; font-size: 13px; display: block; overflow-x: auto; margin: 0.8rem 0 }\n\
     th, td { padding: 2px 10px; text-align: right; border-bottom: 1px solid #e4e4e4; white-space: nowrap }\n\
     th:first-child, td:first-child { text-align: left }\n\
+    table.words th, table.words td { text-align: left; white-space: normal; vertical-align: top }\n\
+    dt { font-weight: bold; margin-top: 0.5rem } dd { margin: 0 0 0 1.2rem } small { color: #555 }\n\
     pre { background: #f6f6f6; padding: 0.6rem; overflow-x: auto; font-size: 13px } svg { width: 100%; height: auto }\n\
     @media print { h2 { break-after: avoid } svg, table { break-inside: avoid } }\n";
 
@@ -37,11 +39,14 @@ fn piece(block: &Block) -> String {
     match block {
         Block::Text(text) => format!("<p>{}</p>\n", prose(text)),
         Block::Lines(lines) => format!("<pre>{}</pre>\n", escaped(&lines.join("\n"))),
-        Block::Table(table) => table_of(table),
+        Block::Table(table) => table_of(table, "<table>"),
+        Block::Listing(table) => table_of(table, "<table class=\"words\">"),
         Block::Bars(given) => bars(given),
         Block::Forest(given) => forest(given),
         Block::Bands(given) => bands(given),
         Block::Scatter(given) => scatter(given),
+        Block::Steps(given) => steps(given),
+        Block::Story(entries) => format!("<dl>\n{}</dl>\n", entries.iter().map(told).collect::<String>()),
     }
 }
 
@@ -57,14 +62,20 @@ fn prose(text: &str) -> String {
     safe.split('`').enumerate().map(piece).collect()
 }
 
-fn table_of(table: &Table) -> String {
+fn told(entry: &Entry) -> String {
+    let more = entry.lines.iter().map(|line| format!("<dd><small>{}</small></dd>\n", escaped(line)));
+    let (head, title) = (escaped(&entry.head), escaped(&entry.title));
+    format!("<dt>{head}</dt>\n<dd>{title}</dd>\n{}", more.collect::<String>())
+}
+
+fn table_of(table: &Table, open: &str) -> String {
     let row = |cells: &[String], tag: &str| {
         let cells = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)));
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     let rows: String = table.rows.iter().map(|cells| row(cells, "td")).collect();
     format!(
-        "<table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
+        "{open}\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
         row(&table.head, "th").trim_end()
     )
 }

@@ -1,6 +1,6 @@
 //! A document as Markdown: charts become tables.
 
-use super::document::{Bar, Block, Document, Table};
+use super::document::{Bar, Block, Document, Entry, Table};
 use super::number::{interval, number};
 
 /// Text that Markdown leaves alone.
@@ -41,12 +41,20 @@ fn piece(block: &Block) -> String {
             lines.iter().map(|line| format!("    {}\n", line.replace(char::is_control, " "))).collect()
         }
         Block::Table(table) => table_of(table),
+        Block::Listing(table) => table_of(table).replacen("---:|", "---|", table.head.len()),
+        Block::Steps(steps) => table_of(&steps.table()),
+        Block::Story(entries) => entries.iter().map(told).collect(),
         Block::Bars(bars) | Block::Forest(bars) => table_of(&figures(bars)),
         Block::Bands(bands) => table_of(&bands.table()),
         Block::Scatter(scatter) => {
             format!("{} over {}: see the HTML report.\n", plain(&scatter.up), plain(&scatter.across))
         }
     }
+}
+
+fn told(entry: &Entry) -> String {
+    let more: String = entry.lines.iter().map(|line| format!("  - {}\n", plain(line))).collect();
+    format!("- **{}** {}\n{more}", plain(&entry.head), plain(&entry.title))
 }
 
 fn figures(bars: &[Bar]) -> Table {

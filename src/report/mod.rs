@@ -14,10 +14,12 @@
 //! | [`comparison`] | a comparison of two arms, as sections |
 //! | [`sensitivity`] | which factors matter, and how choices fare, as sections |
 //! | [`discovery`] | a box and a tree, as sections |
+//! | [`debrief`] | one game after its end, as sections |
 //! | [`caveats`] | what was varied, what the figures do not say, how to get them again |
 
 pub mod caveats;
 pub mod comparison;
+pub mod debrief;
 pub mod discovery;
 pub mod document;
 pub mod html;
@@ -29,4 +31,4 @@ pub mod summary;
 pub mod svg;
 pub mod text;
 
-pub use document::{Bar, Block, Document, Section, Table};
+pub use document::{Bar, Block, Document, Entry, Section, Table};

@@ -1,6 +1,6 @@
 //! A document as plain text for a terminal: tables in columns, charts of block characters.
 
-use super::document::{Bar, Block, Document, Table};
+use super::document::{Bar, Block, Document, Entry, Table};
 use super::number::{interval, number};
 use crate::analysis::Estimate;
 use unicode_width::UnicodeWidthStr;
@@ -32,9 +32,28 @@ pub fn lines(document: &Document) -> Vec<String> {
                 Block::Scatter(scatter) => {
                     lines.push(format!("  (the HTML report draws {} over {})", scatter.up, scatter.across));
                 }
+                Block::Listing(table) => lines.extend(listed(table)),
+                Block::Steps(steps) => lines.extend(laid_out(&steps.table())),
+                Block::Story(entries) => lines.extend(entries.iter().flat_map(told)),
             }
         }
     }
+    lines
+}
+
+/// A table of words: a paragraph for each row.
+fn listed(table: &Table) -> Vec<String> {
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&table.head).filter(|(cell, _)| !cell.is_empty());
+        let cells: Vec<String> = cells.map(|(cell, head)| format!("{head}: {cell}")).collect();
+        format!("  - {}", cells.join("; "))
+    };
+    table.rows.iter().map(line).collect()
+}
+
+fn told(entry: &Entry) -> Vec<String> {
+    let mut lines = vec![format!("  {}  {}", entry.head, entry.title)];
+    lines.extend(entry.lines.iter().map(|line| format!("      {line}")));
     lines
 }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::{Briefing, News, Observation, OrderError, Orders};
 use crate::trace::Debrief;
-use crate::vocabulary::SeatId;
+use crate::vocabulary::{Minute, Rung, SeatId};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -17,6 +17,8 @@ pub struct SeatView {
     pub observation: Observation,
     /// All news of the game so far, oldest first.
     pub log: Vec<News>,
+    /// The standing rungs that the seat was shown, from when on.
+    pub path: Vec<(Minute, Rung)>,
     /// What was wrong with the last orders, if they were refused; built from what the seat knows.
     pub refused: Vec<OrderError>,
     /// What went wrong outside the game, such as a save that could not be written, in words for the participant.

@@ -34,6 +34,9 @@ impl Follower {
         let fresh = learn(&mut self.view.observation, seen);
         if fresh {
             self.view.log.extend_from_slice(&seen.news);
+            if self.view.path.last().is_none_or(|(_, before)| *before != seen.standing_rung) {
+                self.view.path.push((seen.minute, seen.standing_rung));
+            }
             self.view.refused.clear();
         }
         fresh

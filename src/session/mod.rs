@@ -68,6 +68,7 @@
 //! ```
 
 pub mod alone;
+pub mod butfor;
 mod desk;
 mod export;
 mod follow;
@@ -75,6 +76,7 @@ mod journal;
 mod keys;
 pub mod peers;
 mod play;
+mod pool;
 pub mod runner;
 pub mod stated;
 

@@ -4,7 +4,7 @@ use super::desk::{DeskCommand, SeatDesk, SeatView};
 use super::follow::Follower;
 use super::journal::Keeper;
 use super::keys::{ControlKey, ControlView, SeatKey, Stamp};
-use super::peers::{peers, place};
+use super::peers::{FEW, peers, place};
 use super::runner::{BUDGET, NoSuchPolicy, Table, usual_policy};
 use crate::engine::{Asked, Game, Orders, Rules};
 use crate::scenario::Settings;
@@ -387,8 +387,10 @@ impl Session {
             let debrief = self.chronicle.debrief(&self.game);
             self.debrief = debrief.map(|mut debrief| {
                 // Only people read it here.
-                if !self.places.is_empty() {
-                    place(&mut debrief, &peers(&self.game, self.setup.seed));
+                if !self.places.is_empty()
+                    && let Some(peers) = peers(&self.game, self.setup.seed, FEW, 1, &|_| true)
+                {
+                    place(&mut debrief, &self.game, &peers);
                 }
                 Arc::new(debrief)
             });

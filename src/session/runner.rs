@@ -125,6 +125,25 @@ impl Table {
         Ok(())
     }
 
+    /// Lets a policy play one more seat from now on, with nothing in its memory.
+    ///
+    /// # Errors
+    /// If the seat has no policy of that name.
+    pub fn take_seat(
+        &mut self,
+        game: &Game,
+        seed: u64,
+        seat: SeatId,
+        policy: &str,
+    ) -> Result<(), NoSuchPolicy> {
+        let joined = Table::new(game, seed, self.run, &[(seat, policy.to_owned())])?;
+        self.players.retain(|player| player.seat != seat);
+        self.players.extend(joined.players);
+        // Seats decide in their own order, whoever came when.
+        self.players.sort_by_key(|player| player.seat);
+        Ok(())
+    }
+
     /// The same seats at a fork of their game ([`Game::fork`]): their luck to come is forked by the same salt.
     pub fn fork(&self, salt: u64) -> Table {
         let mut fork = self.clone();

@@ -1,5 +1,6 @@
 //! Records of a game: how they are written, sealed, read, replayed and shown.
 
+mod butfor;
 mod call;
 pub mod chain;
 mod chronicle;
@@ -14,9 +15,13 @@ mod transcript;
 mod wording;
 mod write;
 
+pub use butfor::{ButFor, ButForRow, Reached};
 pub use call::{Call, CallRecord};
 pub use chronicle::Chronicle;
-pub use debrief::{Debrief, DebriefSeat, DebriefStep};
+pub use debrief::{
+    Among, BeliefCourse, Consultation, ConsultationEnd, Debrief, DebriefSeat, DebriefStep, GivenEstimate,
+    Placed, PlacedUnit, Surprise, Unanswered,
+};
 pub use names::{NameTable, NamedOrders};
 pub use read::{ReadError, RecordedLine, TraceFile};
 pub use record::{
@@ -25,5 +30,5 @@ pub use record::{
 };
 pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
 pub use transcript::{Transcript, score_words, standing_words};
-pub use wording::{Wording, one_line, percent};
+pub use wording::{Wording, moment, one_line, percent};
 pub use write::{ENGINE, Setup, TraceWriter, counter_name, outcome_line, setting_text};

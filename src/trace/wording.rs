@@ -31,6 +31,13 @@ pub fn percent(share: Ppm) -> String {
     }
 }
 
+/// A time as `Day 17 15:52`, where minute 0 is so many minutes after the midnight of day 1.
+pub fn moment(first: Minute, minute: Minute) -> String {
+    let since = minute + first;
+    let (day, of_day) = (since.div_euclid(DAY), since.rem_euclid(DAY));
+    format!("Day {} {:02}:{:02}", day + 1, of_day / 60, of_day % 60)
+}
+
 impl<'a> Wording<'a> {
     /// Words by a scenario's labels.
     pub fn new(scenario: &'a Scenario) -> Self {
@@ -39,9 +46,12 @@ impl<'a> Wording<'a> {
 
     /// A time as `Day 17 15:52`; the day on which the scenario starts is day 1.
     pub fn moment(&self, minute: Minute) -> String {
-        let since = minute + self.first;
-        let (day, of_day) = (since.div_euclid(DAY), since.rem_euclid(DAY));
-        format!("Day {} {:02}:{:02}", day + 1, of_day / 60, of_day % 60)
+        moment(self.first, minute)
+    }
+
+    /// Minutes from midnight to minute 0.
+    pub fn first(&self) -> Minute {
+        self.first
     }
 
     /// A seat's label.
@@ -58,15 +68,18 @@ impl<'a> Wording<'a> {
         label(self.scenario.document.incidents.get(id.index()).map(|i| (&i.label, &i.name)), "an incident")
     }
 
-    fn inject(&self, id: InjectId) -> String {
+    /// An inject's label.
+    pub fn inject(&self, id: InjectId) -> String {
         label(self.scenario.document.injects.get(id.index()).map(|i| (&i.label, &i.name)), "an event")
     }
 
-    fn channel(&self, id: ChannelId) -> String {
+    /// A channel's label.
+    pub fn channel(&self, id: ChannelId) -> String {
         label(self.scenario.document.channels.get(id.index()).map(|c| (&c.label, &c.name)), "a channel")
     }
 
-    fn body(&self, id: BodyId) -> String {
+    /// A body's label.
+    pub fn body(&self, id: BodyId) -> String {
         label(self.scenario.document.bodies.get(id.index()).map(|b| (&b.label, &b.name)), "a body")
     }
 

@@ -1,8 +1,9 @@
 //! What the screen shows and what has been drafted; nothing here draws or reads a key.
 
-use super::draft::Draft;
+use super::draft::{Draft, Piece};
 use super::form::{Form, FormKind};
 use super::keymap::Scope;
+use super::palette::Palette;
 use super::text::{Topic, Words};
 use super::theme::Theme;
 use crate::session::{Asked, OrderError, Orders, SeatView};
@@ -88,6 +89,8 @@ pub enum Overlay {
     Form(Form),
     /// The search line as typed so far.
     Search(String),
+    /// Every action by its name.
+    Palette(Palette),
 }
 
 impl Overlay {
@@ -98,6 +101,7 @@ impl Overlay {
             Overlay::ConfirmSeal | Overlay::ConfirmQuit => Scope::Confirm,
             Overlay::Form(_) => Scope::Form,
             Overlay::Search(_) => Scope::Search,
+            Overlay::Palette(_) => Scope::Palette,
         }
     }
 }
@@ -140,6 +144,8 @@ pub struct App {
     pub topic: Topic,
     /// The styles.
     pub theme: Theme,
+    /// The form of the word that is drafted.
+    pub(super) word: Option<Form>,
     pub(super) came_from: Screen,
     pub(super) sealed: Option<Orders>,
     pub(super) report_from: usize,
@@ -163,6 +169,7 @@ impl App {
             search: String::new(),
             topic: Topic::All,
             theme,
+            word: None,
             came_from: Screen::Briefing,
             sealed: None,
             report_from: 0,
@@ -189,6 +196,7 @@ impl App {
             self.sealed = None;
             self.overlay = None;
             self.draft = Draft::begin(&self.view);
+            self.word = None;
             self.status = None;
             if self.view.debrief.is_some() && !had_debrief {
                 self.show(Screen::Debrief);
@@ -261,9 +269,12 @@ impl App {
         self.show(Screen::for_asked(self.view.observation.asked).unwrap_or(fallback));
     }
 
-    /// Opens a form.
+    /// Opens a form: of a word that is drafted, as it was filled in.
     pub(super) fn open(&mut self, kind: FormKind) {
-        self.overlay = Some(Overlay::Form(Form::new(kind)));
+        let drafted = self.draft.orders().word.clone().map(Piece::Word);
+        let as_drafted = |form: &Form| form.kind == kind && form.build(&self.view).ok() == drafted;
+        let form = self.word.clone().filter(as_drafted).unwrap_or_else(|| Form::new(kind));
+        self.overlay = Some(Overlay::Form(form));
     }
 
     /// Rows of the screen's body: what is left after header, bar, status and footer.

@@ -1,7 +1,9 @@
 //! Orders in the making: pieces go in one by one, each is checked at once, and every change can be undone.
 
 use super::text::Words;
-use crate::session::{ActOrder, Asked, CallAnswer, Contact, FlashOrder, Orders, SeatView, Stance, Word};
+use crate::session::{
+    ActOrder, Asked, CallAnswer, CallView, Contact, FlashOrder, Message, Orders, SeatView, Stance, Word,
+};
 use crate::vocabulary::Ppm;
 
 /// One piece of an order.
@@ -34,11 +36,18 @@ pub struct Draft {
 const UNDO_STEPS: usize = 64;
 
 impl Draft {
-    /// An empty draft for what is asked: calls ring out and fire is answered as standing orders say.
+    /// An empty draft for what is asked: calls and fire are answered as standing orders say.
     pub fn begin(view: &SeatView) -> Self {
         let mut orders = Orders::default();
         if view.observation.asked == Asked::Answers {
-            orders.answers = vec![CallAnswer::LetRing; view.observation.calls.len()];
+            let standing = |call: &CallView| {
+                let mut lines = view.observation.channels.iter();
+                match lines.find(|line| line.channel == call.channel) {
+                    Some(line) if line.answering => CallAnswer::Answer(Message::Query),
+                    _ => CallAnswer::LetRing,
+                }
+            };
+            orders.answers = view.observation.calls.iter().map(standing).collect();
         }
         Draft { orders, past: Vec::new() }
     }

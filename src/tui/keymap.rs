@@ -68,6 +68,8 @@ pub enum Scope {
     Help,
     /// The search line.
     Search,
+    /// The command palette on top.
+    Palette,
 }
 
 /// What a key does.
@@ -151,6 +153,10 @@ pub enum Action {
     No,
     /// Removes the last letter.
     Erase,
+    /// Opens the command palette.
+    Palette,
+    /// Shows other colours.
+    Theme,
 }
 
 /// A row of the table.
@@ -171,8 +177,8 @@ pub struct Binding {
 }
 
 use Scope::{
-    Briefing, Calls, Confirm, Contact, Debrief, Flash, Form, Help, Orders, Report, Search, Situation, Start,
-    Timeline,
+    Briefing, Calls, Confirm, Contact, Debrief, Flash, Form, Help, Orders, Palette, Report, Search,
+    Situation, Start, Timeline,
 };
 
 const DECISIONS: &[Scope] = &[Contact, Calls, Orders, Flash];
@@ -185,7 +191,7 @@ const PLACES: &[Scope] =
 const READING: &[Scope] = &[Briefing, Situation, Report, Timeline, Debrief];
 const EVERYWHERE: &[Scope] = &[
     Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Confirm,
-    Help, Search,
+    Help, Search, Palette,
 ];
 
 const fn row(
@@ -251,8 +257,11 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Char('n'), Key::Esc, Key::Char('q')], &[Confirm], Action::No, "n", "no"),
     row(&[Key::Enter], &[Confirm], Action::Take, "Enter", "the answer in brackets"),
     row(&[Key::Enter], &[Search], Action::Take, "Enter", "search"),
-    row(&[Key::Esc], &[Search], Action::Back, "Esc", "give up"),
-    row(&[Key::Backspace], &[Search], Action::Erase, "Backspace", "remove a letter"),
+    row(&[Key::Enter], &[Palette], Action::Take, "Enter", "do it"),
+    row(&[Key::Esc], &[Search, Palette], Action::Back, "Esc", "give up"),
+    row(&[Key::Backspace], &[Search, Palette], Action::Erase, "Backspace", "remove a letter"),
+    quiet(&[Key::Up], &[Palette], Action::Up, "Up", "up"),
+    quiet(&[Key::Down], &[Palette], Action::Down, "Down", "down"),
     quiet(&[Key::Up, Key::Char('k')], PLACES, Action::Up, "Up", "up"),
     quiet(&[Key::Down, Key::Char('j')], PLACES, Action::Down, "Down", "down"),
     row(&[Key::Tab], GAME, Action::NextScreen, "Tab", "next screen"),
@@ -290,6 +299,8 @@ pub const KEYMAP: &[Binding] = &[
     ),
     row(&[Key::Char('q')], SCREENS, Action::Quit, "q", "leave"),
     quiet(&[Key::Char('q')], &[Form], Action::Back, "q", "back"),
+    quiet(&[Key::Char(':')], GAME, Action::Palette, ":", "every action by its name"),
+    quiet(&[Key::Char('v')], GAME, Action::Theme, "v", "other colours"),
     quiet(&[Key::Char('?')], SCREENS, Action::Help, "?", "help"),
     quiet(&[Key::Char('?')], &[Form, Confirm], Action::Help, "?", "help"),
     quiet(&[Key::Ctrl('l')], EVERYWHERE, Action::Redraw, "Ctrl-L", "draw anew"),

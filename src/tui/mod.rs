@@ -8,6 +8,7 @@ mod calendar;
 mod draft;
 mod form;
 pub mod keymap;
+pub mod palette;
 mod plain;
 mod screen;
 mod terminal;

@@ -6,7 +6,7 @@ mod news;
 mod order;
 mod wrap;
 
-pub use news::{Topic, roll};
+pub use news::{Topic, author, roll};
 pub use order::answer;
 pub use wrap::{clip, pad, wrap};
 

@@ -4,6 +4,7 @@ use super::app::{App, Command, Overlay, Screen};
 use super::draft::Piece;
 use super::form::FormKind;
 use super::keymap::{self, Action, Key};
+use super::palette::Palette;
 use super::screen;
 use crate::session::{ActOrder, Asked};
 
@@ -18,21 +19,40 @@ impl App {
             self.interrupted = false;
         }
         match action {
-            Some(Action::Force) => self.interrupt(),
-            Some(Action::Suspend) => Some(Command::Suspend),
-            Some(Action::Redraw) => Some(Command::Redraw),
-            Some(action) => match self.overlay.take() {
-                Some(overlay) => self.on_overlay(overlay, action),
-                None => self.on_screen(action),
-            },
+            Some(action) => self.perform(action),
             None => {
-                if let (Some(Overlay::Search(text)), Key::Char(c)) = (&mut self.overlay, key)
-                    && text.chars().count() < LONGEST_SEARCH
-                {
-                    text.push(c);
+                if let Key::Char(c) = key {
+                    self.typed(c);
                 }
                 None
             }
+        }
+    }
+
+    fn perform(&mut self, action: Action) -> Option<Command> {
+        match action {
+            Action::Force => self.interrupt(),
+            Action::Suspend => Some(Command::Suspend),
+            Action::Redraw => Some(Command::Redraw),
+            action => match self.overlay.take() {
+                Some(overlay) => self.on_overlay(overlay, action),
+                None => self.on_screen(action),
+            },
+        }
+    }
+
+    /// Takes in a letter that is no key: for the lines that are typed into.
+    fn typed(&mut self, letter: char) {
+        let text = match &mut self.overlay {
+            Some(Overlay::Search(text)) => text,
+            Some(Overlay::Palette(palette)) => {
+                palette.at = 0;
+                &mut palette.typed
+            }
+            _ => return,
+        };
+        if text.chars().count() < LONGEST_SEARCH {
+            text.push(letter);
         }
     }
 
@@ -77,6 +97,7 @@ impl App {
                 self.overlay = self.scrolled(from, action).map(|from| Overlay::About(from.min(last)));
             }
             Overlay::Search(text) => self.on_search(text, action),
+            Overlay::Palette(palette) => return self.on_palette(palette, action),
             Overlay::Form(form) => self.on_form(form, action),
         }
         None
@@ -111,6 +132,25 @@ impl App {
         }
     }
 
+    fn on_palette(&mut self, mut palette: Palette, action: Action) -> Option<Command> {
+        let scope = self.screen.scope();
+        match action {
+            Action::Take => {
+                return palette.found(scope).get(palette.at).and_then(|it| self.perform(it.action));
+            }
+            Action::Back => return None,
+            Action::Up => palette.step(-1, scope),
+            Action::Down => palette.step(1, scope),
+            Action::Erase => {
+                palette.typed.pop();
+                palette.at = 0;
+            }
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Palette(palette));
+        None
+    }
+
     fn on_form(&mut self, mut form: super::form::Form, action: Action) {
         match action {
             Action::Back => return,
@@ -118,6 +158,9 @@ impl App {
                 let put = form.build(&self.view).and_then(|piece| self.draft.put(piece, &self.view));
                 match put {
                     Ok(()) => {
+                        if form.kind == FormKind::Word {
+                            self.word = Some(form);
+                        }
                         // What was drafted stands at the top of the page.
                         self.scroll = 0;
                         self.status = Some("Put into the orders; u takes it back.".to_owned());
@@ -190,6 +233,12 @@ impl App {
             }
             Action::Seal if self.sealed.is_none() => self.overlay = Some(Overlay::ConfirmSeal),
             Action::Search => self.overlay = Some(Overlay::Search(String::new())),
+            Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
+            Action::Theme => {
+                let (theme, name) = self.theme.next();
+                self.theme = theme;
+                self.status = Some(format!("Colours: {name}."));
+            }
             Action::NextMatch => self.find_match(true, false),
             Action::PreviousMatch => self.find_match(false, false),
             Action::Filter => {

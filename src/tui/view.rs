@@ -39,6 +39,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         Some(Overlay::About(from)) => screen::help::draw_about(app, frame, *from),
         Some(Overlay::ConfirmSeal) => screen::confirm::seal(app, frame),
         Some(Overlay::ConfirmQuit) => screen::confirm::quit(app, frame),
+        Some(Overlay::Palette(palette)) => screen::palette::draw(app, palette, frame),
         Some(Overlay::Form(form)) => screen::form::draw(app, form, frame),
         Some(Overlay::Search(text)) => {
             let line = Line::from(Span::styled(format!("/{text}_"), app.theme.strong));

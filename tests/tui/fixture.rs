@@ -2,6 +2,10 @@
 
 use offramp::scenario::section::{Domain, ReplyRule};
 use offramp::session::*;
+use offramp::trace::{
+    Among, BeliefCourse, ButFor, ButForRow, Consultation, ConsultationEnd, GivenEstimate, Placed, PlacedUnit,
+    Reached, Surprise, Unanswered,
+};
 use offramp::tui::Choice;
 use offramp::vocabulary::words::{AccordStatus, Politics};
 use offramp::vocabulary::*;
@@ -382,6 +386,11 @@ pub fn ended_view(text: Text) -> SeatView {
         score: Score { aims: 1200, soldiers: 2, alliance: Some(800_000), ..Score::default() },
         standing: Some((40, [62, 50, 71, 88])),
         beliefs: vec![(text.of("What the North is"), 52, text.of("bluster"))],
+        courses: vec![BeliefCourse {
+            question: text.of("What the North is"),
+            truth: text.of("bluster"),
+            points: vec![(0, 400_000), (NOW / 2, 180_000), (NOW, 520_000)],
+        }],
         brier: Some(81),
     };
     view.debrief = Some(Arc::new(Debrief {
@@ -409,8 +418,83 @@ pub fn ended_view(text: Text) -> SeatView {
                 seen: vec![(text.of("ROK"), text.of("a hostile act")), (text.of("US"), text.of("fire"))],
             },
         ],
+        path: vec![(0, Rung(6)), (NOW / 2, Rung(3)), (NOW, Rung(6))],
+        ladder: (0..14).map(|rung| (Rung(rung), text.of(&format!("Rung number {rung}")))).collect(),
+        calls: vec![Unanswered {
+            minute: 720,
+            turn: 2,
+            from: text.of("ROK"),
+            to: text.of("DPRK"),
+            over: text.of("military line"),
+            why: text.of("it was left to ring"),
+        }],
+        consultations: vec![Consultation {
+            body: text.of("the council of two"),
+            by: text.of("ROK"),
+            action: text.of("a show of force"),
+            asked: 1440,
+            turn: 3,
+            took: Some(2880),
+            came: ConsultationEnd::Granted,
+            late: true,
+            rungs: (Rung(3), Rung(6)),
+            acts: 2,
+        }],
+        surprises: vec![Surprise {
+            minute: NOW,
+            turn: 9,
+            seat: text.of("ROK"),
+            what: text.of("DPRK did it: artillery fire"),
+            given: 40_000,
+        }],
+        estimates: vec![GivenEstimate {
+            minute: 720,
+            turn: 2,
+            seat: text.of("ROK"),
+            question: text.of("Fire within two days?"),
+            estimate: 100_000,
+            came: Some(false),
+            error: Some(10),
+        }],
+        but_for: Some(but_for(text)),
+        among: Some(Among {
+            games: 120,
+            same_class: 12,
+            peaks: vec![0, 0, 0, 0, 0, 0, 30, 60, 20, 10, 0, 0, 0, 0],
+            placed: vec![Placed {
+                what: text.of("turns"),
+                unit: PlacedUnit::Whole,
+                own: 9,
+                below: 60,
+                same: 10,
+                games: 120,
+                quartiles: [1, 5, 8, 12, 40],
+            }],
+        }),
+        ..Debrief::default()
     }));
     view
+}
+
+fn but_for(text: Text) -> ButFor {
+    let mut row = ButForRow {
+        turn: 2,
+        minute: 720,
+        what: text.of("ROK: artillery fire (rung 7)"),
+        instead: text.of("hold"),
+        differ: 90,
+        ..ButForRow::default()
+    };
+    for reached in &mut row.reached {
+        *reached = Reached { both: 10, only_as_it_was: 40, only_instead: 5, neither: 45 };
+    }
+    ButFor {
+        rule: text.of("Every order to act at rung 5 or above."),
+        left_out: 1,
+        continuations: 100,
+        games: 200,
+        rows: vec![row],
+    }
 }
 
 pub fn choices(text: Text) -> Vec<Choice> {

@@ -2,9 +2,10 @@
 
 use crate::fixture;
 use crate::screens::app;
-use offramp::session::{Asked, CallAnswer};
+use offramp::session::Asked;
 use offramp::tui::app::{Overlay, Screen};
 use offramp::tui::keymap::{Action, Binding, KEYMAP, Key, Scope};
+use offramp::tui::palette::Palette;
 use offramp::tui::{App, Command, Start, StartCommand, Theme};
 
 /// An app on which the keys of a scope count, in the middle of things, so that every step can be seen.
@@ -32,6 +33,7 @@ fn ready(scope: Scope) -> App {
         Scope::Confirm => &[Key::Char('q')],
         Scope::Help => &[Key::Char('3'), Key::Char('?'), Key::Down],
         Scope::Search => &[Key::Char('5'), Key::Char('/'), Key::Char('a')],
+        Scope::Palette => &[Key::Char(':'), Key::Char('s'), Key::Down],
     };
     for key in keys {
         app.press(*key);
@@ -58,6 +60,7 @@ fn place(app: &App) -> (usize, usize, usize) {
     let inner = match &app.overlay {
         Some(Overlay::Form(form)) => form.at,
         Some(Overlay::Help(from)) => *from,
+        Some(Overlay::Palette(palette)) => palette.at,
         _ => 0,
     };
     (app.row, app.scroll, inner)
@@ -113,10 +116,9 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
             Scope::Confirm => command.is_none() && app.overlay.is_none(),
             Scope::Form => app.overlay.is_none() && app.draft.orders().word.is_some(),
             Scope::Search => app.overlay.is_none() && app.search == "a",
+            Scope::Palette => app.overlay.is_none() && app.screen != before.screen,
             Scope::Contact => matches!(app.overlay, Some(Overlay::Form(_))),
-            Scope::Calls => {
-                app.draft.orders().answers[1] == CallAnswer::Answer(offramp::session::Message::Warn)
-            }
+            Scope::Calls => app.draft.orders().answers[1] != before.draft.orders().answers[1],
             Scope::Orders => {
                 app.draft.orders().act.map(|a| a.action) == Some(fixture::id(0)) || app.status.is_some()
             }
@@ -135,7 +137,10 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
         Action::Filter => app.topic != before.topic,
         Action::Yes => command == Some(Command::Quit),
         Action::No => command.is_none() && app.overlay.is_none(),
+        Action::Erase if scope == Scope::Palette => app.overlay == Some(Overlay::Palette(Palette::default())),
         Action::Erase => app.overlay == Some(Overlay::Search(String::new())),
+        Action::Palette => app.overlay == Some(Overlay::Palette(Palette::default())),
+        Action::Theme => app.theme != before.theme && app.status.is_some(),
     };
     assert!(good, "{what}");
 }

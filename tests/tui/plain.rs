@@ -47,11 +47,12 @@ fn calls_and_requests_are_words() {
 }
 
 #[test]
-fn calls_ring_out_unless_they_are_answered() {
+fn calls_are_answered_as_the_standing_instruction_says_unless_somebody_says_otherwise() {
+    let standing = CallAnswer::Answer(Message::Query);
     let orders = sealed(Asked::Answers, "answer 2 reassure");
-    assert_eq!(orders.answers, [CallAnswer::LetRing, CallAnswer::Answer(Message::Reassure)]);
-    let orders = sealed(Asked::Answers, "1 warn\nring 1");
-    assert_eq!(orders.answers, [CallAnswer::LetRing, CallAnswer::LetRing]);
+    assert_eq!(orders.answers, [standing, CallAnswer::Answer(Message::Reassure)]);
+    let orders = sealed(Asked::Answers, "2 warn\nring 1");
+    assert_eq!(orders.answers, [CallAnswer::LetRing, CallAnswer::Answer(Message::Warn)]);
 }
 
 #[test]

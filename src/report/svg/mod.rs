@@ -6,11 +6,13 @@ mod bands;
 mod bars;
 mod forest;
 mod scatter;
+mod steps;
 
 pub use bands::bands;
 pub use bars::bars;
 pub use forest::forest;
 pub use scatter::scatter;
+pub use steps::steps;
 
 use std::fmt::{Display, Write};
 

@@ -187,7 +187,10 @@ fn flash(view: &SeatView) -> Vec<(String, String)> {
         .into_iter()
         .map(|order| {
             let default = if order == FlashOrder::Standing { " (the default)" } else { "" };
-            (format!("flash {}", grammar::flash_name(view, order)), words.flash(order) + default)
+            (
+                format!("flash {}", grammar::flash_name(view, order)),
+                words.flash(order) + &screen::flash::rung(words, view, order) + default,
+            )
         })
         .collect()
 }

@@ -40,7 +40,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
         "Left to ring, a call looks to the caller like a refusal or like a fault: nobody can tell which.",
     );
     page.gap();
-    page.hint("Standing instructions on lines are stances: t on the orders screen.");
+    page.hint(
+        "What stands there at first is your standing instruction for the line: a stance, t on the orders screen.",
+    );
     page::draw(frame, below, &page.lines(), 0);
 }
 

@@ -1,5 +1,6 @@
 //! After the end: the truth beside what each seat perceived.
 
+use crate::report::{Block, Section, Table, debrief};
 use crate::session::SeatView;
 use crate::trace::{DebriefSeat, DebriefStep, PERSON, score_words, standing_words};
 use crate::tui::app::App;
@@ -37,13 +38,15 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     end.push(format!("This is {DISCLAIMER}."));
     let mut sections = vec![(format!("Debrief: {}", safe(&debrief.title)), end)];
     sections.extend(debrief.seats.iter().map(|s| (safe(&s.label), seat(s))));
+    sections.extend(debrief::beside_the_course(debrief).iter().map(told));
     sections.push(("Step by step: the truth, and what each seat saw".to_owned(), Vec::new()));
     sections.extend(debrief.steps.iter().map(|s| step(words, s)));
     sections
 }
 
 fn seat(seat: &DebriefSeat) -> Vec<String> {
-    let DebriefSeat { label: _, played_by, disposition, aims, score, standing, beliefs, brier } = seat;
+    let DebriefSeat { label: _, played_by, disposition, aims, score, standing, beliefs, courses: _, brier } =
+        seat;
     let by = match played_by.as_str() {
         PERSON => "a person".to_owned(),
         policy => format!("the policy {}", safe(policy)),
@@ -78,6 +81,31 @@ fn seat(seat: &DebriefSeat) -> Vec<String> {
         ));
     }
     texts
+}
+
+/// A section of the document as a heading and paragraphs. Charts are left to the document.
+fn told(section: &Section) -> (String, Vec<String>) {
+    let texts = section.blocks.iter().flat_map(|block| match block {
+        Block::Text(text) => prose(text),
+        Block::Table(table) | Block::Listing(table) => rows(table),
+        Block::Bars(bars) => {
+            let share = |value: f64| format!("{:.1} %", value * 100.0);
+            bars.iter().map(|bar| format!("- {}: {}", safe(&bar.label), share(bar.estimate.value))).collect()
+        }
+        _ => Vec::new(),
+    });
+    (safe(&section.heading), texts.collect())
+}
+
+/// A paragraph for each row of a table: its first cell, then the others by the names of their columns.
+fn rows(table: &Table) -> Vec<String> {
+    let row = |row: &Vec<String>| {
+        let (first, rest) = row.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let rest = rest.iter().zip(table.head.iter().skip(1)).filter(|(cell, _)| !cell.is_empty());
+        let rest: Vec<String> = rest.map(|(cell, head)| format!("{}: {}", safe(head), safe(cell))).collect();
+        format!("- {}. {}", safe(first), rest.join("; "))
+    };
+    table.rows.iter().map(row).collect()
 }
 
 fn step(words: Words<'_>, step: &DebriefStep) -> (String, Vec<String>) {

@@ -6,7 +6,7 @@ use crate::tui::calendar::span;
 use crate::tui::text::Words;
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::page::{self, Page};
-use crate::vocabulary::Rung;
+use crate::vocabulary::{Rung, TOP_RUNG};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -27,7 +27,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
             let chosen = app.draft.orders().flash.unwrap_or(FlashOrder::Standing) == *order;
             let mark = if chosen { "[x]" } else { "[ ]" };
             let default = if *order == FlashOrder::Standing { " (the default)" } else { "" };
-            Row::Choice(format!("{mark} {}{default}", app.words().flash(*order)), app.theme.plain)
+            let what = format!("{}{}", app.words().flash(*order), rung(app.words(), &app.view, *order));
+            Row::Choice(format!("{mark} {what}{default}"), app.theme.plain)
         })
         .collect();
     let room = (rows.len() + 1).min(usize::from(area.height) / 2) as u16;
@@ -77,6 +78,21 @@ fn standing(words: Words<'_>, fire: &ExchangeView) -> String {
         fire.standing_rounds,
         span(fire.latency)
     )
+}
+
+/// On which rung a reply stands; nothing for what is no fire.
+pub fn rung(words: Words<'_>, view: &SeatView, order: FlashOrder) -> String {
+    let Some(fire) = &view.observation.exchange else { return String::new() };
+    let ally = Some(fire.under_fire) != view.observation.seat;
+    let up = Rung(fire.rung.0.saturating_add(1).min(TOP_RUNG));
+    let rung = match order {
+        FlashOrder::Standing if !ally => fire.standing_answer,
+        FlashOrder::Reply(ReplyRule::Symbolic) => FIRE,
+        FlashOrder::Reply(ReplyRule::InKind) => fire.rung,
+        FlashOrder::Reply(ReplyRule::InKindPlusOne) => up,
+        _ => return String::new(),
+    };
+    if rung < FIRE { ": no fire".to_owned() } else { format!(": rung {}", words.rung(rung)) }
 }
 
 /// The orders on offer: replies for the seat under fire, restraint and release for its ally.

@@ -9,6 +9,7 @@ pub mod flash;
 pub mod form;
 pub mod help;
 pub mod orders;
+pub mod palette;
 pub mod report;
 pub mod situation;
 pub mod start;

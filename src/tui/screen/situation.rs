@@ -1,12 +1,12 @@
 //! What stands where: the ladder, own tracks, channels, bodies, proposals, the staff's estimate, the last news.
 
-use crate::session::SeatView;
+use crate::session::{BeliefView, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
-use crate::tui::text::{Words, accord_status, line_state, percent, points, politics, safe};
+use crate::tui::text::{Words, accord_status, author, line_state, percent, points, politics, safe};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::{ladder, page};
-use crate::vocabulary::Id;
+use crate::vocabulary::{DAY, Id, counted};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -149,10 +149,7 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
             percent(c.meant)
         )
     });
-    let beliefs = seen.beliefs.iter().map(|b| {
-        let (title, types) = words.belief(b);
-        format!("{title}: {}", types.join(", "))
-    });
+    let beliefs = seen.beliefs.iter().map(|belief| believed(view, words, belief));
     let proposals = seen.proposals.iter().map(|p| words.proposal(p));
     let talks = seen.talks.iter().map(|t| {
         format!(
@@ -168,10 +165,39 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
         ("Last news", recent, "No news yet."),
         ("Unanswered acts against you", stimuli.collect(), "Nothing is unanswered."),
         ("Who did it?", cases.collect(), "No case is open."),
-        ("Staff estimate", beliefs.collect(), "Your staff hold no estimate."),
+        ("Others, as your staff see them", beliefs.collect(), "Your staff hold no estimate."),
         ("Proposals", proposals.collect(), "None on the table; a word makes one."),
         ("Talks", talks.collect(), "None under way."),
     ]
+}
+
+/// The most signals that are given as the reason why a belief moved.
+const REASONS: usize = 2;
+
+/// What staff believe of another, how it moved since the last turn, and the last signals from there since then.
+fn believed(view: &SeatView, words: Words<'_>, belief: &BeliefView) -> String {
+    let (title, types) = words.belief(belief);
+    let text = format!("{title}: {}", types.join(", "));
+    let subject = view.briefing.hypotheses.iter().find(|h| h.id == belief.hypothesis).map(|h| h.subject);
+    if belief.shares == belief.before {
+        return text;
+    }
+    let signals = view.log.iter().rev().filter(|news| subject.is_some() && author(&news.kind) == subject);
+    let signals: Vec<String> = signals.take(REASONS).map(|news| words.news(news)).collect();
+    if signals.is_empty() { text } else { format!("{text}. Last signals: {}", signals.join(" ")) }
+}
+
+/// How fast the crisis moved within the last day.
+fn pace(view: &SeatView) -> String {
+    let now = view.observation.minute;
+    let (before, since): (Vec<_>, Vec<_>) = view.path.iter().partition(|(at, _)| *at <= now - DAY);
+    let from = before.last().or(since.first()).map_or(view.observation.standing_rung, |(_, rung)| *rung);
+    let changes = since.len() - usize::from(before.is_empty() && !since.is_empty());
+    format!(
+        "the crisis, in the last day: standing rung {from} to {}, {}",
+        view.observation.standing_rung,
+        counted(changes as i64, "change", "changes")
+    )
 }
 
 fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
@@ -184,10 +210,14 @@ fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     });
     let bodies = seen.bodies.iter().map(|b| {
         let pending = b.pending.map_or(String::new(), |(action, due)| {
-            format!("; {} due {}", words.action(action), words.moment(due))
+            let left = span(due.saturating_sub(seen.minute).max(0));
+            format!("; {} is due in {left}, {}", words.action(action), words.moment(due))
         });
         format!("{}: takes {}, practice {} of 100{pending}", words.body(b.body), span(b.lead), b.maturity)
     });
+    let bodies: Vec<String> = bodies.collect();
+    let clock = (!bodies.is_empty()).then(|| pace(view));
+    let bodies: Vec<String> = clock.into_iter().chain(bodies).collect();
     let accords = seen.accords.iter().map(|(a, s)| format!("{}: {}", words.accord(*a), accord_status(*s)));
     let running = seen.continuing.iter().map(|(by, a)| format!("{}: {}", words.seat(*by), words.action(*a)));
     let mut allies: Vec<String> = seen
@@ -205,7 +235,7 @@ fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     }));
     vec![
         ("Channels", channels.collect(), "You are on no line."),
-        ("Bodies", bodies.collect(), "You sit in none."),
+        ("Bodies against the clock", bodies, "You sit in none."),
         ("Accords", accords.collect(), "There are none."),
         ("Acts that go on", running.collect(), "Nothing goes on."),
         ("Allies", allies, "No release and no request stands."),

@@ -3,7 +3,7 @@
 use super::{Words, accord_status, line_state, order, percent, safe};
 use crate::session::{News, NewsKind, SeenRoll};
 use crate::tui::calendar::span;
-use crate::vocabulary::counted;
+use crate::vocabulary::{SeatId, counted};
 
 /// What a piece of news is about, for filtering the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,29 @@ pub enum Topic {
     Allies,
     /// Messages of the scenario, evidence and judgements.
     Reports,
+}
+
+/// Whose signal a piece of news is, as far as it is attributed.
+pub fn author(kind: &NewsKind) -> Option<SeatId> {
+    match *kind {
+        NewsKind::Act { by, .. } => by,
+        NewsKind::Fire { by, .. }
+        | NewsKind::Hail { by, .. }
+        | NewsKind::Stopped { by, .. }
+        | NewsKind::Statement { by, .. }
+        | NewsKind::CallAnswered { by, .. }
+        | NewsKind::CallTaken { from: by, .. }
+        | NewsKind::CallMissed { from: by, .. }
+        | NewsKind::Proposal { from: by, .. }
+        | NewsKind::Answered { by, .. }
+        | NewsKind::Incident { suspect: by, .. }
+        | NewsKind::Evidence { author: by, .. }
+        | NewsKind::Contested { by, .. }
+        | NewsKind::Restrained { by, .. }
+        | NewsKind::Defied { by, .. }
+        | NewsKind::CallLeaked { ally: by, .. } => Some(by),
+        _ => None,
+    }
 }
 
 impl Topic {

@@ -1,15 +1,25 @@
-//! The ladder of rungs, highest first, with the standing rung and the peak marked by words.
+//! The ladder of rungs, highest first: the path of the crisis on it, the standing rung and the peak marked by words.
 
 use crate::tui::app::App;
 use crate::tui::text::pad;
-use crate::vocabulary::Rung;
+use crate::vocabulary::{Minute, Rung};
 use ratatui::text::{Line, Span};
 
-/// The ladder's lines.
+/// The columns that a rung's name has at least.
+const NAME: usize = 20;
+/// The widest mark, with the blank before it.
+const MARK: usize = 13;
+/// The most changes that the path shows.
+const LONGEST: usize = 24;
+
+/// The ladder's lines. Between name and mark stands the path, as far as there is room: a column for each change of the
+/// standing rung, the newest last.
 pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     let (seen, words) = (&app.view.observation, app.words());
     let top =
         words.briefing().rungs.len().max(seen.peak_rung.index() + 1).max(seen.standing_rung.index() + 1);
+    let room = width.saturating_sub(NAME + MARK).min(LONGEST);
+    let path = if app.view.path.len() > 1 { shown(&app.view.path, room) } else { Vec::new() };
     (0..top.min(usize::from(u8::MAX)))
         .rev()
         .map(|at| {
@@ -22,8 +32,28 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             } else {
                 ("", app.theme.plain)
             };
-            let name = pad(&format!("{at:>2} {name}"), width.saturating_sub(mark.len() + 1));
-            Line::from(Span::styled(format!("{name} {mark}"), style))
+            let stood: String = path.iter().map(|stood| if *stood == rung { 'o' } else { ' ' }).collect();
+            let used = stood.len() + if stood.is_empty() { mark.len() + 1 } else { MARK };
+            let name = pad(&format!("{at:>2} {name}"), width.saturating_sub(used));
+            Line::from(Span::styled(format!("{name}{stood} {mark}"), style))
         })
         .collect()
+}
+
+/// The newest rungs of a path, one for each change.
+fn shown(path: &[(Minute, Rung)], room: usize) -> Vec<Rung> {
+    path[path.len().saturating_sub(room)..].iter().map(|(_, rung)| *rung).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_changes_are_shown_where_room_is_short() {
+        let path = [(0, Rung(1)), (10, Rung(6)), (20, Rung(3))];
+        assert_eq!(shown(&path, 2), [Rung(6), Rung(3)]);
+        assert_eq!(shown(&path, 9).len(), 3);
+        assert_eq!(shown(&path, 0), []);
+    }
 }

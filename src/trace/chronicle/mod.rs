@@ -1,19 +1,23 @@
 //! The builder of the debrief: it follows a game call by call and tells it after the end.
 
+mod beliefs;
+mod clock;
+mod estimates;
+
+use self::beliefs::Beliefs;
+use self::clock::Clock;
+use self::estimates::Estimates;
 use super::call::CallRecord;
 use super::debrief::{Debrief, DebriefSeat, DebriefStep};
 use super::perception::seen_as;
 use super::told::{Event, Told, told};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Change, Counter, Game, Question, Score};
+use crate::engine::{Fact, Game, Score};
 use crate::scenario::Scenario;
 use crate::scenario::section::HypothesisKind;
-use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, SeatId};
+use crate::vocabulary::{Id, Minute, Ppm, Rung, SeatId};
 use std::sync::Arc;
-
-/// Within how many minutes the staff's question expects fire.
-const SOON: Minute = 2 * DAY;
 
 /// Follows one game.
 #[derive(Clone, Debug)]
@@ -21,19 +25,10 @@ pub struct Chronicle {
     scenario: Arc<Scenario>,
     setup: Setup,
     steps: Vec<DebriefStep>,
-    /// What each seat was asked, as of the last call.
-    asked: Vec<Option<Asked>>,
-    estimates: Vec<(SeatId, Minute, Ppm, Asked)>,
-    fire: Vec<Minute>,
-    /// The true author of each case.
-    authors: Vec<(u16, SeatId)>,
-}
-
-/// A question as it stood when a seat answered it.
-#[derive(Clone, Copy, Debug)]
-enum Asked {
-    FireSoon,
-    Author(u16, SeatId),
+    path: Vec<(Minute, Rung)>,
+    estimates: Estimates,
+    clock: Clock,
+    beliefs: Beliefs,
 }
 
 impl Chronicle {
@@ -43,16 +38,25 @@ impl Chronicle {
             scenario: Arc::clone(scenario),
             setup: setup.clone(),
             steps: Vec::new(),
-            asked: vec![None; scenario.document.seats.len()],
-            estimates: Vec::new(),
-            fire: Vec::new(),
-            authors: Vec::new(),
+            path: Vec::new(),
+            estimates: Estimates::new(scenario),
+            clock: Clock::default(),
+            beliefs: Beliefs::default(),
         }
     }
 
     /// Takes in what a call told; `game` is the game after it.
     pub fn call(&mut self, record: &CallRecord, game: &Game) {
-        self.note_changes(record);
+        self.estimates.call(record, game, &self.scenario);
+        self.clock.call(record, game, &self.scenario);
+        self.beliefs.call(record, game, &self.scenario);
+        for timed in record.facts() {
+            if let Fact::Standing { rung } = timed.fact
+                && self.path.last().is_none_or(|(_, before)| *before != rung)
+            {
+                self.path.push((timed.minute, rung));
+            }
+        }
         // Of the steps from here on it is not known yet what rung stood at their end.
         let mut open = self.steps.len();
         for told in told(&Wording::new(&self.scenario), record) {
@@ -63,16 +67,6 @@ impl Chronicle {
                 }
                 Told::Event(event) => self.steps.push(self.step(event, record.in_turn(), game)),
             }
-        }
-        for seat in self.scenario.players() {
-            let seen = game.observation(seat);
-            self.asked[seat.index()] = seen.question.and_then(|question| match question {
-                Question::FireSoon => Some(Asked::FireSoon),
-                Question::Author(case) => {
-                    let view = seen.cases.iter().find(|view| view.case == case)?;
-                    Some(Asked::Author(case, view.suspect))
-                }
-            });
         }
     }
 
@@ -89,23 +83,6 @@ impl Chronicle {
         DebriefStep { minute, turn, rung: game.standing_rung(), truth, rolls, seen }
     }
 
-    fn note_changes(&mut self, record: &CallRecord) {
-        let mut minute = record.minute_before();
-        for change in record.changes() {
-            match *change {
-                Change::Clock(now) => minute = now,
-                Change::Count(Counter::Kinetic | Counter::Rounds, _) => self.fire.push(minute),
-                Change::Case(case) => self.authors.push((case.number, case.author)),
-                Change::Estimate(seat, estimate) => {
-                    if let Some(asked) = self.asked[seat.index()] {
-                        self.estimates.push((seat, minute, estimate, asked));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// The debrief; nothing before the end.
     pub fn debrief(&self, game: &Game) -> Option<Debrief> {
         let outcome = game.outcome()?;
@@ -114,6 +91,7 @@ impl Chronicle {
         Some(Debrief {
             title: one_line(&document.title),
             seed: format!("seed {}, run {}", self.setup.seed, self.setup.run),
+            first: Wording::new(&self.scenario).first(),
             ending: ending.map_or_else(Default::default, |e| (one_line(&e.label), one_line(&e.text))),
             class: outcome.course_class(game.rules()).words(&document.own_side),
             peak: outcome.peak,
@@ -128,6 +106,14 @@ impl Chronicle {
                 })
                 .collect(),
             steps: self.steps.clone(),
+            path: self.path.clone(),
+            ladder: document.ladder.iter().map(|row| (Rung(row.rung), one_line(&row.label))).collect(),
+            calls: self.clock.calls.clone(),
+            consultations: self.clock.consultations(game),
+            surprises: self.beliefs.surprises(game, &self.scenario),
+            estimates: self.estimates.given(game.minute(), &self.scenario),
+            but_for: None,
+            among: None,
         })
     }
 
@@ -141,13 +127,13 @@ impl Chronicle {
             score,
             standing: None,
             beliefs: self.beliefs(seat, game),
-            brier: self.brier(seat, game.minute()),
+            courses: self.beliefs.courses(seat, game, &self.scenario),
+            brier: self.estimates.brier(seat, game.minute()),
         }
     }
 
     fn disposition(&self, seat: SeatId, game: &Game) -> String {
-        let held = self.scenario.document.seats[seat.index()].dispositions.get(game.disposition(seat));
-        held.map_or_else(String::new, |d| one_line(&d.label))
+        disposition(&self.scenario, seat, game)
     }
 
     /// Each question: the belief in the type that is true where there is one, else in the first type.
@@ -171,32 +157,10 @@ impl Chronicle {
         });
         beliefs.collect()
     }
+}
 
-    /// The mean square error of a seat's estimates, in thousandths. Estimates of fire whose two days the game did not
-    /// last for count only if fire came.
-    fn brier(&self, seat: SeatId, end: Minute) -> Option<u32> {
-        let mut errors = Vec::new();
-        for (by, minute, estimate, asked) in &self.estimates {
-            if *by != seat {
-                continue;
-            }
-            let came = match asked {
-                Asked::FireSoon => {
-                    let came = self.fire.iter().any(|fire| (*minute..*minute + SOON).contains(fire));
-                    if !came && end < minute + SOON {
-                        continue;
-                    }
-                    came
-                }
-                Asked::Author(case, suspect) => {
-                    self.authors.iter().any(|(number, author)| number == case && author == suspect)
-                }
-            };
-            let truth = if came { u64::from(ONE_MILLION) } else { 0 };
-            let error = u64::from(*estimate).abs_diff(truth);
-            errors.push(error * error / 1_000_000_000);
-        }
-        let count = errors.len() as u64;
-        (count > 0).then(|| (errors.iter().sum::<u64>() / count) as u32)
-    }
+/// What a seat secretly is.
+fn disposition(scenario: &Scenario, seat: SeatId, game: &Game) -> String {
+    let held = scenario.document.seats[seat.index()].dispositions.get(game.disposition(seat));
+    held.map_or_else(String::new, |d| one_line(&d.label))
 }

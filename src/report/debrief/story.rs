@@ -1,0 +1,46 @@
+//! The course on the ladder, and the timeline: the truth, and what each seat saw of it.
+
+use super::{days, when};
+use crate::report::document::{Block, Entry, Section, Steps};
+use crate::trace::{Debrief, DebriefStep};
+
+/// The standing rung over time.
+pub fn course(debrief: &Debrief) -> Section {
+    let mut section = Section::new("The course on the ladder");
+    let line =
+        debrief.path.iter().map(|(minute, rung)| (days(debrief, *minute), f64::from(rung.0))).collect();
+    let last = debrief.steps.last().map(|step| step.minute).max(debrief.path.last().map(|at| at.0));
+    section.push(Block::Steps(Steps {
+        about: "The standing rung over time".to_owned(),
+        time: "day".to_owned(),
+        span: (days(debrief, 0), days(debrief, last.unwrap_or(0))),
+        marks: debrief
+            .ladder
+            .iter()
+            .map(|(rung, label)| (f64::from(rung.0), format!("{rung} {label}")))
+            .collect(),
+        lines: vec![("standing rung".to_owned(), line)],
+    }));
+    section
+}
+
+/// Everything that happened.
+pub fn timeline(debrief: &Debrief) -> Section {
+    let mut section = Section::new("Step by step: the truth, and what each seat saw");
+    section.push(Block::Story(debrief.steps.iter().map(|step| entry(debrief, step)).collect()));
+    section
+}
+
+fn entry(debrief: &Debrief, step: &DebriefStep) -> Entry {
+    let DebriefStep { minute, turn, rung, truth, rolls, seen } = step;
+    let mut lines: Vec<String> = rolls.iter().map(|roll| format!("roll: {roll}")).collect();
+    lines.extend(seen.iter().map(|(seat, seen)| format!("{seat} saw {seen}")));
+    if seen.is_empty() {
+        lines.push("nobody saw it".to_owned());
+    }
+    Entry {
+        head: format!("{}, turn {turn}, standing rung {rung}", when(debrief, *minute)),
+        title: truth.clone(),
+        lines,
+    }
+}
