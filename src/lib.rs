@@ -56,6 +56,8 @@
 pub mod analysis;
 pub mod cli;
 pub mod engine;
+#[cfg(feature = "ssh")]
+pub mod host;
 pub mod policy;
 pub mod report;
 pub mod scenario;

@@ -9,6 +9,7 @@ mod deeper;
 mod doc;
 pub mod exit;
 mod experiment;
+mod host;
 mod list;
 mod merge;
 mod parquet;
@@ -62,6 +63,7 @@ pub struct Cli {
 enum Command {
     List(list::List),
     Play(play::Play),
+    Host(host::Host),
     Run(run::Run),
     Replay(replay::Replay),
     Check(check::Check),
@@ -115,6 +117,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         }
         Some(Command::List(command)) => command.run(out),
         Some(Command::Play(command)) => command.run(out),
+        Some(Command::Host(command)) => command.run(out),
         Some(Command::Run(command)) => command.run(out),
         Some(Command::Replay(command)) => command.run(out),
         Some(Command::Check(command)) => command.run(out),

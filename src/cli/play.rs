@@ -162,11 +162,11 @@ fn choice(name: &OsStr) -> Result<Choice, Failure> {
 }
 
 /// A seed from the operating system's luck, short enough to be typed again.
-fn drawn_seed() -> u64 {
+pub(super) fn drawn_seed() -> u64 {
     RandomState::new().build_hasher().finish() >> 32
 }
 
-fn session_failure(error: &SessionError) -> Failure {
+pub(super) fn session_failure(error: &SessionError) -> Failure {
     let exit = match error {
         SessionError::Storage(error) => super::exit::of_storage(error),
         SessionError::Policy(_) | SessionError::NoOrders(_) => Exit::Usage,
@@ -179,7 +179,7 @@ fn session_failure(error: &SessionError) -> Failure {
     Failure::new(exit, error)
 }
 
-fn resume_failure(path: &Path, error: &SessionError) -> Failure {
+pub(super) fn resume_failure(path: &Path, error: &SessionError) -> Failure {
     let failure = session_failure(error);
     match error {
         SessionError::Storage(_) => failure,

@@ -20,15 +20,16 @@ mod widget;
 
 pub use app::{App, Command};
 pub use plain::{Clerk, Reply};
+pub use screen::gate::Gate;
 pub use screen::start::{Choice, Picked, Start, StartCommand};
-pub use terminal::can_show;
+pub use terminal::{Event, Remote, can_show};
 pub use theme::Theme;
 pub use view::draw;
 
 use crate::session::SeatDesk;
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
-use terminal::{Event, Screen};
+use terminal::Screen;
 
 /// How a loop was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

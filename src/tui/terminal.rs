@@ -1,7 +1,13 @@
 //! The terminal itself: entered and left with one guard, whatever happens in between.
 //!
-//! This file alone names crossterm and signals. What it changes (raw mode, alternate screen, bracketed paste, cursor)
+//! This file and its folder alone name crossterm and signals. `remote` is a terminal at the far end of a line, whose
+//! bytes somebody else carries. What this file changes (raw mode, alternate screen, bracketed paste, cursor)
 //! is put back exactly once: on leaving, on a panic, or before a signal stops the program.
+
+mod keys;
+mod remote;
+
+pub use remote::Remote;
 
 use super::keymap::Key;
 use super::theme::Theme;

@@ -143,8 +143,8 @@ pub const WORDS: &[Words] = &[
     },
     Words {
         words: &["crossterm"],
-        place: Place::OnlyIn(&["tui/terminal.rs"]),
-        why: "only `tui/terminal.rs` knows which terminal library is in use",
+        place: Place::OnlyIn(&["tui/terminal.rs", "tui/terminal/"]),
+        why: "only `tui/terminal` knows which terminal library is in use",
     },
     Words { words: &["std::net"], place: Place::OnlyIn(&["host/"]), why: "only `host` opens sockets" },
     Words {

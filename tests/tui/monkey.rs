@@ -4,9 +4,10 @@ use crate::fixture::{self, Text};
 use crate::screens::{buffer, gallery};
 use offramp::session::{Asked, SeatView};
 use offramp::tui::keymap::{KEYMAP, Key};
-use offramp::tui::{App, Command, Start, Theme, draw};
+use offramp::tui::{App, Command, Event, Gate, Remote, Start, Theme, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// A small generator of its own, so that a failure names the seed that shows it again.
 struct Dice(u64);
@@ -40,14 +41,12 @@ fn views() -> Vec<SeatView> {
     views
 }
 
-#[test]
-fn twenty_thousand_random_keys_at_random_sizes_never_panic() {
+/// What a participant, the game and the terminal's window may do to a screen, so many times.
+fn pound(app: &mut App, events: u32, dice: &mut Dice) -> u32 {
     let views = views();
-    let mut dice = Dice(7);
-    let mut app = App::new(views[0].clone(), Theme::mono());
     let mut sealed = 0;
-    for event in 0..20_000u32 {
-        match app.press(key(&mut dice)) {
+    for event in 0..events {
+        match app.press(key(dice)) {
             Some(Command::Seal(orders)) => {
                 sealed += 1;
                 assert_eq!(orders.check(&app.view.observation, &app.view.briefing), []);
@@ -64,25 +63,106 @@ fn twenty_thousand_random_keys_at_random_sizes_never_panic() {
             if event % 3 == 0 {
                 app.size = (dice.below(4) as u16, dice.below(4) as u16);
             }
-            buffer(&app);
+            buffer(app);
         }
     }
-    assert!(sealed > 20, "the keys reach the sealing of orders");
+    sealed
+}
+
+#[test]
+fn twenty_thousand_random_keys_at_random_sizes_never_panic() {
+    let mut app = App::new(views()[0].clone(), Theme::mono());
+    assert!(pound(&mut app, 20_000, &mut Dice(7)) > 20, "the keys reach the sealing of orders");
+}
+
+#[test]
+#[ignore = "takes minutes; for releases"]
+fn a_hundred_thousand_random_keys_from_every_screen_never_panic() {
+    for (seed, (_, mut app)) in gallery(Text::Poisoned, (80, 24)).into_iter().enumerate() {
+        pound(&mut app, 100_000, &mut Dice(seed as u64));
+    }
+}
+
+#[test]
+fn random_bytes_from_afar_never_panic_and_every_frame_is_what_a_fresh_one_would_be() {
+    const SEQUENCES: &[u8] = b"\x1b[OABCD5~;Z201\x7f\r\t";
+    const LETTERS: &[u8] = b"1234567?swtecuxjkgGyn/";
+    let mut dice = Dice(3);
+    let mut app = App::new(fixture::poisoned_view(Asked::Orders, Text::Poisoned), Theme::colour());
+    let mut remote = Remote::new(80, 24);
+    let mut seen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+    seen.process(&remote.enter());
+    for _ in 0..1500 {
+        let bytes: Vec<u8> = (0..dice.below(24))
+            .map(|_| match dice.below(3) {
+                0 => SEQUENCES[dice.below(SEQUENCES.len())],
+                1 => LETTERS[dice.below(LETTERS.len())],
+                _ => dice.below(256) as u8,
+            })
+            .collect();
+        let mut events = remote.read(&bytes);
+        events.extend(remote.settle());
+        for event in events {
+            match event {
+                Event::Key(key) => drop(app.press(key)),
+                Event::Paste(text) => app.paste(&text),
+                other => panic!("{other:?} comes from no line"),
+            }
+        }
+        if dice.below(6) == 0 {
+            let size = (1 + dice.below(300) as u16, 1 + dice.below(100) as u16);
+            remote.resize(size.0.into(), size.1.into());
+            seen.screen_mut().set_size(size.1.try_into().unwrap(), size.0.try_into().unwrap());
+        }
+        app.size = remote.size();
+        seen.process(&remote.frame(|frame| draw(&app, frame)));
+        let shown: Vec<String> =
+            seen.screen().rows(0, app.size.0).map(|row| row.trim_end().to_owned()).collect();
+        let fresh = buffer(&app);
+        let fresh: Vec<String> = (0..app.size.1).map(|y| row_of(&fresh, y)).collect();
+        assert_eq!(shown, fresh);
+    }
+}
+
+/// A row of a buffer as a terminal shows it.
+fn row_of(buffer: &Buffer, y: u16) -> String {
+    let mut row = String::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let symbol = buffer[(x, y)].symbol();
+        row.push_str(symbol);
+        x += (unicode_width::UnicodeWidthStr::width(symbol) as u16).max(1);
+    }
+    row.trim_end().to_owned()
 }
 
 #[test]
 fn every_screen_survives_every_small_size() {
-    for size in [(0, 0), (1, 1), (0, 9), (9, 0), (2, 3), (5, 5), (40, 10), (79, 23), (300, 100)] {
-        for (_, mut app) in gallery(Text::Clean, (80, 24)) {
-            app.size = size;
-            buffer(&app);
+    for width in [0, 1, 2, 3, 5, 9, 20, 40, 79, 80, 120, 300] {
+        for height in [0, 1, 2, 3, 4, 5, 9, 23, 24, 40, 100] {
+            for (_, mut app) in gallery(Text::Clean, (80, 24)) {
+                app.size = (width, height);
+                buffer(&app);
+            }
         }
+    }
+}
+
+#[test]
+fn the_first_screen_and_the_gate_survive_every_small_size() {
+    for size in [(0, 0), (1, 1), (0, 9), (9, 0), (2, 3), (5, 5), (40, 10), (79, 23), (300, 100)] {
         let mut start = Start::new(&fixture::choices(Text::Clean), Theme::mono());
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         for key in [Key::Up, Key::Enter, Key::Char('?'), Key::Esc, Key::Char('q')] {
             start.press(key);
             terminal.draw(|frame| start.draw(frame)).unwrap();
         }
+        let gate = Gate {
+            title: "You sit at the seat `rok`.".to_owned(),
+            texts: vec!["What has to be known before all else.".to_owned()],
+            mark: Some("7K3F-9QXM-2VTD".to_owned()),
+        };
+        terminal.draw(|frame| gate.draw(Theme::colour(), frame)).unwrap();
     }
 }
 

@@ -7,6 +7,7 @@ pub mod contact;
 pub mod debrief;
 pub mod flash;
 pub mod form;
+pub mod gate;
 pub mod help;
 pub mod orders;
 pub mod palette;

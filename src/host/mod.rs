@@ -1,0 +1,358 @@
+//! Seats over SSH: every participant at a terminal of their own, with nothing to install.
+//!
+//! The session has one owner, the thread that calls [`Host::serve`]. It alone lets the game go on. Each seat has a
+//! station, which holds the seat's desk and screen; connections carry bytes to and from stations and know nothing else.
+//!
+//! ```text
+//! socket -> line (paced) -> protocol -> visitor -> station: desk, screen
+//! socket <- line (cut if stuck) <- protocol <- outlet <-'      | orders, views
+//!                                                           session
+//! ```
+//!
+//! What a connection may cost is in `limits`. Who may enter is in the roster: a seat's passcode opens it once. All
+//! clocks and threads of a hosted game are here, and none of them reaches its rules.
+
+mod door;
+mod limits;
+mod line;
+mod note;
+mod outlet;
+mod passcode;
+mod roster;
+mod station;
+mod suspects;
+mod visitor;
+
+pub use note::{Departure, Happened, Note, Proof, Refusal};
+pub use passcode::Passcode;
+pub use std::net::SocketAddr as Address;
+
+use crate::session::{Progress, SeatKey, Session};
+use door::Door;
+use note::Notes;
+use roster::Roster;
+use russh::keys::{Algorithm, HashAlg, PrivateKey, PublicKey, ssh_key};
+use russh::server::{Config, run_stream};
+use russh::{MethodKind, MethodSet, SshId};
+use station::{Knock, Station};
+use std::fmt;
+use std::io;
+use std::net::TcpListener;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+use suspects::Suspects;
+use tokio::runtime::Runtime;
+use tokio::sync::{mpsc, watch};
+use visitor::Visitor;
+
+/// How often the owner looks for signals and wishes while nobody decides anything.
+const TICK: Duration = Duration::from_millis(100);
+/// How often what happened in bulk is summed up.
+const SUMMARY: Duration = Duration::from_secs(10);
+/// Notes that are told in one tick.
+const TOLD: usize = 32;
+
+/// The host's own key, by which participants know it again.
+#[derive(Clone)]
+pub struct HostKey(PrivateKey);
+
+impl HostKey {
+    /// A new key.
+    ///
+    /// # Errors
+    /// If the system has no luck to give.
+    pub fn new() -> Result<Self, String> {
+        PrivateKey::random(&mut rand::rng(), Algorithm::Ed25519)
+            .map(HostKey)
+            .map_err(|error| error.to_string())
+    }
+
+    /// Reads a key as it was written.
+    ///
+    /// # Errors
+    /// If that is no private key.
+    pub fn read(text: &str) -> Result<Self, String> {
+        PrivateKey::from_openssh(text).map(HostKey).map_err(|error| error.to_string())
+    }
+
+    /// The key as text. It is a secret: who has it can pass for this host.
+    ///
+    /// # Errors
+    /// If the key cannot be written.
+    pub fn to_text(&self) -> Result<String, String> {
+        let text = self.0.to_openssh(ssh_key::LineEnding::LF).map_err(|error| error.to_string())?;
+        Ok(text.as_str().to_owned())
+    }
+
+    /// What a client shows on its first connection.
+    pub fn fingerprint(&self) -> String {
+        self.0.fingerprint(HashAlg::Sha256).to_string()
+    }
+}
+
+impl fmt::Debug for HostKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HostKey({})", self.fingerprint())
+    }
+}
+
+/// Public keys that open seats: lines of a user name and a key as `ssh-keygen` writes it.
+///
+/// # Errors
+/// The first line that is not of that form.
+pub fn read_keys(text: &str) -> Result<Vec<(String, SeatPublicKey)>, String> {
+    let mut keys = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (name, key) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let key = PublicKey::from_openssh(key.trim())
+            .map_err(|error| format!("line {}: expected SEAT and a public key: {error}", number + 1))?;
+        keys.push((name.to_owned(), SeatPublicKey(key)));
+    }
+    Ok(keys)
+}
+
+/// An address to listen at.
+///
+/// # Errors
+/// If it is not an address with a port.
+pub fn read_address(text: &str) -> Result<Address, String> {
+    text.parse().map_err(|_| format!("`{text}` is no address: expected one such as 127.0.0.1:2222"))
+}
+
+/// A public key that opens a seat.
+#[derive(Clone, Debug)]
+pub struct SeatPublicKey(PublicKey);
+
+/// A seat that is entered over SSH.
+#[derive(Debug)]
+pub struct HostedSeat {
+    /// The user name that asks for it.
+    pub name: String,
+    /// Its key.
+    pub key: SeatKey,
+    /// Public keys that open it.
+    pub public_keys: Vec<SeatPublicKey>,
+}
+
+/// Whoever runs the host: is told what happens, and says what is wanted.
+pub trait Warden {
+    /// A passcode for a seat, to be handed to its participant.
+    fn issued(&mut self, seat: &str, code: &Passcode);
+    /// Something happened.
+    fn noted(&mut self, note: &Note);
+    /// The game is over, or does not end.
+    fn finished(&mut self, progress: Progress);
+    /// The name of a seat that needs a fresh passcode.
+    fn wish(&mut self) -> Option<String>;
+    /// No seat is called so; these are.
+    fn unknown(&mut self, seat: &str, names: &[String]);
+    /// Why the host is to end, once it is.
+    fn ending(&mut self) -> Option<String>;
+}
+
+/// A host that listens, and serves nobody yet.
+#[derive(Debug)]
+pub struct Host {
+    listener: TcpListener,
+    key: HostKey,
+}
+
+/// What connections share.
+struct Hall {
+    roster: Roster,
+    /// The way to the station of each place.
+    stations: Vec<mpsc::Sender<Knock>>,
+    suspects: Suspects,
+    notes: Notes,
+}
+
+impl Host {
+    /// Listens at an address.
+    ///
+    /// # Errors
+    /// If the address is taken, or not one of this machine.
+    pub fn listen(address: Address, key: HostKey) -> io::Result<Host> {
+        let listener = TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        Ok(Host { listener, key })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// If the system does not tell.
+    pub fn address(&self) -> io::Result<Address> {
+        self.listener.local_addr()
+    }
+
+    /// Serves a session's seats until the warden ends it. Then every participant's terminal is given back with the
+    /// warden's words.
+    ///
+    /// # Errors
+    /// If the system gives no threads or sockets.
+    pub fn serve(self, session: Session, seats: Vec<HostedSeat>, warden: &mut dyn Warden) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let (notes, noted) = Notes::new();
+        let roster = Roster::new(seats.iter().map(|seat| seat.name.clone()));
+        let (rounds, rounds_seen) = watch::channel(0);
+        let (end, ending) = watch::channel(None);
+        // A signal that waits already says all that another would.
+        let (decided, decisions) = sync_channel(1);
+        let mut owner = Owner { session, rounds, progress: None };
+        let mut stations = Vec::new();
+        for (place, seat) in seats.into_iter().enumerate() {
+            for key in seat.public_keys {
+                roster.add_key(place, key.0);
+            }
+            let desk = owner.session.desk(seat.key);
+            let station = Station::new(seat.name, desk, decided.clone(), notes.clone());
+            let (send, inbox) = mpsc::channel(limits::INBOX);
+            runtime.spawn(station.serve(inbox, rounds_seen.clone(), ending.clone()));
+            stations.push(send);
+        }
+        let hall = Arc::new(Hall {
+            roster: roster.clone(),
+            stations,
+            suspects: Suspects::default(),
+            notes: notes.clone(),
+        });
+        let door = Door::default();
+        self.admit(&runtime, hall, door.clone())?;
+        let mut office = Office { roster, door: door.clone(), notes, noted, summed: Instant::now() };
+        office.open(warden);
+        // A bug in the game must not leave anybody's terminal as it was drawn.
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            loop {
+                owner.go_on(&decisions, warden);
+                office.work(warden);
+                if let Some(words) = warden.ending() {
+                    break words;
+                }
+            }
+        }));
+        let words =
+            ended.as_ref().map_or("offramp failed; the host has to be started again.", String::as_str);
+        end.send_replace(Some(words.to_owned()));
+        runtime.block_on(door.wait_for_leave());
+        ended.map(drop).or_else(|panic| resume_unwind(panic))
+    }
+
+    /// Lets connections in.
+    fn admit(self, runtime: &Runtime, hall: Arc<Hall>, door: Door) -> io::Result<()> {
+        let config = Arc::new(config(&self.key, hall.roster.has_keys()));
+        let _inside = runtime.enter();
+        let listener = tokio::net::TcpListener::from_std(self.listener)?;
+        runtime.spawn(async move {
+            loop {
+                match listener.accept().await {
+                    Ok((socket, from)) => {
+                        let (near, far) = tokio::io::duplex(limits::PIPE);
+                        let line = tokio::spawn(line::carry(socket, far)).abort_handle();
+                        let visit = door.open(line.clone());
+                        let visitor = Visitor::new(Arc::clone(&hall), from, visit, line);
+                        let config = Arc::clone(&config);
+                        tokio::spawn(async move {
+                            // How a connection that never sat down ends is of no account; a station sees its own end.
+                            if let Ok(session) = run_stream(config, near, visitor).await {
+                                let _ = session.await;
+                            }
+                        });
+                    }
+                    // Out of file handles, most likely: some will be free again soon.
+                    Err(_) => tokio::time::sleep(TICK).await,
+                }
+            }
+        });
+        Ok(())
+    }
+}
+
+fn config(key: &HostKey, public_keys: bool) -> Config {
+    let mut methods = MethodSet::empty();
+    if public_keys {
+        methods.push(MethodKind::PublicKey);
+    }
+    methods.push(MethodKind::Password);
+    Config {
+        server_id: SshId::Standard("SSH-2.0-offramp".into()),
+        methods,
+        // The visitor times its own refusals; a key that opens nothing is no secret.
+        auth_rejection_time: Duration::ZERO,
+        keys: vec![key.0.clone()],
+        window_size: limits::WINDOW,
+        maximum_packet_size: limits::PACKET,
+        channel_buffer_size: 1,
+        event_buffer_size: 1,
+        max_auth_attempts: limits::TRIES + limits::OFFERS,
+        inactivity_timeout: Some(limits::NAMING),
+        keepalive_interval: Some(limits::KEEPALIVE),
+        keepalive_max: limits::UNANSWERED,
+        ..Config::default()
+    }
+}
+
+/// The session and the one thread that lets it go on.
+struct Owner {
+    session: Session,
+    rounds: watch::Sender<u64>,
+    progress: Option<Progress>,
+}
+
+impl Owner {
+    /// Waits for a decision, but not for long, and lets the session go on.
+    fn go_on(&mut self, decisions: &Receiver<()>, warden: &mut dyn Warden) {
+        // The first time nothing has to be decided for something to be shown.
+        if self.progress.is_some() {
+            let _ = decisions.recv_timeout(TICK);
+        }
+        // Even without a decision: a journal that could not be written is tried again.
+        let progress = self.session.pump();
+        self.rounds.send_modify(|round| *round += 1);
+        if self.progress.replace(progress) != Some(progress) && progress != Progress::Waiting {
+            warden.finished(progress);
+        }
+    }
+}
+
+/// What is told to the warden, and what it wishes.
+struct Office {
+    roster: Roster,
+    door: Door,
+    notes: Notes,
+    noted: Receiver<Note>,
+    summed: Instant,
+}
+
+impl Office {
+    /// Issues the first passcodes; a seat that a public key opens needs none.
+    fn open(&self, warden: &mut dyn Warden) {
+        for (place, name) in self.roster.names().iter().enumerate() {
+            if !self.roster.has_key(place) {
+                warden.issued(name, &self.roster.issue(place));
+            }
+        }
+    }
+
+    fn work(&mut self, warden: &mut dyn Warden) {
+        for note in self.noted.try_iter().take(TOLD) {
+            warden.noted(&note);
+        }
+        if self.summed.elapsed() >= SUMMARY {
+            self.summed = Instant::now();
+            self.door.settle(&self.notes);
+            self.notes.settle();
+        }
+        while let Some(name) = warden.wish() {
+            match self.roster.find(&name) {
+                Some(place) => warden.issued(&name, &self.roster.issue(place)),
+                None => warden.unknown(&name, &self.roster.names()),
+            }
+        }
+    }
+}

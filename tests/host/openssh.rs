@@ -1,0 +1,133 @@
+//! The client that participants have: OpenSSH in a terminal. Where it is not installed there is nothing to try.
+
+use crate::hosted::{Hosted, PATIENCE};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
+
+/// A terminal in which somebody has typed `ssh`.
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    bytes: Vec<u8>,
+    seen: vt100::Parser,
+}
+
+fn is_installed() -> bool {
+    Command::new("ssh").arg("-V").output().is_ok()
+}
+
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Terminal {
+    fn ssh(port: u16, seat: &str, options: &[&str], asked: &[&str]) -> Terminal {
+        let pair = native_pty_system().openpty(size(24, 80)).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new("ssh");
+        command.args(["-p", &port.to_string(), "-F", "none", "-o", "StrictHostKeyChecking=no"]);
+        command.args(["-o", "UserKnownHostsFile=/dev/null"]);
+        command.args(options);
+        command.arg(format!("{seat}@127.0.0.1"));
+        command.args(asked);
+        command.env("TERM", "xterm-256color");
+        command.env("NO_COLOR", "1");
+        let child = pair.slave.spawn_command(command).expect("started");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (send, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if send.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().expect("a writer");
+        let seen = vt100::Parser::new(24.try_into().expect("rows"), 80.try_into().expect("columns"), 0);
+        Terminal { master: pair.master, child, keys, output, bytes: Vec::new(), seen }
+    }
+
+    fn until(&mut self, text: &str) {
+        while !self.seen.screen().contents().contains(text) {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => {
+                    self.seen.process(&bytes);
+                    self.bytes.extend(bytes);
+                }
+                Err(_) => panic!("'{text}' never came; there is:\n{}", self.seen.screen().contents()),
+            }
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("typed");
+    }
+}
+
+#[test]
+fn openssh_enters_resizes_honours_no_color_and_leaves_the_terminal_as_it_was() {
+    if !is_installed() {
+        return;
+    }
+    let mut host = Hosted::start(&["august-2015", "--seat", "rok", "--seed", "7"]);
+    let code = host.passcode("rok");
+    let mut terminal = Terminal::ssh(host.port, "rok", &["-o", "SendEnv=NO_COLOR"], &[]);
+    terminal.until("your user name is your seat");
+    terminal.until("password:");
+    terminal.press(&format!("{code}\r"));
+    terminal.until("Enter goes on");
+    terminal.press("\r");
+    terminal.until("You are");
+    terminal.press("2");
+    terminal.until("[2 Situation]");
+    terminal.master.resize(size(40, 120)).expect("resized");
+    terminal.seen.screen_mut().set_size(40.try_into().expect("rows"), 120.try_into().expect("columns"));
+    terminal.press("1");
+    terminal.until("[1 Briefing]");
+    terminal.press("q");
+    terminal.until("y yes");
+    terminal.press("y");
+    terminal.until("Come back with the passcode");
+    let status = terminal.child.wait().expect("it ends");
+    assert!(status.success(), "{status:?}");
+    let screen = terminal.seen.screen();
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+    let text = String::from_utf8_lossy(&terminal.bytes);
+    let codes = text.split("\x1b[").skip(1).filter_map(|rest| rest.split_once('m')).map(|(codes, _)| codes);
+    let codes = codes.filter(|codes| codes.bytes().all(|byte| byte.is_ascii_digit() || byte == b';'));
+    for code in codes.flat_map(|codes| codes.split(';')).filter_map(|code| code.parse::<u16>().ok()) {
+        let resets = [39, 49, 59];
+        assert!(code < 30 || resets.contains(&code), "{code} is a colour");
+    }
+}
+
+#[test]
+fn openssh_gets_no_command_no_files_and_no_port() {
+    if !is_installed() {
+        return;
+    }
+    let mut host = Hosted::start(&["august-2015", "--seat", "rok", "--seed", "7"]);
+    let code = host.passcode("rok");
+    let nothing: &[&str] = &[];
+    for (options, asked) in [
+        (&["-s"][..], &["sftp"][..]),
+        (nothing, &["id"]),
+        (&["-T"], nothing),
+        (&["-W", "127.0.0.1:22"], nothing),
+        (&["-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:22"], nothing),
+    ] {
+        let mut terminal = Terminal::ssh(host.port, "rok", options, asked);
+        terminal.until("password:");
+        terminal.press(&format!("{code}\r"));
+        let status = terminal.child.wait().expect("it ends");
+        assert!(!status.success(), "{options:?} {asked:?}");
+        // The passcode counts again, since none of them came to a screen.
+    }
+    for denied in ["a subsystem", "a command", "a forwarded port"] {
+        host.line(&format!("denied {denied}"));
+    }
+}
