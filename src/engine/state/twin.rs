@@ -406,6 +406,10 @@ impl<'a> Redraw<'a> {
         let seat = self.seat;
         Some(match fact {
             Fact::Act { by, .. } if by != seat => return None,
+            // A seat knows what it did not order.
+            Fact::Act { by, action, cause: Cause::Scenario } => {
+                Fact::Act { by, action, cause: Cause::Scenario }
+            }
             Fact::Act { by, action, cause: _ } => {
                 Fact::Act { by, action, cause: self.one_of(&[Cause::Ordered, Cause::Rule]) }
             }
