@@ -112,6 +112,7 @@ impl Play {
             run: 0,
             settings: Settings::default(),
             seats: std::iter::once((seat, Occupant::Person)).chain(others).collect(),
+            people: Vec::new(),
             journal: self.save.clone(),
             faults: Faults::none(),
         };

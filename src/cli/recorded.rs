@@ -46,8 +46,9 @@ impl Recorded {
         let rules = rebuild(&file).map_err(|error| failure(Exit::Data, &error))?;
         let setup = file.setup().map_err(|error| failure(Exit::Data, &error))?;
         let mut chronicle = Chronicle::new(rules.scenario(), &setup);
-        let told =
-            Moments::of(&file, Replay::new(&file, &rules), |record, game| chronicle.call(record, game));
+        let told = Moments::of(&file, Replay::new(&file, &rules), |entry, record, game| {
+            chronicle.entry(entry, record, game);
+        });
         let (moments, game) = told.map_err(|error| failure(Exit::Data, &error))?;
         Ok(Recorded { moments, game, chronicle, seed: setup.seed })
     }

@@ -7,7 +7,7 @@ use crate::session::{Asked, Follower, SeatExport};
 use crate::storage::{Faults, Privacy, RECORD_LIMIT, read_bytes, replace};
 use crate::sweep::{Folder, agrees, identity, record};
 use crate::trace::{
-    ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
+    Entry, ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
 };
 use crate::tui::Clerk;
 use crate::vocabulary::{SafeText, SeatId};
@@ -133,8 +133,12 @@ impl Replay {
         let mut text =
             if self.turn.is_none() { transcript.opening(&setup, played.game()) } else { Vec::new() };
         let mut shown = self.turn.is_none();
-        while let Some(call) = played.step().map_err(|error| self.failure(Exit::Data, error))? {
-            let lines = transcript.call(call, played.record());
+        while let Some(entry) = played.entry().map_err(|error| self.failure(Exit::Data, error))? {
+            let lines = match &entry {
+                Entry::Call(call) => transcript.call(*call, played.record()),
+                Entry::Control(act) => transcript.control(act, played.record(), played.game()),
+                table => transcript.table(table, played.game()).into_iter().collect(),
+            };
             if self.turn.is_none_or(|wanted| wanted == played.record().in_turn()) {
                 shown = true;
                 text.extend(lines);
@@ -162,8 +166,12 @@ impl Replay {
         let mut follower = Follower::new(played.game(), seat);
         let mut clerk: Option<Clerk> = None;
         let mut shown = self.turn.is_none();
-        while played.step().map_err(|error| self.failure(Exit::Data, error))?.is_some() {
-            follower.call(played.game());
+        while let Some(entry) = played.entry().map_err(|error| self.failure(Exit::Data, error))? {
+            match entry {
+                Entry::Call(_) => follower.call(played.game()),
+                Entry::Control(_) => follower.control(played.game()),
+                _ => continue,
+            };
             let seen = &follower.view().observation;
             if seen.asked == Asked::Nothing && seen.ended.is_none() {
                 // What came meanwhile is told with the next question.
@@ -196,8 +204,12 @@ impl Replay {
         let mut played = Played::new(file, rules);
         let (mut export, head) = SeatExport::begin(played.game(), seat);
         let mut lines = vec![head];
-        while played.step().map_err(|error| self.failure(Exit::Data, error))?.is_some() {
-            lines.extend(export.call(played.game()));
+        while let Some(entry) = played.entry().map_err(|error| self.failure(Exit::Data, error))? {
+            lines.extend(match entry {
+                Entry::Call(_) => export.call(played.game()),
+                Entry::Control(_) => export.control(played.game()),
+                _ => None,
+            });
         }
         Ok(lines)
     }

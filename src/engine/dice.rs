@@ -76,6 +76,8 @@ pub enum Domain {
     Opening,
     /// The redrawing of what a seat cannot know.
     Twin,
+    /// Control's rulings.
+    Ruling,
     /// An automated seat's own choices, by the hash of the seat's authored name.
     Policy(SiteId),
 }
@@ -97,6 +99,7 @@ impl RootKey {
             Domain::Adjudication => ("adjudication", 0),
             Domain::Opening => ("opening", 0),
             Domain::Twin => ("twin", 0),
+            Domain::Ruling => ("ruling", 0),
             Domain::Policy(seat) => ("policy", seat.0),
         };
         let mut hasher = blake3::Hasher::new();

@@ -239,6 +239,20 @@ impl Cause {
 pub enum Fact {
     /// An inject fired.
     Inject(InjectId),
+    /// Control told something that the scenario does not have.
+    Message {
+        /// Its number in the game.
+        number: u16,
+    },
+    /// Control ruled on a proposal.
+    Ruled {
+        /// What the two dice showed.
+        faces: [u8; 2],
+        /// What they had to reach together.
+        needed: u8,
+        /// Whether they did.
+        came: bool,
+    },
     /// A seat acted.
     Act {
         /// Who.
@@ -711,6 +725,8 @@ pub enum Purpose {
     Reply,
     /// A rule's roll or pick.
     Rule,
+    /// A die of control's ruling.
+    Ruling,
 }
 
 impl Counter {

@@ -3,6 +3,10 @@
 //! `open` runs steps 1 and 2, `contact` takes calls and answers, `close` takes sealed orders and runs steps 5 to 8 of
 //! every tick until something wakes the seats. None of them can fail.
 
+mod control;
+
+pub(super) use control::Written;
+
 use super::briefing::Briefing;
 use super::dice::{Domain, RootKey, StepDice};
 use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
@@ -57,6 +61,8 @@ pub struct Game {
     /// What is known of every seat's observation beside what it says.
     notes: Vec<Notes>,
     readers: Readers,
+    /// What control has written, and its dice.
+    written: Written,
     /// How often observations were made.
     revision: u32,
 }
@@ -153,6 +159,7 @@ impl Game {
             tick: 0,
             notes,
             readers: Readers::All,
+            written: Written::nothing(RootKey::new(seed, Domain::Ruling)),
             revision: 0,
             rules,
         }
@@ -165,6 +172,7 @@ impl Game {
         self.phase = Phase::Opening;
         self.luck = RootKey::new(seed, Domain::Adjudication);
         self.dice = None;
+        self.written = Written::nothing(RootKey::new(seed, Domain::Ruling));
         self.run = run;
         self.revision = 0;
         self.calls.clear();
@@ -590,9 +598,11 @@ impl Game {
                 self.observations[s].asked = asked;
                 continue;
             }
-            let Game { rules, state, phase, calls, observations, notes, revision, buffers, .. } = self;
+            let Game { rules, state, phase, calls, observations, notes, revision, buffers, written, .. } =
+                self;
             let Buffers { news, registers, scratch, .. } = buffers;
-            let disclosure = Disclosure { rules, state, standing_rung, phase: *phase, calls, news, asked };
+            let disclosure =
+                Disclosure { rules, state, standing_rung, phase: *phase, calls, news, asked, written };
             observations[s].revision = *revision;
             disclosure.fill(seat, &mut observations[s], &mut notes[s], scratch, registers);
         }
@@ -624,6 +634,7 @@ impl Game {
     pub fn fork(&self, salt: u64) -> Game {
         let mut fork = self.clone();
         fork.luck = self.luck.fork(salt);
+        fork.written.fork(salt);
         fork.dice = None;
         fork
     }

@@ -47,6 +47,8 @@ pub enum OrderError {
     NotYours,
     /// A standing order may not pass this rung.
     DelegatedTooFar(Rung),
+    /// The person advises, and does not seal.
+    NotLead,
     /// An estimate above one million, or none was asked.
     BadEstimate,
 }
@@ -88,6 +90,7 @@ impl OrderError {
             OrderError::DelegatedTooFar(rung) => {
                 format!("a standing order reaches rung {rung} at most")
             }
+            OrderError::NotLead => "only the lead of your seat seals orders; you advise".to_owned(),
             OrderError::BadEstimate => "an estimate is a share between 0 and 100 percent".to_owned(),
         }
     }

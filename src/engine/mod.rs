@@ -1,10 +1,11 @@
 //! The rules of play.
 //!
-//! `Game` is moved by three calls; each runs steps of the turn through the mechanics, which read the state, roll keyed
+//! `Game` is moved by three calls, and by what control does between them; each runs steps of the turn through the mechanics, which read the state, roll keyed
 //! dice and emit facts with their changes; `state::apply` alone changes state, `state::observe` alone discloses it.
 
 mod briefing;
 mod cells;
+mod control;
 pub mod dice;
 mod event;
 mod evidence;
@@ -23,6 +24,10 @@ mod step;
 mod worth;
 
 pub use briefing::*;
+pub use control::{
+    Argument, Consequence, ControlAct, ControlError, EVEN, Effect, HEAVIEST, InjectDeed, LONGEST_TEXT,
+    MOST_PARTS, Ruling, Words,
+};
 pub use event::*;
 pub use game::{CourseClass, Game, Outcome, Readers};
 pub use legality::OrderError;

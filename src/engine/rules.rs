@@ -287,7 +287,7 @@ impl Rules {
     }
 
     /// How many seats and actors there are.
-    pub(super) fn seats(&self) -> usize {
+    pub fn seats(&self) -> usize {
         self.bound.seats.len()
     }
 }

@@ -1,8 +1,10 @@
 //! A seat's desk: what it sees, and the commands that it may give. It holds no path to the game.
 
+use super::pace::Pace;
+use super::talk::{Said, Speaker};
 use crate::engine::{Briefing, News, Observation, OrderError, Orders};
-use crate::trace::Debrief;
-use crate::vocabulary::{Minute, Rung, SeatId};
+use crate::trace::{Debrief, Person, Role};
+use crate::vocabulary::{ChannelId, Minute, Rung, SeatId};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -25,7 +27,37 @@ pub struct SeatView {
     pub notice: Option<String>,
     /// The debrief, once the game is over.
     pub debrief: Option<Arc<Debrief>>,
+    /// What is so at the table, beside the game.
+    pub table: TableView,
 }
+
+/// What a desk shows of the table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableView {
+    /// Who sits at this desk.
+    pub person: Person,
+    /// Who gives the seat's orders.
+    pub hands: Hands,
+    /// Whether the table is paused, and how long the decision in hand may take.
+    pub pace: Pace,
+    /// What the seat said and heard, oldest first.
+    pub talk: Vec<Said>,
+}
+
+/// Who gives a seat's orders now, and whether they are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hands {
+    /// A person, who has not sealed what is asked.
+    #[default]
+    Open,
+    /// A person, who has sealed it.
+    Sealed,
+    /// A policy.
+    Policy,
+}
+
+/// Which desk of a seat, counted as they are opened.
+pub(super) type DeskNumber = (SeatId, u32);
 
 /// What a desk sends.
 #[derive(Clone, Debug)]
@@ -37,25 +69,39 @@ pub enum DeskCommand {
         /// The orders.
         orders: Orders,
     },
+    /// Says something.
+    Say {
+        /// To whom.
+        to: Vec<Speaker>,
+        /// Over which channel; at the table if over none.
+        over: Option<ChannelId>,
+        /// What.
+        text: String,
+    },
 }
 
 /// A seat's desk.
 #[derive(Debug)]
 pub struct SeatDesk {
-    seat: SeatId,
+    number: DeskNumber,
     view: SeatView,
     views: Receiver<SeatView>,
-    commands: Sender<(SeatId, DeskCommand)>,
+    commands: Sender<(DeskNumber, DeskCommand)>,
 }
 
 impl SeatDesk {
     pub(super) fn new(
-        seat: SeatId,
+        number: DeskNumber,
         view: SeatView,
         views: Receiver<SeatView>,
-        commands: Sender<(SeatId, DeskCommand)>,
+        commands: Sender<(DeskNumber, DeskCommand)>,
     ) -> Self {
-        SeatDesk { seat, view, views, commands }
+        SeatDesk { number, view, views, commands }
+    }
+
+    /// The seat.
+    pub fn seat(&self) -> SeatId {
+        self.number.0
     }
 
     /// The newest view that was taken in by [`SeatDesk::refresh`].
@@ -76,15 +122,24 @@ impl SeatDesk {
     /// Checks orders against what the seat knows and, if they are in order, sends them.
     ///
     /// # Errors
-    /// Everything that is wrong with the orders; nothing is sent then.
+    /// Everything that is wrong with the orders, or that this person does not seal them; nothing is sent then.
     pub fn seal(&self, orders: Orders) -> Result<(), Vec<OrderError>> {
+        if self.view.table.person.role != Role::Lead {
+            return Err(vec![OrderError::NotLead]);
+        }
         let problems = orders.check(&self.view.observation, &self.view.briefing);
         if !problems.is_empty() {
             return Err(problems);
         }
         let revision = self.view.observation.revision;
         // A session that is gone has nothing left to decide; the desk then simply stays as it is.
-        let _ = self.commands.send((self.seat, DeskCommand::Seal { revision, orders }));
+        let _ = self.commands.send((self.number, DeskCommand::Seal { revision, orders }));
         Ok(())
+    }
+
+    /// Says something to seats or to control, at the table or over a channel. It is delivered as the channel allows
+    /// when it arrives, and the desk shows whether it was.
+    pub fn say(&self, to: Vec<Speaker>, over: Option<ChannelId>, text: String) {
+        let _ = self.commands.send((self.number, DeskCommand::Say { to, over, text }));
     }
 }

@@ -43,6 +43,16 @@ impl SeatExport {
     /// The line after a call, if there is anything in it for the seat.
     pub fn call(&mut self, game: &Game) -> Option<String> {
         let fresh = self.follower.call(game);
+        self.line(fresh)
+    }
+
+    /// The line after an act of control, if there is anything in it for the seat.
+    pub fn control(&mut self, game: &Game) -> Option<String> {
+        let fresh = self.follower.control(game);
+        self.line(fresh)
+    }
+
+    fn line(&self, fresh: bool) -> Option<String> {
         fresh.then(|| line(&Seen { kind: "observation", observation: &self.follower.view().observation }))
     }
 }

@@ -10,12 +10,15 @@ use std::sync::Arc;
 pub struct Follower {
     seat: SeatId,
     pub(super) view: SeatView,
+    /// How many of the observation's news are in the log.
+    logged: usize,
 }
 
 impl Follower {
     /// Before the first call.
     pub fn new(game: &Game, seat: SeatId) -> Self {
-        Follower { seat, view: SeatView { briefing: Arc::new(game.briefing(seat)), ..SeatView::default() } }
+        let view = SeatView { briefing: Arc::new(game.briefing(seat)), ..SeatView::default() };
+        Follower { seat, view, logged: 0 }
     }
 
     /// The seat.
@@ -32,14 +35,45 @@ impl Follower {
     pub fn call(&mut self, game: &Game) -> bool {
         let seen = game.observation(self.seat);
         let fresh = learn(&mut self.view.observation, seen);
+        self.logged = 0;
         if fresh {
-            self.view.log.extend_from_slice(&seen.news);
-            if self.view.path.last().is_none_or(|(_, before)| *before != seen.standing_rung) {
-                self.view.path.push((seen.minute, seen.standing_rung));
-            }
-            self.view.refused.clear();
+            self.take_in();
         }
         fresh
+    }
+
+    /// Takes in what the seat knows after an act of control; false if that is nothing new to it. The news of the call
+    /// before still stand in the observation then.
+    pub fn control(&mut self, game: &Game) -> bool {
+        let seen = game.observation(self.seat);
+        let shown = &mut self.view.observation;
+        let count = shown.revision;
+        shown.revision = seen.revision;
+        let fresh = shown != seen;
+        if fresh {
+            shown.clone_from(seen);
+        }
+        shown.revision = if fresh { count + 1 } else { count };
+        if fresh {
+            self.take_in();
+        }
+        fresh
+    }
+
+    fn take_in(&mut self) {
+        let news = &self.view.observation.news;
+        self.view.log.extend_from_slice(&news[self.logged.min(news.len())..]);
+        self.logged = news.len();
+        let seen = &self.view.observation;
+        if self.view.path.last().is_none_or(|(_, before)| *before != seen.standing_rung) {
+            self.view.path.push((seen.minute, seen.standing_rung));
+        }
+        self.view.refused.clear();
+    }
+
+    /// Goes on with the counts of a course that is taken back, so that no desk takes an old question for a new one.
+    pub(super) fn goes_on_after(&mut self, before: &Follower) {
+        self.view.observation.revision = before.view.observation.revision + 1;
     }
 }
 

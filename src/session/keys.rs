@@ -1,7 +1,7 @@
 //! Keys: who holds one may sit at its desk, and nobody can make one.
 
 use crate::engine::{Game, Outcome};
-use crate::trace::Setup;
+use crate::trace::{Person, Setup};
 use crate::vocabulary::SeatId;
 use std::sync::Arc;
 
@@ -19,12 +19,17 @@ impl Stamp {
 #[derive(Debug)]
 pub struct SeatKey {
     seat: SeatId,
+    person: Person,
     stamp: Arc<()>,
 }
 
 impl SeatKey {
-    pub(super) fn new(seat: SeatId, stamp: &Stamp) -> Self {
-        SeatKey { seat, stamp: Arc::clone(&stamp.0) }
+    pub(super) fn new(seat: SeatId, person: Person, stamp: &Stamp) -> Self {
+        SeatKey { seat, person, stamp: Arc::clone(&stamp.0) }
+    }
+
+    pub(super) fn into_person(self) -> Person {
+        self.person
     }
 
     pub(super) fn fits(&self, stamp: &Stamp) -> bool {
@@ -34,6 +39,11 @@ impl SeatKey {
     /// The seat that it opens.
     pub fn seat(&self) -> SeatId {
         self.seat
+    }
+
+    /// Who sits there with it.
+    pub fn person(&self) -> &Person {
+        &self.person
     }
 }
 

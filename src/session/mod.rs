@@ -68,17 +68,25 @@
 //! ```
 
 pub mod alone;
+mod board;
 pub mod butfor;
+mod control;
+mod course;
 mod desk;
 mod export;
 mod follow;
 mod journal;
 mod keys;
+mod pace;
 pub mod peers;
+mod place;
 mod play;
 mod pool;
+mod resume;
 pub mod runner;
 pub mod stated;
+mod talk;
+mod white_cell;
 
 pub use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,
@@ -91,10 +99,20 @@ pub use crate::engine::{
     StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief, TriggerBrief, TriggerDoes,
     TriggerView,
 };
+pub use crate::engine::{
+    Argument, Consequence, ControlAct, ControlError, EVEN, Effect, HEAVIEST, InjectDeed, InjectStatus,
+    Ruling, Words,
+};
 pub use crate::scenario::section::{Domain, ReplyRule};
-pub use crate::trace::{Debrief, DebriefSeat, DebriefStep};
-pub use desk::{DeskCommand, SeatDesk, SeatView};
+pub use crate::trace::{Debrief, DebriefSeat, DebriefStep, Person, Role};
+pub use control::{
+    ChannelRow, ControlBoard, ControlCommand, ControlDesk, InjectRow, NoteRow, ScheduledRow, SeatRow,
+    TrackRow, TurnRow,
+};
+pub use desk::{DeskCommand, Hands, SeatDesk, SeatView, TableView};
 pub use export::SeatExport;
 pub use follow::Follower;
 pub use keys::{ControlKey, ControlView, SeatKey};
+pub use pace::Pace;
 pub use play::{Occupant, Opened, Progress, Session, SessionConfig, SessionError};
+pub use talk::{LONGEST_MESSAGE, Said, Speaker};

@@ -1,24 +1,29 @@
 //! The session itself: it holds the game, lets seats decide, and shows each what it may see.
 
-use super::desk::{DeskCommand, SeatDesk, SeatView};
-use super::follow::Follower;
+use super::board::Boards;
+use super::control::ControlCommand;
+use super::course::Course;
+use super::desk::{DeskCommand, DeskNumber, SeatDesk};
 use super::journal::Keeper;
 use super::keys::{ControlKey, ControlView, SeatKey, Stamp};
+use super::pace::Pace;
 use super::peers::{FEW, peers, place};
-use super::runner::{BUDGET, NoSuchPolicy, Table, usual_policy};
-use crate::engine::{Asked, Game, Orders, Rules};
+use super::place::{Place, view};
+use super::runner::{BUDGET, NoSuchPolicy, usual_policy};
+use super::talk::Speaker;
+use crate::engine::{Game, Orders, Rules};
 use crate::scenario::Settings;
-use crate::storage::Lock;
-use crate::storage::{Faults, RECORD_LIMIT, StorageError, read_bytes};
+use crate::storage::{Faults, StorageError};
 use crate::trace::{
-    Call, CallRecord, Chronicle, Debrief, Divergence, ENGINE, NotRebuilt, PERSON, Player, ReadError,
-    RecordKind, Replay, Setup, TraceFile, TraceWriter, rebuild, verify,
+    Call, Divergence, ENGINE, NotRebuilt, Note, PERSON, Person, Player, ReadError, RecordKind, Seating,
+    Setup, TraceWriter,
 };
 use crate::vocabulary::{Id, SeatId};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
 
 /// Who plays a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +32,21 @@ pub enum Occupant {
     Person,
     /// The policy of this name.
     Policy(String),
+}
+
+impl Occupant {
+    /// From the word of a record.
+    pub(super) fn named(by: &str) -> Occupant {
+        if by == PERSON { Occupant::Person } else { Occupant::Policy(by.to_owned()) }
+    }
+
+    /// The word of a record.
+    pub fn word(&self) -> &str {
+        match self {
+            Occupant::Person => PERSON,
+            Occupant::Policy(name) => name,
+        }
+    }
 }
 
 /// What a session is opened with.
@@ -40,6 +60,8 @@ pub struct SessionConfig {
     pub settings: Settings,
     /// Who plays which seat; seats that are left out are played by their usual policy.
     pub seats: Vec<(SeatId, Occupant)>,
+    /// People at the seats, if more is to be known of them than that there is one: several can share a seat.
+    pub people: Vec<(SeatId, Person)>,
     /// Where the journal is kept, if one is.
     pub journal: Option<PathBuf>,
     /// Faults of the journal's file, for tests.
@@ -113,39 +135,40 @@ pub enum Progress {
     OverBudget,
 }
 
-/// A person's place.
-#[derive(Debug)]
-struct Place {
-    follower: Follower,
-    views: Option<Sender<SeatView>>,
-    sealed: bool,
+/// A turn that the game can go on from.
+#[derive(Clone, Debug)]
+pub(super) struct Moment {
+    pub line: u32,
+    pub branch: u32,
+    /// As it was after the turn was opened.
+    pub course: Course,
 }
 
 /// One game from start to end.
 #[derive(Debug)]
 pub struct Session {
-    stamp: Stamp,
-    game: Game,
-    setup: Setup,
-    table: Table,
-    places: Vec<Place>,
-    inbox: Receiver<(SeatId, DeskCommand)>,
-    outbox: Sender<(SeatId, DeskCommand)>,
-    record: CallRecord,
-    chronicle: Chronicle,
-    writer: TraceWriter,
-    keeper: Option<Keeper>,
-    notice: Option<String>,
-    debrief: Option<Arc<Debrief>>,
-    calls: u32,
-    ended: bool,
+    pub(super) stamp: Stamp,
+    pub(super) setup: Setup,
+    pub(super) course: Course,
+    pub(super) places: Vec<Place>,
+    /// The start of every turn, on every branch.
+    pub(super) moments: Vec<Moment>,
+    /// Remarks, on every branch.
+    pub(super) notes: Vec<Note>,
+    pub(super) pace: Pace,
+    pub(super) boards: Boards,
+    inbox: Receiver<(DeskNumber, DeskCommand)>,
+    outbox: Sender<(DeskNumber, DeskCommand)>,
+    pub(super) writer: TraceWriter,
+    pub(super) keeper: Option<Keeper>,
+    pub(super) notice: Option<String>,
 }
 
 /// A session with the keys to its desks and to control.
 pub type Opened = (Session, Vec<SeatKey>, ControlKey);
 
 impl Session {
-    /// Opens a game that has not begun; a key comes for every seat that a person plays.
+    /// Opens a game that has not begun; a key comes for every person at a seat that people play.
     ///
     /// # Errors
     /// If a policy or the journal's file is not as it should be.
@@ -158,17 +181,15 @@ impl Session {
                 |(_, occupant)| occupant.clone(),
             )
         };
-        if let Some((seat, _)) = config.seats.iter().find(|(seat, _)| !scenario.players().any(|p| p == *seat))
-        {
+        let named =
+            config.seats.iter().map(|(seat, _)| seat).chain(config.people.iter().map(|(seat, _)| seat));
+        if let Some(seat) = named.into_iter().find(|seat| !scenario.players().any(|p| p == **seat)) {
             let doc = scenario.document.seats.get(seat.index());
             return Err(SessionError::NoOrders(doc.map_or_else(String::new, |doc| doc.name.clone())));
         }
         let players = scenario.players().map(|seat| Player {
             seat: scenario.document.seats[seat.index()].name.clone(),
-            by: match occupant(seat) {
-                Occupant::Person => PERSON.to_owned(),
-                Occupant::Policy(name) => name,
-            },
+            by: occupant(seat).word().to_owned(),
         });
         let setup = Setup {
             seed: config.seed,
@@ -176,9 +197,24 @@ impl Session {
             settings: config.settings,
             players: players.collect(),
         };
-        let (writer, lines) = TraceWriter::begin(RecordKind::Journal, &scenario, ENGINE, &setup);
+        let (mut writer, lines) = TraceWriter::begin(RecordKind::Journal, &scenario, ENGINE, &setup);
+        let mut lines = Vec::from(lines);
+        for seat in scenario.players() {
+            let people = config.people.iter().filter(|(at, _)| *at == seat);
+            let people: Vec<Person> = people.map(|(_, person)| person.clone()).collect();
+            if !people.is_empty() {
+                let seat_name = scenario.document.seats[seat.index()].name.clone();
+                let by = occupant(seat).word().to_owned();
+                lines.push(writer.seating(&Seating { seat: seat_name, by, people }));
+            }
+        }
         let game = Game::new(rules, setup.seed, setup.run);
         let mut session = Session::assemble(game, setup, writer)?;
+        for (seat, person) in config.people {
+            if let Some(place) = session.places.iter_mut().find(|place| place.seat() == seat) {
+                place.people.push(person);
+            }
+        }
         if let Some(path) = &config.journal {
             let mut keeper = Keeper::create(path, config.faults)?;
             for line in lines {
@@ -186,88 +222,66 @@ impl Session {
             }
             session.keeper = Some(keeper);
         }
-        session.catch_up_views();
+        session.show_everybody();
         Ok(session.with_keys())
     }
 
-    /// Goes on with the game of a journal. The journal is verified first; a torn last line is dropped, which the
-    /// views' notice says.
-    ///
-    /// # Errors
-    /// If the file is no sound journal of this version, is held by another process, or cannot be written.
-    pub fn resume(path: &Path, faults: Faults) -> Result<Opened, SessionError> {
-        let bytes = read_bytes(path, RECORD_LIMIT)?;
-        let lock = Lock::take(path)?;
-        let file = TraceFile::read(&bytes).map_err(SessionError::Unread)?;
-        if file.header.record == RecordKind::Trace {
-            return Err(SessionError::IsTrace);
-        }
-        let rules = rebuild(&file).map_err(SessionError::NotRebuilt)?;
-        verify(&file, &rules).map_err(SessionError::Diverged)?;
-        let setup = file.setup().map_err(|_| SessionError::IsTrace)?;
-        let game = Game::new(Arc::clone(&rules), setup.seed, setup.run);
-        let last = u32::try_from(file.line_count()).unwrap_or(u32::MAX);
-        let writer = TraceWriter::resume(rules.scenario(), last, file.last);
-        let mut session = Session::assemble(game, setup, writer)?;
-        session.replay(&file)?;
-        session.keeper = Some(Keeper::open(path, lock, file.length, faults)?);
-        session.ended = file.ended();
-        session.notice = file.torn.map(|line| {
-            format!("Line {line} of the journal was cut off when the program stopped; what it told is decided again.")
-        });
-        session.catch_up_views();
-        Ok(session.with_keys())
-    }
-
-    fn assemble(game: Game, setup: Setup, writer: TraceWriter) -> Result<Session, SessionError> {
-        let scenario = Arc::clone(game.rules().scenario());
-        let named =
-            setup.players.iter().filter_map(|player| Some((scenario.seat(&player.seat)?, &player.by)));
-        let (people, policies): (Vec<_>, Vec<_>) = named.partition(|(_, by)| *by == PERSON);
-        let policies: Vec<_> = policies.into_iter().map(|(seat, by)| (seat, by.clone())).collect();
-        let table = Table::new(&game, setup.seed, setup.run, &policies).map_err(SessionError::Policy)?;
-        let places = people.into_iter().map(|(seat, _)| Place {
-            follower: Follower::new(&game, seat),
-            views: None,
-            sealed: false,
-        });
+    pub(super) fn assemble(game: Game, setup: Setup, writer: TraceWriter) -> Result<Session, SessionError> {
+        let players: Vec<SeatId> = game.rules().scenario().players().collect();
         let (outbox, inbox) = channel();
         Ok(Session {
             stamp: Stamp::new(),
-            places: places.collect(),
-            table,
+            course: Course::new(game, &setup).map_err(SessionError::Policy)?,
+            places: players.into_iter().map(Place::new).collect(),
+            moments: Vec::new(),
+            notes: Vec::new(),
+            pace: Pace::default(),
+            boards: Boards::new(),
             inbox,
             outbox,
-            record: CallRecord::default(),
-            chronicle: Chronicle::new(&scenario, &setup),
             writer,
             keeper: None,
             notice: None,
-            debrief: None,
-            calls: 0,
-            ended: false,
-            game,
             setup,
         })
     }
 
-    fn with_keys(self) -> Opened {
-        let keys = self.places.iter().map(|place| SeatKey::new(place.seat(), &self.stamp)).collect();
+    pub(super) fn with_keys(self) -> Opened {
+        let mut keys = Vec::new();
+        for place in &self.places {
+            let by_person = self.course.seat(place.seat()).is_some_and(|sitting| sitting.is_person());
+            if by_person && place.people.is_empty() {
+                keys.push(SeatKey::new(place.seat(), Person::default(), &self.stamp));
+            }
+            let people = place.people.iter().filter(|_| by_person);
+            keys.extend(people.map(|person| SeatKey::new(place.seat(), person.clone(), &self.stamp)));
+        }
         let control = ControlKey::new(&self.stamp);
         (self, keys, control)
     }
 
-    /// The desk of a key's seat.
+    /// A further key to a seat's desk, for a person who sits down later or comes back.
+    ///
+    /// # Panics
+    /// If control's key belongs to another session.
+    pub fn seat_key(&self, control: &ControlKey, seat: SeatId, person: Person) -> SeatKey {
+        assert!(control.fits(&self.stamp), "a key opens only the session that it was made for");
+        SeatKey::new(seat, person, &self.stamp)
+    }
+
+    /// A desk of a key's seat.
     ///
     /// # Panics
     /// If the key belongs to another session.
     pub fn desk(&mut self, key: SeatKey) -> SeatDesk {
         assert!(key.fits(&self.stamp), "a key opens only the session that it was made for");
-        let (sender, receiver) = channel();
         let place = self.places.iter_mut().find(|place| place.seat() == key.seat());
         let place = place.expect("every key has its place");
-        place.views = Some(sender);
-        SeatDesk::new(place.seat(), place.follower.view.clone(), receiver, self.outbox.clone())
+        let sitting = self.course.seat(place.seat()).expect("every place has its seat");
+        let person = key.into_person();
+        let view = view(sitting, &self.course, person.clone(), self.pace, self.notice.as_ref(), 1);
+        self.boards.stir();
+        place.open(person, view, self.outbox.clone())
     }
 
     /// The truth, for control.
@@ -276,23 +290,32 @@ impl Session {
     /// If the key belongs to another session.
     pub fn control(&self, key: &ControlKey) -> ControlView<'_> {
         assert!(key.fits(&self.stamp), "a key opens only the session that it was made for");
-        ControlView::new(&self.game, &self.setup)
+        ControlView::new(&self.course.game, &self.setup)
     }
 
     /// Takes in what the desks sent and goes on as far as the game can without a person.
     pub fn pump(&mut self) -> Progress {
-        while let Ok((seat, command)) = self.inbox.try_recv() {
-            self.take(seat, command);
+        let progress = self.go_on();
+        self.show_boards();
+        progress
+    }
+
+    fn go_on(&mut self) -> Progress {
+        while let Some(command) = self.boards.next_command() {
+            self.obey(command);
+        }
+        while let Ok((desk, command)) = self.inbox.try_recv() {
+            self.take(desk, command);
         }
         loop {
-            let Some(call) = Call::next(&self.game) else {
+            let Some(call) = Call::next(&self.course.game) else {
                 self.end();
                 return Progress::Over;
             };
-            if self.calls >= BUDGET {
+            if self.course.calls >= BUDGET {
                 return Progress::OverBudget;
             }
-            if self.places.iter().any(|place| !place.sealed && self.asks(place.seat())) {
+            if self.waits(Instant::now()) {
                 self.retry_journal();
                 return Progress::Waiting;
             }
@@ -300,108 +323,123 @@ impl Session {
         }
     }
 
-    /// Whether the next call takes a decision of the seat.
-    fn asks(&self, seat: SeatId) -> bool {
-        self.game.observation(seat).asked != Asked::Nothing
+    /// Whether somebody has still to decide, or control holds the game. Whoever lets the clock run out orders nothing.
+    fn waits(&mut self, now: Instant) -> bool {
+        let waiting: Vec<SeatId> = self
+            .course
+            .seats
+            .iter()
+            .filter(|sitting| self.course.waits_for(sitting))
+            .map(|sitting| sitting.follower.seat())
+            .collect();
+        if self.pace.is_up(now) {
+            for seat in waiting {
+                self.seal(seat, Orders::default());
+            }
+            return false;
+        }
+        if !waiting.is_empty() && self.pace.start(now) {
+            self.show_everybody();
+        }
+        self.pace.paused || !waiting.is_empty()
     }
 
-    fn take(&mut self, seat: SeatId, command: DeskCommand) {
-        let DeskCommand::Seal { revision, orders } = command;
-        let asked = self.asks(seat);
-        let Some(place) = self.places.iter_mut().find(|place| place.seat() == seat) else { return };
-        let current = asked && !place.sealed && revision == place.follower.view.observation.revision;
-        if !current {
+    fn take(&mut self, (seat, desk): DeskNumber, command: DeskCommand) {
+        let Some(place) = self.places.iter().find(|place| place.seat() == seat) else { return };
+        match command {
+            DeskCommand::Seal { revision, orders } if place.leads(desk) => {
+                self.take_orders(seat, revision, orders);
+            }
+            // Who advises may see and talk; the desk has said so already.
+            DeskCommand::Seal { .. } => {}
+            DeskCommand::Say { to, over, text } => {
+                let by = place.person(desk).map_or_else(String::new, |person| person.name.clone());
+                // What cannot be said at all is not said; the desk's own checks have told its person why.
+                let _ = self.say(Speaker::Seat(seat), by, to, over, text);
+            }
+        }
+    }
+
+    fn take_orders(&mut self, seat: SeatId, revision: u32, orders: Orders) {
+        let Some(sitting) = self.course.seat(seat) else { return };
+        let view = &sitting.follower.view;
+        if !self.course.waits_for(sitting) || revision != view.observation.revision {
             // What has been decided stays decided.
             return;
         }
-        let problems = orders.check(&place.follower.view.observation, &place.follower.view.briefing);
+        let problems = orders.check(&view.observation, &view.briefing);
         if problems.is_empty() {
-            place.sealed = true;
-            *self.table.orders_of(seat) = orders;
-        } else {
-            place.follower.view.refused = problems;
-            place.send();
+            self.seal(seat, orders);
+        } else if let Some(sitting) = self.course.seat_mut(seat) {
+            sitting.follower.view.refused = problems;
+            self.show_seat(seat);
         }
+    }
+
+    /// Seals a seat's orders: they are in the journal before anybody is told so.
+    fn seal(&mut self, seat: SeatId, orders: Orders) {
+        let line = self.writer.sealed(seat, &orders);
+        self.course.seal(seat, orders);
+        self.keep(line);
+        self.show_seat(seat);
     }
 
     fn advance(&mut self, call: Call) {
-        self.table.decide(&self.game);
-        self.make(call);
-        let line = self.writer.call(call, &self.game, self.table.orders(), &self.record);
+        self.course.table.decide(&self.course.game);
+        self.course.make(call, self.writer.n() + 1);
+        self.pace.decided();
+        let Course { game, table, record, .. } = &self.course;
+        let line = self.writer.call(call, game, table.orders(), record);
         self.keep(line);
-        self.clear_people();
+        self.settle(call, self.writer.n(), self.writer.branch());
         self.show();
     }
 
-    /// Makes a call with the orders on the table.
-    fn make(&mut self, call: Call) {
-        self.calls += 1;
-        self.record.clear();
-        call.make(&mut self.game, self.table.orders(), &mut self.record);
-        self.chronicle.call(&self.record, &self.game);
-    }
-
-    fn clear_people(&mut self) {
-        for place in &mut self.places {
-            place.sealed = false;
-            self.table.orders_of(place.seat()).clear();
+    /// After a call has been written in that line: takes people's orders off the table, and remembers where a turn
+    /// opened.
+    pub(super) fn settle(&mut self, call: Call, line: u32, branch: u32) {
+        self.course.clear_people();
+        if call == Call::Open {
+            let mut course = self.course.clone();
+            for sitting in &mut course.seats {
+                sitting.follower.call(&self.course.game);
+            }
+            self.moments.push(Moment { line, branch, course });
         }
-    }
-
-    /// Plays the journal's calls again; automated seats decide again, so that their memory is as it was.
-    fn replay(&mut self, file: &TraceFile) -> Result<(), SessionError> {
-        let rules = Arc::clone(self.game.rules());
-        let mut replay = Replay::new(file, &rules);
-        for line in &file.lines {
-            let Some(call) = replay.step().map_err(SessionError::Diverged)? else { break };
-            self.table.decide(&self.game);
-            for seat in self.table.seats() {
-                if replay.orders().get(seat.index()) != self.table.orders().get(seat.index()) {
-                    let seat = rules.scenario().document.seats[seat.index()].name.clone();
-                    return Err(SessionError::OtherPolicy { seat, line: line.number });
-                }
-            }
-            for place in &self.places {
-                if let Some(orders) = replay.orders().get(place.seat().index()) {
-                    *self.table.orders_of(place.seat()) = Orders::clone(orders);
-                }
-            }
-            self.make(call);
-            self.clear_people();
-            for place in &mut self.places {
-                place.follower.call(&self.game);
-            }
-        }
-        Ok(())
     }
 
     /// Writes the end and opens the debrief, once.
     fn end(&mut self) {
-        if let (false, Some(outcome)) = (self.ended, self.game.outcome()) {
-            self.ended = true;
-            let line = self.writer.end(self.game.rules(), &outcome);
+        if let (false, Some(outcome)) = (self.course.ended, self.course.game.outcome()) {
+            self.course.ended = true;
+            let line = self.writer.end(self.course.game.rules(), &outcome);
             self.keep(line);
         }
         self.retry_journal();
-        if self.debrief.is_none() {
-            let debrief = self.chronicle.debrief(&self.game);
-            self.debrief = debrief.map(|mut debrief| {
+        if self.course.debrief.is_none() {
+            let debrief = self.course.chronicle.debrief(&self.course.game);
+            self.course.debrief = debrief.map(|mut debrief| {
                 // Only people read it here.
-                if !self.places.is_empty()
-                    && let Some(peers) = peers(&self.game, self.setup.seed, FEW, 1, &|_| true)
+                if self.course.seats.iter().any(|sitting| sitting.is_person())
+                    && let Some(peers) = peers(&self.course.game, self.setup.seed, FEW, 1, &|_| true)
                 {
-                    place(&mut debrief, &self.game, &peers);
+                    place(&mut debrief, &self.course.game, &peers);
                 }
                 Arc::new(debrief)
             });
-            for place in &mut self.places {
-                place.follower.view.debrief.clone_from(&self.debrief);
-                place.send();
-            }
+            self.show_everybody();
         }
     }
 
-    fn keep(&mut self, line: String) {
+    /// Does what control says, or tells it why not.
+    fn obey(&mut self, command: ControlCommand) {
+        let refused = self.carry_out(command).err();
+        self.boards.refuse(refused);
+    }
+
+    /// Writes a line before anybody sees what it tells.
+    pub(super) fn keep(&mut self, line: String) {
+        self.boards.stir();
         if let Some(keeper) = &mut self.keeper {
             let written = keeper.write(line);
             self.tell(written);
@@ -423,47 +461,44 @@ impl Session {
                 let notice = format!("{GOES_ON}: {error}.");
                 if self.notice.as_ref() != Some(&notice) {
                     self.notice = Some(notice);
-                    self.catch_up_views();
+                    self.show_everybody();
                 }
             }
             Ok(()) => {
                 if self.notice.as_ref().is_some_and(|notice| notice.starts_with(GOES_ON)) {
                     self.notice = None;
-                    self.catch_up_views();
+                    self.show_everybody();
                 }
             }
         }
     }
 
-    /// Shows every person what its seat learned.
+    /// Shows every seat what it learned from a call.
     fn show(&mut self) {
-        for place in &mut self.places {
-            if place.follower.call(&self.game) {
-                place.follower.view.notice.clone_from(&self.notice);
-                place.send();
+        let Session { course, places, pace, notice, .. } = self;
+        for place in places {
+            let Course { game, seats, .. } = &mut *course;
+            let sitting = seats.iter_mut().find(|sitting| sitting.follower.seat() == place.seat());
+            let learned = sitting.is_some_and(|sitting| sitting.follower.call(game));
+            if learned {
+                place.send(course, *pace, notice.as_ref());
             }
         }
     }
 
-    /// Shows every person the notice of the hour.
-    fn catch_up_views(&mut self) {
-        for place in &mut self.places {
-            place.follower.view.notice.clone_from(&self.notice);
-            place.send();
+    /// Shows a seat how things stand.
+    pub(super) fn show_seat(&mut self, seat: SeatId) {
+        self.boards.stir();
+        if let Some(place) = self.places.iter_mut().find(|place| place.seat() == seat) {
+            place.send(&self.course, self.pace, self.notice.as_ref());
         }
     }
-}
 
-impl Place {
-    fn seat(&self) -> SeatId {
-        self.follower.seat()
-    }
-
-    fn send(&mut self) {
-        self.follower.view.revision += 1;
-        if let Some(views) = &self.views {
-            // A desk that is gone sees nothing more; its seat waits until the game is left or resumed.
-            let _ = views.send(self.follower.view.clone());
+    /// Shows every seat how things stand.
+    pub(super) fn show_everybody(&mut self) {
+        self.boards.stir();
+        for place in &mut self.places {
+            place.send(&self.course, self.pace, self.notice.as_ref());
         }
     }
 }

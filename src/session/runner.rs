@@ -144,6 +144,26 @@ impl Table {
         Ok(())
     }
 
+    /// Hands a seat to a policy in mid-game, or to a person. A policy begins without memory, and what it observes from
+    /// now on it remembers; its luck is that of the seat.
+    ///
+    /// # Errors
+    /// If the seat has no policy of that name.
+    pub fn sit(
+        &mut self,
+        game: &Game,
+        seed: u64,
+        seat: SeatId,
+        policy: Option<&str>,
+    ) -> Result<(), NoSuchPolicy> {
+        match policy {
+            Some(policy) => self.take_seat(game, seed, seat, policy)?,
+            None => self.players.retain(|player| player.seat != seat),
+        }
+        self.orders[seat.index()].clear();
+        Ok(())
+    }
+
     /// The same seats at a fork of their game ([`Game::fork`]): their luck to come is forked by the same salt.
     pub fn fork(&self, salt: u64) -> Table {
         let mut fork = self.clone();

@@ -4,12 +4,14 @@ mod butfor;
 mod call;
 pub mod chain;
 mod chronicle;
+mod control;
 mod debrief;
 mod names;
 mod perception;
 mod read;
 mod record;
 mod replay;
+mod table;
 mod told;
 mod transcript;
 mod wording;
@@ -22,13 +24,14 @@ pub use debrief::{
     Among, BeliefCourse, Consultation, ConsultationEnd, Debrief, DebriefSeat, DebriefStep, GivenEstimate,
     Placed, PlacedUnit, Surprise, Unanswered,
 };
-pub use names::{NameTable, NamedOrders};
-pub use read::{ReadError, RecordedLine, TraceFile};
+pub use names::{NameTable, NamedAct, NamedOrders};
+pub use read::{Content, ReadError, RecordedLine, TraceFile};
 pub use record::{
-    CallLine, EndLine, FORMAT, Header, Kind, OutcomeLine, PERSON, Player, RULES, RecordKind, ScenarioLine,
-    TimedFact, WARNING,
+    CallLine, ControlLine, EndLine, FORMAT, Header, Kind, OutcomeLine, PERSON, Player, RULES, RecordKind,
+    ScenarioLine, TableLine, TimedFact, WARNING,
 };
-pub use replay::{Divergence, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
+pub use replay::{Divergence, Entry, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
+pub use table::{Fork, Note, Person, Role, Sealed, Seating, Talk, Voice};
 pub use transcript::{Transcript, score_words, standing_words};
 pub use wording::{Wording, moment, one_line, percent};
 pub use write::{ENGINE, Setup, TraceWriter, counter_name, outcome_line, setting_text};

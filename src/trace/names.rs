@@ -1,27 +1,32 @@
 //! Orders by authored names: what a record holds, so that it can be read without counting entries.
 
-use crate::engine::Orders;
+use crate::engine::{ControlAct, Orders};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Id, SeatId};
+use crate::vocabulary::{ChannelId, Id, SeatId};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Which field of an order holds the id of which section.
+/// Which field of an order, or of an act of control, holds the id of which section.
 ///
 /// Only these are translated; numbers that mean themselves (rungs, deadlines, proposals) stay as they are.
 const FIELDS: &[(&str, &str)] = &[
     ("action", "actions"),
     ("accord", "accords"),
     ("ally", "seats"),
+    ("audience", "seats"),
     ("body", "bodies"),
     ("channel", "channels"),
+    ("inject", "injects"),
     ("Notice", "actions"),
     ("over", "channels"),
+    ("seat", "seats"),
     ("site", "sites"),
     ("terms", "terms"),
     ("threat", "actions"),
     ("to", "seats"),
+    ("track", "tracks"),
     ("trigger", "triggers"),
 ];
 
@@ -29,6 +34,11 @@ const FIELDS: &[(&str, &str)] = &[
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NamedOrders(Value);
+
+/// An act of control whose ids are written as names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NamedAct(Value);
 
 /// The names of a scenario by id.
 #[derive(Clone, Debug)]
@@ -74,12 +84,23 @@ impl NameTable {
     /// # Panics
     /// Never: orders hold nothing that JSON cannot say.
     pub fn write(&self, orders: &Orders) -> NamedOrders {
-        let mut value = serde_json::to_value(orders).expect("orders are plain data");
+        NamedOrders(self.named(serde_json::to_value(orders).expect("orders are plain data")))
+    }
+
+    /// An act of control by names.
+    ///
+    /// # Panics
+    /// Never: acts hold nothing that JSON cannot say.
+    pub fn write_act(&self, act: &ControlAct) -> NamedAct {
+        NamedAct(self.named(serde_json::to_value(act).expect("acts are plain data")))
+    }
+
+    fn named(&self, mut value: Value) -> Value {
         self.translate(&mut value, &|section, value| {
             let index = usize::try_from(value.as_u64()?).ok()?;
             self.name(section, index).map(Value::from)
         });
-        NamedOrders(value)
+        value
     }
 
     /// Orders from their written form.
@@ -87,11 +108,32 @@ impl NameTable {
     /// # Errors
     /// In words, if a name or a field is unknown.
     pub fn read(&self, orders: &NamedOrders) -> Result<Orders, String> {
-        let mut value = orders.0.clone();
+        self.numbered(orders.0.clone())
+    }
+
+    /// An act of control from its written form.
+    ///
+    /// # Errors
+    /// In words, if a name or a field is unknown.
+    pub fn read_act(&self, act: &NamedAct) -> Result<ControlAct, String> {
+        self.numbered(act.0.clone())
+    }
+
+    fn numbered<T: DeserializeOwned>(&self, mut value: Value) -> Result<T, String> {
         self.translate(&mut value, &|section, value| {
             self.position(section, value.as_str()?).map(Value::from)
         });
         serde_json::from_value(value).map_err(|error| error.to_string())
+    }
+
+    /// A channel's name.
+    pub fn channel(&self, channel: ChannelId) -> &str {
+        self.name(ChannelId::SECTION, channel.index()).unwrap_or("?")
+    }
+
+    /// The channel of a name.
+    pub fn find_channel(&self, name: &str) -> Option<ChannelId> {
+        self.position(ChannelId::SECTION, name).map(ChannelId::new)
     }
 
     fn translate(&self, value: &mut Value, id: &dyn Fn(&'static str, &Value) -> Option<Value>) {
@@ -140,7 +182,7 @@ mod tests {
     use crate::scenario::section::ReplyRule;
     use crate::vocabulary::words::Politics;
     use crate::vocabulary::{
-        AccordId, ActionId, BodyId, ChannelId, Reading, Rung, SiteId, TermId, TriggerId,
+        AccordId, ActionId, BodyId, ChannelId, InjectId, Reading, Rung, SiteId, TermId, TrackId, TriggerId,
     };
 
     fn table() -> NameTable {
@@ -203,6 +245,48 @@ mod tests {
         ] {
             let orders = Orders { word: Some(word), ..Orders::default() };
             assert_eq!(table().read(&table().write(&orders)), Ok(orders));
+        }
+    }
+
+    #[test]
+    fn acts_of_control_come_back_from_their_names() {
+        use crate::engine::{Argument, Consequence, Effect, InjectDeed, Ruling, Words};
+        let words = || Words { headline: "to".to_owned(), text: "seats_1".to_owned() };
+        let (track, channel) = (TrackId::new(2), ChannelId::new(1));
+        let (seat, action) = (SeatId::new(3), ActionId::new(1));
+        let effects = vec![
+            Effect::Level { track, level: 1 },
+            Effect::Shift { track, by: -1 },
+            Effect::Line { channel, politics: Politics::Silent },
+            Effect::Works { channel, working: false },
+            Effect::Deaths { seat, dead: 1 },
+            Effect::Civilians { dead: 2 },
+            Effect::Accord {
+                accord: AccordId::new(0),
+                status: crate::vocabulary::words::AccordStatus::InForce,
+            },
+            Effect::Act { seat, action },
+            Effect::Stop { seat, action },
+            Effect::Cancel { seat, action },
+        ];
+        let consequence = Consequence { words: Some(words()), audience: vec![seat, SeatId::new(0)], effects };
+        let ruling = Ruling {
+            seat: Some(seat),
+            proposal: "actions_1".to_owned(),
+            base: 3,
+            arguments: vec![Argument { text: "terms_0".to_owned(), weight: -1 }],
+            success: consequence.clone(),
+            failure: Consequence::default(),
+        };
+        let inject = InjectId::new(1);
+        for act in [
+            ControlAct::Inject { inject, deed: InjectDeed::Fire },
+            ControlAct::Inject { inject, deed: InjectDeed::Reword(words()) },
+            ControlAct::Write(consequence),
+            ControlAct::Correct { effect: Effect::Level { track, level: 3 }, why: "tracks_2".to_owned() },
+            ControlAct::Rule(ruling),
+        ] {
+            assert_eq!(table().read_act(&table().write_act(&act)), Ok(act));
         }
     }
 

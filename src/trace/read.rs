@@ -1,8 +1,9 @@
 //! Reading a record: is it one, is it of a format that is read here, and is it whole?
 
 use super::chain::{self, Damage, Link, Reason};
-use super::names::NamedOrders;
+use super::names::{NamedAct, NamedOrders};
 use super::record::{FORMAT, Header, Kind, RULES, RecordKind, ScenarioLine};
+use super::table::{Fork, Note, Sealed, Seating, Talk};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +15,7 @@ pub struct TraceFile {
     pub header: Header,
     /// The composed scenario.
     pub scenario: String,
-    /// The calls and the end, in order.
+    /// Everything after the scenario, in the order in which it was written.
     pub lines: Vec<RecordedLine>,
     /// The number of a torn last line that was left out; journals only.
     pub torn: Option<usize>,
@@ -26,15 +27,40 @@ pub struct TraceFile {
     bodies: Vec<String>,
 }
 
-/// A line that replay needs: a call, or the end.
+/// A line after the scenario.
 #[derive(Clone, Debug)]
 pub struct RecordedLine {
     /// The line's number.
     pub number: usize,
+    /// Its branch.
+    pub branch: u32,
+    /// The number of the line that it follows.
+    pub parent: usize,
     /// What it is.
     pub kind: Kind,
-    /// The orders that went in, by seat name.
-    pub orders: BTreeMap<String, NamedOrders>,
+    /// What replay needs of it; the rest is compared, not parsed.
+    pub content: Content,
+}
+
+/// What replay needs of a line.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Of a call: the orders that went in, by seat name.
+    Call(BTreeMap<String, NamedOrders>),
+    /// What control did.
+    Control(NamedAct),
+    /// Who plays a seat.
+    Seat(Seating),
+    /// What a seat sealed.
+    Sealed(Sealed),
+    /// What was said.
+    Talk(Talk),
+    /// A remark.
+    Note(Note),
+    /// Where the game goes on.
+    Fork(Fork),
+    /// Nothing more.
+    End,
 }
 
 /// Why a record cannot be read.
@@ -85,11 +111,17 @@ struct Place {
     parent: u32,
 }
 
-/// What replay needs of a call's line; the rest is compared, not parsed.
+/// What replay needs of a call's line.
 #[derive(Deserialize)]
 struct Given {
     #[serde(default)]
     orders: BTreeMap<String, NamedOrders>,
+}
+
+/// What replay needs of the line of an act of control.
+#[derive(Deserialize)]
+struct Done {
+    act: NamedAct,
 }
 
 /// The first field of every record.
@@ -115,9 +147,8 @@ impl TraceFile {
         }
         let second = bodies.get(1).ok_or(ReadError::Unfinished { lines: 1 })?;
         let scenario: ScenarioLine = parse(2, second)?;
-        let lines = calls(&bodies)?;
-        let ended = lines.last().is_some_and(|line| line.kind == Kind::End);
-        if header.record == RecordKind::Trace && !ended {
+        let lines = after_the_scenario(&bodies)?;
+        if header.record == RecordKind::Trace && !has_ended(&lines) {
             return Err(ReadError::Unfinished { lines: bodies.len() });
         }
         Ok(TraceFile {
@@ -131,9 +162,27 @@ impl TraceFile {
         })
     }
 
-    /// Whether the game was played to its end.
+    /// Whether the game was played to its end, and not taken back from there.
     pub fn ended(&self) -> bool {
-        self.lines.last().is_some_and(|line| line.kind == Kind::End)
+        has_ended(&self.lines)
+    }
+
+    /// The lines that led to where the game stands: without what control took back.
+    pub fn path(&self) -> Vec<&RecordedLine> {
+        let mut path = Vec::with_capacity(self.lines.len());
+        let mut next = self.lines.last();
+        while let Some(line) = next {
+            path.push(line);
+            // The first two lines of a record are not among `lines`.
+            next = line.parent.checked_sub(3).and_then(|at| self.lines.get(at));
+        }
+        path.reverse();
+        path
+    }
+
+    /// The branch of the last line.
+    pub fn branch(&self) -> u32 {
+        self.lines.last().map_or(0, |line| line.branch)
     }
 
     /// A line without its chain field, by its number from 1.
@@ -177,37 +226,52 @@ fn refuse_foreign(header: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-fn calls(bodies: &[String]) -> Result<Vec<RecordedLine>, ReadError> {
-    let mut lines = Vec::with_capacity(bodies.len());
+/// Whether nothing but remarks follows an end.
+fn has_ended(lines: &[RecordedLine]) -> bool {
+    let said = |line: &&RecordedLine| matches!(line.kind, Kind::Talk | Kind::Note);
+    lines.iter().rev().find(|line| !said(line)).is_some_and(|line| line.kind == Kind::End)
+}
+
+fn after_the_scenario(bodies: &[String]) -> Result<Vec<RecordedLine>, ReadError> {
+    let mut lines: Vec<RecordedLine> = Vec::with_capacity(bodies.len());
     for (index, body) in bodies.iter().enumerate() {
         let number = index + 1;
         let place: Place = parse(number, body)?;
+        let parent = place.parent as usize;
         let malformed = |why: String| ReadError::Malformed { line: number, why };
-        if place.n as usize != number || place.parent as usize != index || place.branch != 0 {
+        let branch = lines.last().map_or(0, |line| line.branch);
+        let forks = place.kind == Kind::Fork;
+        let fits = if forks { place.branch == branch + 1 } else { parent == index && place.branch == branch };
+        if place.n as usize != number || !fits {
             return Err(malformed(format!(
-                "it says that it is line {} of branch {} after line {}",
-                place.n, place.branch, place.parent
+                "it says that it is line {} of branch {} after line {parent}",
+                place.n, place.branch
             )));
         }
-        match (number, place.kind) {
-            (1, Kind::Header) | (2, Kind::Scenario) => {}
-            (3.., Kind::Open | Kind::Contact | Kind::Close) => {
-                let Given { orders } = parse(number, body)?;
-                lines.push(RecordedLine { number, kind: place.kind, orders });
+        if forks {
+            let to = parent.checked_sub(3).and_then(|at| lines.get(at));
+            if to.is_none_or(|line| line.kind != Kind::Open) {
+                return Err(malformed(format!("it goes on from line {parent}, where no turn opens")));
             }
-            (3.., Kind::End) if number == bodies.len() => {
-                lines.push(RecordedLine { number, kind: Kind::End, orders: BTreeMap::new() });
+        }
+        let after_end = has_ended(&lines);
+        let content = match (number, place.kind) {
+            (1, Kind::Header) | (2, Kind::Scenario) => continue,
+            (3.., Kind::Talk) => Content::Talk(parse(number, body)?),
+            (3.., Kind::Note) => Content::Note(parse(number, body)?),
+            (3.., Kind::Fork) => Content::Fork(parse(number, body)?),
+            (3.., Kind::Open | Kind::Contact | Kind::Close) if !after_end => {
+                Content::Call(parse::<Given>(number, body)?.orders)
             }
-            (3.., Kind::Control | Kind::Seat | Kind::Talk | Kind::Note | Kind::Fork) => {
-                return Err(ReadError::Foreign(format!(
-                    "line {number} is of kind `{}`, which this version of offramp cannot replay",
-                    place.kind.word()
-                )));
-            }
+            (3.., Kind::Control) if !after_end => Content::Control(parse::<Done>(number, body)?.act),
+            (3.., Kind::Seat) if !after_end => Content::Seat(parse(number, body)?),
+            (3.., Kind::Sealed) if !after_end => Content::Sealed(parse(number, body)?),
+            (3.., Kind::End) if !after_end => Content::End,
             (_, kind) => {
                 return Err(malformed(format!("a line of kind `{}` does not belong here", kind.word())));
             }
-        }
+        };
+        lines.push(RecordedLine { number, branch: place.branch, parent, kind: place.kind, content });
     }
     Ok(lines)
 }
@@ -281,10 +345,26 @@ mod tests {
             error(&record(&[&trace, SCENARIO, END])),
             "line 3 is not what a record holds: it says that it is line 4 of branch 0 after line 3"
         );
-        let note = r#"{"kind":"note","n":3,"branch":0,"parent":2}"#;
+        let fork = r#"{"kind":"fork","n":4,"branch":1,"parent":2,"turn":0,"salt":0,"why":""}"#;
         assert_eq!(
-            error(&record(&[&trace, SCENARIO, note])),
-            "line 3 is of kind `note`, which this version of offramp cannot replay"
+            error(&record(&[&trace, SCENARIO, OPEN, fork])),
+            "line 4 is not what a record holds: it goes on from line 2, where no turn opens"
         );
+        let late = r#"{"kind":"close","n":5,"branch":0,"parent":4}"#;
+        assert_eq!(
+            error(&record(&[&trace, SCENARIO, OPEN, END, late])),
+            "line 5 is not what a record holds: a line of kind `close` does not belong here"
+        );
+    }
+
+    #[test]
+    fn what_was_taken_back_is_kept_and_is_not_on_the_path() {
+        let journal = HEADER.replace("RECORD", "journal");
+        let fork = r#"{"kind":"fork","n":5,"branch":1,"parent":3,"turn":0,"salt":0,"why":"again"}"#;
+        let contact = r#"{"kind":"contact","n":6,"branch":1,"parent":5}"#;
+        let read = TraceFile::read(&record(&[&journal, SCENARIO, OPEN, END, fork, contact])).unwrap();
+        assert_eq!((read.lines.len(), read.branch(), read.ended()), (4, 1, false));
+        let path: Vec<usize> = read.path().iter().map(|line| line.number).collect();
+        assert_eq!(path, [3, 5, 6]);
     }
 }

@@ -4,7 +4,7 @@
 //! game), `parent` (the number of the line that it follows) and, as its last field, `chain` (see [`super::chain`]).
 //! All numbers are whole.
 
-use super::names::NamedOrders;
+use super::names::{NamedAct, NamedOrders};
 use crate::engine::{Change, Fact, Roll, Score};
 use crate::vocabulary::Minute;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub enum Kind {
     Control,
     /// A seat changed hands.
     Seat,
+    /// A seat sealed its orders.
+    Sealed,
     /// Something was said at the table.
     Talk,
     /// A remark.
@@ -55,6 +57,7 @@ impl Kind {
             Kind::Close => "close",
             Kind::Control => "control",
             Kind::Seat => "seat",
+            Kind::Sealed => "sealed",
             Kind::Talk => "talk",
             Kind::Note => "note",
             Kind::Fork => "fork",
@@ -181,7 +184,50 @@ pub struct CallLine<'a> {
     pub digest: String,
 }
 
-/// The last line of a finished game.
+/// A line for an act of control.
+#[derive(Clone, Debug, Serialize)]
+pub struct ControlLine<'a> {
+    /// [`Kind::Control`].
+    pub kind: Kind,
+    /// The line's number.
+    pub n: u32,
+    /// The branch.
+    pub branch: u32,
+    /// The line that it follows.
+    pub parent: u32,
+    /// Game time.
+    pub minute: Minute,
+    /// Turns completed.
+    pub turn: u16,
+    /// What control did, by name.
+    pub act: NamedAct,
+    /// The rolls, in order.
+    pub rolls: &'a [Roll],
+    /// What happened, in order.
+    pub facts: &'a [TimedFact],
+    /// What that changed, in order.
+    pub changes: &'a [Change],
+    /// A hash of the whole state after it.
+    pub digest: String,
+}
+
+/// A line for something at the table that does not touch the game: `content` is one of the types of [`super::table`].
+#[derive(Clone, Debug, Serialize)]
+pub struct TableLine<'a, T> {
+    /// Its kind.
+    pub kind: Kind,
+    /// The line's number.
+    pub n: u32,
+    /// The branch.
+    pub branch: u32,
+    /// The line that it follows; of a fork, the line from which the game goes on.
+    pub parent: u32,
+    /// What happened.
+    #[serde(flatten)]
+    pub content: &'a T,
+}
+
+/// The line that ends a game. Only what is said of the game, or a fork, can follow it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EndLine<'a> {
     /// [`Kind::End`].

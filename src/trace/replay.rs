@@ -1,15 +1,17 @@
 //! Playing a record again: call by call for those who look, line by line for those who check.
 
 use super::call::{Call, CallRecord};
-use super::names::NameTable;
-use super::read::{RecordedLine, TraceFile, unsealed};
+use super::names::{NameTable, NamedOrders};
+use super::read::{Content, RecordedLine, TraceFile, unsealed};
 use super::record::{Kind, RecordKind};
+use super::table::{Fork, Note, Sealed, Seating, Talk};
 use super::write::{Setup, TraceWriter};
-use crate::engine::{Game, Orders, Rules, bind};
+use crate::engine::{ControlAct, Game, Orders, Rules, bind};
 use crate::scenario::source::Source;
 use crate::scenario::{Settings, compile};
 use crate::vocabulary::Id;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -94,22 +96,109 @@ pub fn rebuild(file: &TraceFile) -> Result<Arc<Rules>, NotRebuilt> {
     bind(&Arc::new(scenario), &setup.settings).map_err(|problems| NotRebuilt(problems.join("; ")))
 }
 
-/// A recorded game that is played again.
+/// What a line of a record did.
+#[derive(Clone, Debug)]
+pub enum Entry<'a> {
+    /// A call of the engine.
+    Call(Call),
+    /// An act of control.
+    Control(Box<ControlAct>),
+    /// A seat changed hands, or people sat down.
+    Seat(&'a Seating),
+    /// A seat sealed its orders.
+    Sealed(&'a Sealed),
+    /// Something was said.
+    Talk(&'a Talk),
+    /// A remark.
+    Note(&'a Note),
+    /// The game goes on from an earlier turn.
+    Fork(&'a Fork),
+    /// The game was over.
+    End,
+}
+
+/// A recorded game that is played again: the one path through the record that led to where the game stands.
 #[derive(Clone, Debug)]
 pub struct Replay<'a> {
-    lines: &'a [RecordedLine],
+    lines: std::vec::IntoIter<&'a RecordedLine>,
+    player: Player,
+    number: usize,
+}
+
+impl<'a> Replay<'a> {
+    /// Before the first call. `rules` are those of the record's own scenario and settings.
+    pub fn new(file: &'a TraceFile, rules: &Arc<Rules>) -> Self {
+        Replay { lines: file.path().into_iter(), player: Player::new(file, rules), number: 2 }
+    }
+
+    /// Plays on up to the next recorded call and makes it; `None` when the record has no more. What control did
+    /// before it is done as well; [`Replay::entry`] tells of it.
+    ///
+    /// # Errors
+    /// If the game does not wait for that call, or what went in cannot be read.
+    pub fn step(&mut self) -> Result<Option<Call>, Divergence> {
+        while let Some(entry) = self.entry()? {
+            if let Entry::Call(call) = entry {
+                return Ok(Some(call));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Plays the next line; `None` when the record has no more.
+    ///
+    /// # Errors
+    /// As [`Replay::step`].
+    pub fn entry(&mut self) -> Result<Option<Entry<'a>>, Divergence> {
+        let Some(line) = self.lines.next() else { return Ok(None) };
+        self.number = line.number;
+        self.player.play(line).map(Some)
+    }
+
+    /// The number of the line that was played last.
+    pub fn line(&self) -> usize {
+        self.number
+    }
+
+    /// The game after the last line.
+    pub fn game(&self) -> &Game {
+        &self.player.game
+    }
+
+    /// What the last call or act of control told.
+    pub fn record(&self) -> &CallRecord {
+        &self.player.record
+    }
+
+    /// The orders that went into the last call, by seat.
+    pub fn orders(&self) -> &[Orders] {
+        &self.player.orders
+    }
+
+    /// The names that the record uses.
+    pub fn names(&self) -> &NameTable {
+        &self.player.names
+    }
+
+    /// The game and its record, to go on from here.
+    pub fn into_parts(self) -> (Game, CallRecord) {
+        (self.player.game, self.player.record)
+    }
+}
+
+/// Plays lines, whichever it is given next.
+#[derive(Clone, Debug)]
+struct Player {
     names: NameTable,
     game: Game,
     orders: Vec<Orders>,
     record: CallRecord,
 }
 
-impl<'a> Replay<'a> {
-    /// Before the first call. `rules` are those of the record's own scenario and settings.
-    pub fn new(file: &'a TraceFile, rules: &Arc<Rules>) -> Self {
+impl Player {
+    fn new(file: &TraceFile, rules: &Arc<Rules>) -> Self {
         let names = NameTable::new(rules.scenario());
-        Replay {
-            lines: &file.lines,
+        Player {
             orders: vec![Orders::default(); names.seats()],
             names,
             game: Game::new(Arc::clone(rules), file.header.seed, file.header.run),
@@ -117,67 +206,64 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Makes the next recorded call; `None` when the record has no more.
-    ///
-    /// # Errors
-    /// If the game does not wait for that call, or its orders cannot be read.
-    pub fn step(&mut self) -> Result<Option<Call>, Divergence> {
-        let Some((line, rest)) = self.lines.split_first() else { return Ok(None) };
-        let awaited = Call::next(&self.game);
-        if line.kind == Kind::End && awaited.is_none() {
-            return Ok(None);
-        }
-        let call = match awaited {
-            Some(call) if call.kind() == line.kind => call,
-            _ => {
-                return Err(Divergence {
-                    line: line.number,
-                    field: "kind".to_owned(),
-                    recorded: line.kind.word().to_owned(),
-                    replayed: awaited.map_or(Kind::End, Call::kind).word().to_owned(),
-                });
+    fn play<'a>(&mut self, line: &'a RecordedLine) -> Result<Entry<'a>, Divergence> {
+        Ok(match &line.content {
+            Content::Call(orders) => Entry::Call(self.call(line, orders)?),
+            Content::Control(act) => {
+                let unread = |why| unreadable(line, "act", "an act that cannot be read", why);
+                let act = self.names.read_act(act).map_err(unread)?;
+                self.game.check_control(&act).map_err(|why| unread(why.to_string()))?;
+                self.record.clear();
+                self.game.control(&act, &mut self.record);
+                Entry::Control(Box::new(act))
             }
-        };
+            Content::Seat(seating) => Entry::Seat(seating),
+            Content::Sealed(sealed) => Entry::Sealed(sealed),
+            Content::Talk(talk) => Entry::Talk(talk),
+            Content::Note(note) => Entry::Note(note),
+            Content::Fork(fork) => {
+                self.game = self.game.fork(fork.salt);
+                Entry::Fork(fork)
+            }
+            Content::End if Call::next(&self.game).is_none() => Entry::End,
+            Content::End => return Err(self.out_of_turn(line)),
+        })
+    }
+
+    fn call(
+        &mut self,
+        line: &RecordedLine,
+        given: &BTreeMap<String, NamedOrders>,
+    ) -> Result<Call, Divergence> {
+        let call = Call::next(&self.game).filter(|call| call.kind() == line.kind);
+        let call = call.ok_or_else(|| self.out_of_turn(line))?;
         self.orders.iter_mut().for_each(Orders::clear);
-        for (seat, orders) in &line.orders {
+        for (seat, orders) in given {
             let known = self.names.find_seat(seat).ok_or_else(|| "no such seat".to_owned());
-            match known.and_then(|seat| Ok((seat, self.names.read(orders)?))) {
-                Ok((seat, orders)) => self.orders[seat.index()] = orders,
-                Err(why) => {
-                    return Err(Divergence {
-                        line: line.number,
-                        field: format!("orders.{seat}"),
-                        recorded: "orders that cannot be read".to_owned(),
-                        replayed: why,
-                    });
-                }
-            }
+            let (seat, orders) =
+                known.and_then(|seat| Ok((seat, self.names.read(orders)?))).map_err(|why| {
+                    unreadable(line, &format!("orders.{seat}"), "orders that cannot be read", why)
+                })?;
+            self.orders[seat.index()] = orders;
         }
-        self.lines = rest;
         self.record.clear();
         call.make(&mut self.game, &self.orders, &mut self.record);
-        Ok(Some(call))
+        Ok(call)
     }
 
-    /// The game after the last call.
-    pub fn game(&self) -> &Game {
-        &self.game
+    /// The game waits for something else.
+    fn out_of_turn(&self, line: &RecordedLine) -> Divergence {
+        Divergence {
+            line: line.number,
+            field: "kind".to_owned(),
+            recorded: line.kind.word().to_owned(),
+            replayed: Call::next(&self.game).map_or(Kind::End, Call::kind).word().to_owned(),
+        }
     }
+}
 
-    /// What the last call told.
-    pub fn record(&self) -> &CallRecord {
-        &self.record
-    }
-
-    /// The orders that went into the last call, by seat.
-    pub fn orders(&self) -> &[Orders] {
-        &self.orders
-    }
-
-    /// The game and its record, to go on from here.
-    pub fn into_parts(self) -> (Game, CallRecord) {
-        (self.game, self.record)
-    }
+fn unreadable(line: &RecordedLine, field: &str, what: &str, why: String) -> Divergence {
+    Divergence { line: line.number, field: field.to_owned(), recorded: what.to_owned(), replayed: why }
 }
 
 /// What a check has shown.
@@ -219,12 +305,14 @@ pub fn as_trace(file: &TraceFile, rules: &Arc<Rules>) -> Result<Vec<String>, Div
     Ok(lines)
 }
 
-/// Plays a record again and writes it anew, line by line.
+/// Plays a record again and writes it anew, line by line: every branch, in the order in which it was played.
 struct Rewrite<'a> {
-    replay: Replay<'a>,
+    lines: std::slice::Iter<'a, RecordedLine>,
+    player: Player,
     writer: TraceWriter,
     opening: std::array::IntoIter<String, 2>,
-    ended: bool,
+    /// The game after each line from which a branch goes on.
+    kept: BTreeMap<usize, Option<(Game, CallRecord)>>,
 }
 
 impl<'a> Rewrite<'a> {
@@ -236,23 +324,63 @@ impl<'a> Rewrite<'a> {
             replayed: why,
         })?;
         let (writer, opening) = TraceWriter::begin(kind, rules.scenario(), &file.header.engine, &setup);
-        Ok(Rewrite { replay: Replay::new(file, rules), writer, opening: opening.into_iter(), ended: false })
+        let forks = file.lines.iter().filter(|line| line.kind == Kind::Fork);
+        Ok(Rewrite {
+            lines: file.lines.iter(),
+            player: Player::new(file, rules),
+            writer,
+            opening: opening.into_iter(),
+            kept: forks.map(|line| (line.parent, None)).collect(),
+        })
     }
 
     fn next_line(&mut self) -> Result<Option<String>, Divergence> {
         if let Some(line) = self.opening.next() {
             return Ok(Some(line));
         }
-        if let Some(call) = self.replay.step()? {
-            let Replay { game, orders, record, .. } = &self.replay;
-            return Ok(Some(self.writer.call(call, game, orders, record)));
+        let Some(line) = self.lines.next() else { return Ok(None) };
+        let Rewrite { player, writer, kept, .. } = self;
+        if let (Kind::Fork, Some(Some((game, record)))) = (line.kind, kept.get(&line.parent)) {
+            (player.game, player.record) = (game.clone(), record.clone());
         }
-        if self.ended || self.replay.lines.is_empty() {
-            return Ok(None);
+        let entry = player.play(line)?;
+        let Player { names, game, orders, record } = &*player;
+        let written = match entry {
+            Entry::Call(call) => writer.call(call, game, orders, record),
+            Entry::Control(act) => writer.control(&act, game, record),
+            Entry::Seat(seating) => writer.seating(seating),
+            Entry::Sealed(sealed) => {
+                let known = names.find_seat(&sealed.seat).ok_or_else(|| "no such seat".to_owned());
+                let (seat, orders) = known
+                    .and_then(|seat| Ok((seat, names.read(&sealed.orders)?)))
+                    .map_err(|why| unreadable(line, "orders", "orders that cannot be read", why))?;
+                writer.sealed(seat, &orders)
+            }
+            Entry::Talk(talk) => writer.talk(&heard(talk, names, game, record)),
+            Entry::Note(note) => {
+                writer.note(&Note { minute: game.minute(), turn: record.turn(), ..note.clone() })
+            }
+            Entry::Fork(fork) => {
+                let parent = u32::try_from(line.parent).unwrap_or(u32::MAX);
+                writer.fork(parent, &Fork { turn: record.turn(), ..fork.clone() })
+            }
+            Entry::End => {
+                let outcome = game.outcome().ok_or_else(|| player.out_of_turn(line))?;
+                writer.end(game.rules(), &outcome)
+            }
+        };
+        if let Some(kept) = kept.get_mut(&line.number) {
+            *kept = Some((player.game.clone(), player.record.clone()));
         }
-        self.ended = true;
-        Ok(self.replay.game.outcome().map(|outcome| self.writer.end(self.replay.game.rules(), &outcome)))
+        Ok(Some(written))
     }
+}
+
+/// What was said, delivered as the channel allows in the game as it stands.
+fn heard(talk: &Talk, names: &NameTable, game: &Game, record: &CallRecord) -> Talk {
+    let carries = |name: &String| names.find_channel(name).is_some_and(|channel| game.carries(channel));
+    let delivered = talk.over.as_ref().is_none_or(carries);
+    Talk { minute: game.minute(), turn: record.turn(), delivered, ..talk.clone() }
 }
 
 /// Compares a line with what it was written as, leaving out the chain, which was checked before.

@@ -1,10 +1,11 @@
 //! A game as text for a person: turn by turn, what happened and why, the rolls, who perceived what, and the end.
 
 use super::call::{Call, CallRecord};
+use super::replay::Entry;
 use super::told::{Told, told};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Game, Left, Outcome, Rules, Score};
+use crate::engine::{ControlAct, Game, Left, Outcome, Rules, Score};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Id, Rung, counted};
 
@@ -64,6 +65,19 @@ impl<'a> Transcript<'a> {
             lines.splice(0..0, [String::new(), heading]);
         }
         lines
+    }
+
+    /// What control did, and what it brought.
+    pub fn control(&mut self, act: &ControlAct, record: &CallRecord, game: &Game) -> Vec<String> {
+        let mut lines = vec![format!("  {}  {}", self.words.moment(game.minute()), self.words.control(act))];
+        lines.extend(self.words.arguments(act).into_iter().map(|argument| format!("      {argument}")));
+        lines.extend(self.call(Call::Contact, record));
+        lines
+    }
+
+    /// What happened at the table; nothing of sealed orders, which are told when they are played.
+    pub fn table(&self, entry: &Entry<'_>, game: &Game) -> Option<String> {
+        Some(format!("  {}  {}", self.words.moment(game.minute()), self.words.table(entry)?))
     }
 
     /// How it came out.

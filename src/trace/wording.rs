@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
     AccordId, ActionId, BodyId, CauseTag, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, Rung,
-    SafeText, SeatId, SiteId, TriggerId, counted,
+    SafeText, SeatId, SiteId, TrackId, TriggerId, counted,
 };
 
 /// Speaks by one scenario's labels.
@@ -64,6 +64,15 @@ impl<'a> Wording<'a> {
         label(self.scenario.document.actions.get(id.index()).map(|a| (&a.label, &a.name)), "an act")
     }
 
+    pub(super) fn scenario(&self) -> &Scenario {
+        self.scenario
+    }
+
+    /// A track's label.
+    pub(super) fn track(&self, id: TrackId) -> String {
+        label(self.scenario.document.tracks.get(id.index()).map(|t| (&t.label, &t.name)), "a track")
+    }
+
     fn incident(&self, id: IncidentId) -> String {
         label(self.scenario.document.incidents.get(id.index()).map(|i| (&i.label, &i.name)), "an incident")
     }
@@ -83,7 +92,7 @@ impl<'a> Wording<'a> {
         label(self.scenario.document.bodies.get(id.index()).map(|b| (&b.label, &b.name)), "a body")
     }
 
-    fn accord(&self, id: AccordId) -> String {
+    pub(super) fn accord(&self, id: AccordId) -> String {
         label(self.scenario.document.accords.get(id.index()).map(|a| (&a.label, &a.name)), "an accord")
     }
 
@@ -195,6 +204,11 @@ impl<'a> Wording<'a> {
     fn deed(&self, fact: &Fact) -> Option<String> {
         Some(match *fact {
             Fact::Inject(inject) => self.inject(inject),
+            Fact::Message { number: _ } => "What control wrote is read".to_owned(),
+            Fact::Ruled { faces: [first, second], needed, came } => format!(
+                "The dice show {first} and {second}; {needed} was needed: {}",
+                if came { "it succeeds" } else { "it fails" }
+            ),
             Fact::Act { by, action, cause } => {
                 format!("{}: {}{}", self.seat(by), self.action(action), self.cause(cause))
             }
@@ -260,11 +274,7 @@ impl<'a> Wording<'a> {
                 )
             }
             Fact::Line { channel, politics, working, by } => {
-                let state = match politics {
-                    Politics::Open => "open",
-                    Politics::Silent => "silent",
-                    Politics::Cut => "cut",
-                };
+                let state = politics_word(politics);
                 let fault = if working { "" } else { ", and out of order" };
                 let by = by.map_or_else(String::new, |by| format!(" by {}", self.seat(by)));
                 format!("{} is {state}{by}{fault}", self.channel(channel))
@@ -401,7 +411,8 @@ impl<'a> Wording<'a> {
                 | Purpose::Delegated
         );
         // How an act is perceived is told as what the observer saw.
-        if matches!(roll.purpose, Purpose::Decay | Purpose::Initiative | Purpose::Percept) {
+        // And what dice of a ruling show, as the ruling.
+        if matches!(roll.purpose, Purpose::Decay | Purpose::Initiative | Purpose::Percept | Purpose::Ruling) {
             return None;
         }
         if routine && roll.result == 0 {
@@ -432,6 +443,7 @@ impl<'a> Wording<'a> {
             Purpose::Horizon => "the game ends after its horizon",
             Purpose::Delegated => "the delegated trigger fires",
             Purpose::Rule => "a rule",
+            Purpose::Ruling => "a die of a ruling",
             Purpose::Decay => "a level drifts back",
             Purpose::Initiative => "who moves first",
             Purpose::Reply => "whether there is a reply",
@@ -455,6 +467,15 @@ fn picked(roll: &Roll) -> Option<&'static str> {
         Purpose::Finding => CauseTag::ALL.get(at).map(|cause| cause.word()),
         Purpose::DeviationKind => Departure::ALL.get(at).map(|kind| kind.word()),
         _ => None,
+    }
+}
+
+/// A channel's political state in a word.
+pub(super) fn politics_word(politics: Politics) -> &'static str {
+    match politics {
+        Politics::Open => "open",
+        Politics::Silent => "silent",
+        Politics::Cut => "cut",
     }
 }
 

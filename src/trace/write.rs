@@ -4,9 +4,11 @@ use super::call::{Call, CallRecord};
 use super::chain::{ChainWriter, Link};
 use super::names::NameTable;
 use super::record::{
-    CallLine, EndLine, FORMAT, Header, Kind, OutcomeLine, Player, RULES, RecordKind, ScenarioLine, WARNING,
+    CallLine, ControlLine, EndLine, FORMAT, Header, Kind, OutcomeLine, Player, RULES, RecordKind,
+    ScenarioLine, TableLine, WARNING,
 };
-use crate::engine::{Counter, Game, Orders, Outcome, Rules};
+use super::table::{Fork, Note, Sealed, Seating, Talk};
+use crate::engine::{ControlAct, Counter, Game, Orders, Outcome, Rules};
 use crate::scenario::document::SettingValue;
 use crate::scenario::{Scenario, Settings};
 use crate::vocabulary::{Id, SeatId};
@@ -36,6 +38,8 @@ pub struct TraceWriter {
     scenario: Arc<Scenario>,
     names: NameTable,
     n: u32,
+    /// The branch that is being written; branches are counted.
+    branch: u32,
 }
 
 impl TraceWriter {
@@ -52,25 +56,32 @@ impl TraceWriter {
             scenario: Arc::clone(scenario),
             names: NameTable::new(scenario),
             n: 0,
+            branch: 0,
         };
         let header = writer.header(record, engine, setup);
         let text = writer.scenario_line();
         (writer, [header, text])
     }
 
-    /// Goes on after line `n` of a record.
-    pub fn resume(scenario: &Arc<Scenario>, n: u32, last: Link) -> TraceWriter {
+    /// Goes on after line `n` of a record, which is on that branch.
+    pub fn resume(scenario: &Arc<Scenario>, n: u32, branch: u32, last: Link) -> TraceWriter {
         TraceWriter {
             chain: ChainWriter::resume(last),
             scenario: Arc::clone(scenario),
             names: NameTable::new(scenario),
             n,
+            branch,
         }
     }
 
     /// The names that the record uses.
     pub fn names(&self) -> &NameTable {
         &self.names
+    }
+
+    /// The branch that is written.
+    pub fn branch(&self) -> u32 {
+        self.branch
     }
 
     /// The number of the last line written.
@@ -118,7 +129,7 @@ impl TraceWriter {
         let line = CallLine {
             kind: call.kind(),
             n,
-            branch: 0,
+            branch: self.branch,
             parent,
             minute: game.minute(),
             turn: record.turn(),
@@ -139,8 +150,62 @@ impl TraceWriter {
     /// The last line of a finished game.
     pub fn end(&mut self, rules: &Rules, outcome: &Outcome) -> String {
         let (n, parent) = self.next();
-        let line = EndLine { kind: Kind::End, n, branch: 0, parent, outcome: outcome_line(rules, outcome) };
+        let branch = self.branch;
+        let line = EndLine { kind: Kind::End, n, branch, parent, outcome: outcome_line(rules, outcome) };
         seal(&mut self.chain, &line)
+    }
+
+    /// The line of an act of control: `record` and `game` are what came of it.
+    pub fn control(&mut self, act: &ControlAct, game: &Game, record: &CallRecord) -> String {
+        let (n, parent) = self.next();
+        let line = ControlLine {
+            kind: Kind::Control,
+            n,
+            branch: self.branch,
+            parent,
+            minute: game.minute(),
+            turn: record.turn(),
+            act: self.names.write_act(act),
+            rolls: record.rolls(),
+            facts: record.facts(),
+            changes: record.changes(),
+            digest: game.digest(),
+        };
+        seal(&mut self.chain, &line)
+    }
+
+    /// The line of a seat that changes hands, or of the people at it.
+    pub fn seating(&mut self, seating: &Seating) -> String {
+        self.table(Kind::Seat, seating)
+    }
+
+    /// The line of sealed orders.
+    pub fn sealed(&mut self, seat: SeatId, orders: &Orders) -> String {
+        let sealed = Sealed { seat: self.names.seat(seat).to_owned(), orders: self.names.write(orders) };
+        self.table(Kind::Sealed, &sealed)
+    }
+
+    /// The line of something said.
+    pub fn talk(&mut self, talk: &Talk) -> String {
+        self.table(Kind::Talk, talk)
+    }
+
+    /// The line of a remark.
+    pub fn note(&mut self, note: &Note) -> String {
+        self.table(Kind::Note, note)
+    }
+
+    /// The line of a branch that goes on from line `parent`; all further lines are on it.
+    pub fn fork(&mut self, parent: u32, fork: &Fork) -> String {
+        let (n, _) = self.next();
+        self.branch += 1;
+        let branch = self.branch;
+        seal(&mut self.chain, &TableLine { kind: Kind::Fork, n, branch, parent, content: fork })
+    }
+
+    fn table(&mut self, kind: Kind, content: &impl Serialize) -> String {
+        let (n, parent) = self.next();
+        seal(&mut self.chain, &TableLine { kind, n, branch: self.branch, parent, content })
     }
 
     fn next(&mut self) -> (u32, u32) {

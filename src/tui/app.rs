@@ -6,7 +6,7 @@ use super::keymap::Scope;
 use super::palette::Palette;
 use super::text::{Topic, Words};
 use super::theme::Theme;
-use crate::session::{Asked, OrderError, Orders, SeatView};
+use crate::session::{Asked, Observation, OrderError, Orders, SeatView};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +180,18 @@ impl App {
 
     /// Takes in a new view: the draft starts anew, unless its orders were refused.
     pub fn take(&mut self, view: SeatView) {
-        let same_question = view.observation.revision == self.view.observation.revision;
+        let before = &self.view.observation;
+        let same_question = view.observation.revision == before.revision;
+        let key = |seen: &Observation| {
+            (
+                seen.asked,
+                seen.minute,
+                seen.turn,
+                seen.calls.len(),
+                seen.exchange.map(|exchange| exchange.round),
+            )
+        };
+        let same_decision = key(before) == key(&view.observation) && self.sealed.is_none();
         let refused: Vec<String> =
             view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
         let notice = view.notice.clone();
@@ -192,6 +203,9 @@ impl App {
             }
             self.status = Some(format!("Refused: {}", super::text::safe(&refused.join("; "))));
             self.to_decision();
+        } else if !same_question && same_decision && self.draft_holds() {
+            // News came in while the orders were drafted; what was drafted still holds.
+            self.status = Some("News has come in; your draft is as it was.".to_owned());
         } else if !same_question {
             self.sealed = None;
             self.overlay = None;
@@ -212,6 +226,12 @@ impl App {
         if let Some(notice) = notice {
             self.status = Some(super::text::safe(&notice));
         }
+    }
+
+    /// Whether the draft could be sealed as it stands.
+    fn draft_holds(&self) -> bool {
+        let seen = &self.view.observation;
+        seen.asked != Asked::Nothing && self.draft.orders().check(seen, &self.view.briefing).is_empty()
     }
 
     /// Shows a notice.

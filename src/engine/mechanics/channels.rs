@@ -3,6 +3,9 @@
 //! Nothing here, and nothing in the state of a channel, enters any hazard, rung or ending: channels deliver words.
 
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
+use crate::engine::observation::LineState;
+use crate::engine::rules::Rules;
+use crate::engine::state::State;
 use crate::engine::step::Step;
 use crate::scenario::section::Regime;
 use crate::vocabulary::words::Politics;
@@ -10,11 +13,32 @@ use crate::vocabulary::{Chance, ChannelId, DAY, Id};
 
 /// Whether a call over a channel can get through at all now: what is imposed on it, then politics.
 pub fn is_open<R: Recorder>(step: &Step<'_, R>, channel: ChannelId) -> bool {
-    match step.rules.bound.channels[channel.index()].regime {
+    opened(step.rules, step.state, channel)
+}
+
+/// Whether words get through a channel now: it is open, and it works.
+pub fn carries(rules: &Rules, state: &State, channel: ChannelId) -> bool {
+    opened(rules, state, channel) && state.lines[channel.index()].working
+}
+
+fn opened(rules: &Rules, state: &State, channel: ChannelId) -> bool {
+    match rules.bound.channels[channel.index()].regime {
         Regime::ForcedOpen => true,
         Regime::ForcedCut => false,
-        Regime::AsRecorded => step.state.lines[channel.index()].politics == Politics::Open,
+        Regime::AsRecorded => state.lines[channel.index()].politics == Politics::Open,
     }
+}
+
+/// Sets a channel's politics by nobody's order. Its members take it for what is announced of such a state.
+pub fn impose<R: Recorder>(step: &mut Step<'_, R>, channel: ChannelId, politics: Politics) {
+    let line = step.state.lines[channel.index()];
+    step.change(Change::Political(channel, politics));
+    if let Some(seen) = LineState::announced(politics).filter(|_| line.politics != politics) {
+        for &member in &step.rules.bound.channels[channel.index()].members {
+            step.change(Change::LineSeen(channel, member, seen));
+        }
+    }
+    step.fact(Fact::Line { channel, politics, working: line.working, by: None });
 }
 
 /// Repairs, and the politics of lines without an owner.

@@ -1,8 +1,8 @@
 //! Injects: what the scenario or control puts into the game, on game time.
 
-use super::acts;
-use crate::engine::event::{Cause, Change, Fact, Recorder};
-use crate::engine::state::{InjectStatus, Scheduled};
+use super::control;
+use crate::engine::event::{Change, Fact, Recorder};
+use crate::engine::state::InjectStatus;
 use crate::engine::step::{Step, Truth};
 use crate::vocabulary::{Id, InjectId, SeatId};
 
@@ -19,7 +19,7 @@ pub fn due<R: Recorder>(step: &mut Step<'_, R>, inject: InjectId) -> bool {
 
 /// Fires an inject.
 pub fn fire<R: Recorder>(step: &mut Step<'_, R>, inject: InjectId) {
-    let (rules, state) = (step.rules, step.state);
+    let rules = step.rules;
     let bound = &rules.bound.injects[inject.index()];
     step.fact(Fact::Inject(inject));
     step.change(Change::Inject(inject, InjectStatus::Fired));
@@ -31,21 +31,6 @@ pub fn fire<R: Recorder>(step: &mut Step<'_, R>, inject: InjectId) {
         step.run(program, actor);
     }
     if let Some((seat, action)) = bound.act {
-        // What opens fire waits for the exchange that may follow; everything else has happened when seats first decide.
-        if rules.bound.actions[action.index()].fires_at.is_none() {
-            acts::perform(step, seat, action, &acts::Manner::plain(Cause::Scenario));
-            return;
-        }
-        step.change(Change::Schedule(Scheduled {
-            number: step.number(),
-            seat,
-            action,
-            due: state.minute,
-            defy: false,
-            voidable: false,
-            bound: None,
-            cause: Cause::Scenario,
-            answers: None,
-        }));
+        control::act(step, seat, action);
     }
 }

@@ -8,6 +8,7 @@ pub(super) mod bodies;
 pub(super) mod cases;
 pub(super) mod channels;
 pub(super) mod contact;
+pub(super) mod control;
 pub(super) mod decay;
 pub(super) mod deviation;
 pub(super) mod engagement;

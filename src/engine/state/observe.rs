@@ -4,6 +4,7 @@ use super::menu::{Offered, Replies};
 use super::parts::Parts;
 use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
 use crate::engine::event::{CallResult, Cause, Fact};
+use crate::engine::game::Written;
 use crate::engine::mechanics::contact::Call;
 use crate::engine::mechanics::exchange::{answer_of, highest_standing, rounds_at};
 use crate::engine::mechanics::ledger;
@@ -17,6 +18,7 @@ use crate::vocabulary::{
     AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, ONE_MILLION, Ppm, Rung, SeatId,
     SiteId, TermId, TrackId, TriggerId,
 };
+use std::sync::Arc;
 
 /// What the engine keeps beside a seat's observation, so that it need not be worked out again.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ pub(in crate::engine) struct Disclosure<'a> {
     pub calls: &'a [Call],
     pub news: &'a [Happened],
     pub asked: Asked,
+    pub written: &'a Written,
 }
 
 impl Disclosure<'_> {
@@ -475,6 +478,12 @@ impl Disclosure<'_> {
             Fact::Act { by, action, cause: Cause::Scenario } if by == seat => {
                 NewsKind::OwnActOfScenario { action }
             }
+            Fact::Message { number } => {
+                return self.written.message(number, seat).map(|(headline, text)| NewsKind::Message {
+                    headline: Arc::clone(headline),
+                    text: Arc::clone(text),
+                });
+            }
             Fact::Act { by, action, cause: _ } if by == seat => NewsKind::OwnAct { action },
             Fact::Act { by: _, action: _, cause: _ } => return None,
             Fact::Percept { observer, by, action, known_author, meant: _, perceived } if observer == seat => {
@@ -592,13 +601,15 @@ impl Disclosure<'_> {
             | Fact::ReleaseAsked { by: _, ally: _, action: _ }
             | Fact::Defied { by: _, ally: _, action: _ }
             | Fact::Trigger { trigger: _, met: _ }
+            | Fact::Ruled { faces: _, needed: _, came: _ }
             | Fact::Standing { rung: _ } => return None,
         };
         Some(kind)
     }
 
     fn message(&self, seat: SeatId, inject: InjectId) -> Option<NewsKind> {
-        let (headline, text) = &self.rules.messages[inject.index()];
+        let scenario = &self.rules.messages[inject.index()];
+        let (headline, text) = self.written.instead(inject).unwrap_or(scenario);
         self.rules.bound.injects[inject.index()].seen_by[seat.index()]
             .then(|| NewsKind::Message { headline: headline.clone(), text: text.clone() })
     }

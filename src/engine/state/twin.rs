@@ -432,7 +432,7 @@ impl<'a> Redraw<'a> {
                 Fact::IncidentPercept { observer, incident, suspect, perceived }
             }
             Fact::Failed { by, .. } | Fact::Delayed { by, .. } if by != seat => return None,
-            Fact::Deviation { .. } => return None,
+            Fact::Deviation { .. } | Fact::Ruled { .. } => return None,
             Fact::Hail { by, to, done, .. } if by != seat && !(to == seat && done) => return None,
             Fact::Hail { site, by, to, done, heeded } => {
                 Fact::Hail { site, by, to, done: done && (by != seat || self.coin()), heeded }

@@ -4,7 +4,7 @@ use super::instead::Instead;
 use crate::engine::{CallResult, Fact, FlashOrder, Game, Orders, Phase, ReplyRule};
 use crate::scenario::Scenario;
 use crate::session::runner::{NoSuchPolicy, Table, usual_policy};
-use crate::trace::{Call, CallRecord, Divergence, PERSON, Replay, TraceFile, Wording};
+use crate::trace::{Call, CallRecord, Divergence, Entry, PERSON, Replay, TraceFile, Wording};
 use crate::vocabulary::{ChannelId, Id, InjectId, Minute, Rung, SeatId};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -110,14 +110,14 @@ impl Moments {
         Moments { seed, ..Moments::default() }
     }
 
-    /// Of a recorded game, with the game at its end; `told` hears every call.
+    /// Of a recorded game, with the game at its end; `told` hears every line.
     ///
     /// # Errors
     /// If it cannot be played again.
     pub fn of(
         file: &TraceFile,
         mut replay: Replay<'_>,
-        mut told: impl FnMut(&CallRecord, &Game),
+        mut told: impl FnMut(&Entry<'_>, &CallRecord, &Game),
     ) -> Result<(Moments, Game), NoMoments> {
         let scenario = Arc::clone(replay.game().rules().scenario());
         let automated = file.header.players.iter().filter(|player| player.by != PERSON);
@@ -128,13 +128,27 @@ impl Moments {
         let mut moments = Moments::new(file.header.seed);
         loop {
             let before = replay.game().clone();
-            table.decide(&before);
-            let Some(call) = replay.step().map_err(NoMoments::Diverged)? else {
+            let Some(entry) = replay.entry().map_err(NoMoments::Diverged)? else {
                 return Ok((moments, before));
             };
-            moments.before(call, &before, &table, replay.orders());
-            moments.after(replay.record());
-            told(replay.record(), replay.game());
+            match entry {
+                Entry::Call(call) => {
+                    table.decide(&before);
+                    moments.before(call, &before, &table, replay.orders());
+                    moments.after(replay.record());
+                }
+                Entry::Control(_) => {}
+                Entry::Seat(seating) => {
+                    if let Some(seat) = scenario.seat(&seating.seat) {
+                        let policy = (seating.by != PERSON).then_some(seating.by.as_str());
+                        let sits = table.sit(&before, file.header.seed, seat, policy);
+                        sits.map_err(NoMoments::Policy)?;
+                    }
+                }
+                Entry::Fork(fork) => table = table.fork(fork.salt),
+                Entry::Sealed(_) | Entry::Talk(_) | Entry::Note(_) | Entry::End => {}
+            }
+            told(&entry, replay.record(), replay.game());
         }
     }
 

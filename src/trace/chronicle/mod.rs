@@ -10,10 +10,11 @@ use self::estimates::Estimates;
 use super::call::CallRecord;
 use super::debrief::{Debrief, DebriefSeat, DebriefStep};
 use super::perception::seen_as;
+use super::replay::Entry;
 use super::told::{Event, Told, told};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
-use crate::engine::{Fact, Game, Score};
+use crate::engine::{ControlAct, Fact, Game, Score};
 use crate::scenario::Scenario;
 use crate::scenario::section::HypothesisKind;
 use crate::vocabulary::{Id, Minute, Ppm, Rung, SeatId};
@@ -68,6 +69,47 @@ impl Chronicle {
                 Told::Event(event) => self.steps.push(self.step(event, record.in_turn(), game)),
             }
         }
+    }
+
+    /// Takes in a line of a record and what it told; `game` is the game after it.
+    pub fn entry(&mut self, entry: &Entry<'_>, record: &CallRecord, game: &Game) {
+        match entry {
+            Entry::Call(_) => self.call(record, game),
+            Entry::Control(act) => self.control(act, record, game),
+            Entry::Seat(seating) => self.seated(&seating.seat, &seating.by),
+            Entry::Sealed(_) | Entry::Talk(_) | Entry::Note(_) | Entry::Fork(_) | Entry::End => {}
+        }
+        if let Some(truth) = Wording::new(&self.scenario).table(entry) {
+            self.tell(truth, Vec::new(), record, game);
+        }
+    }
+
+    fn tell(&mut self, truth: String, rolls: Vec<String>, record: &CallRecord, game: &Game) {
+        let (minute, rung) = (game.minute(), game.standing_rung());
+        let turn = record.turn().saturating_add(1);
+        self.steps.push(DebriefStep { minute, turn, rung, truth, rolls, seen: Vec::new() });
+    }
+
+    /// Takes in an act of control and what it told; `game` is the game after it.
+    pub fn control(&mut self, act: &ControlAct, record: &CallRecord, game: &Game) {
+        let words = Wording::new(&self.scenario);
+        let (truth, rolls) = (words.control(act), words.arguments(act));
+        self.tell(truth, rolls, record, game);
+        self.call(record, game);
+    }
+
+    /// A seat has changed hands.
+    fn seated(&mut self, seat: &str, by: &str) {
+        for player in self.setup.players.iter_mut().filter(|player| player.seat == seat) {
+            if player.by != by {
+                player.by = format!("{}, then {by}", player.by);
+            }
+        }
+    }
+
+    /// What happened so far, in order.
+    pub fn steps(&self) -> &[DebriefStep] {
+        &self.steps
     }
 
     fn step(&self, event: Event, turn: u16, game: &Game) -> DebriefStep {
