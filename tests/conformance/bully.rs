@@ -3,18 +3,15 @@
 use crate::play::scripted;
 use offramp::engine::{ActOrder, Answer, Asked, Legality, Observation, Orders, ProposalDraft, Rules, Word};
 use offramp::vocabulary::{ActionId, Id, Rung, SeatId, TermId};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The endings that bullies reach, each seat in turn demanding each thing that its rival can give.
-pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
-    let players: Vec<SeatId> = rules.scenario().players().collect();
+/// The endings that bullies reach, game by game, each seat in turn demanding each thing that its rival can give.
+pub fn endings(rules: &Arc<Rules>) -> impl Iterator<Item = usize> {
     let terms = (0..rules.bound.terms.len()).map(TermId::new);
     terms
-        .flat_map(|term| players.iter().map(move |bully| (*bully, term)))
+        .flat_map(|term| rules.scenario().players().map(move |bully| (bully, term)))
         .filter(|(bully, term)| rules.bound.terms[term.index()].giver != *bully)
         .filter_map(|(bully, term)| play(rules, bully, term))
-        .collect()
 }
 
 fn play(rules: &Arc<Rules>, bully: SeatId, demand: TermId) -> Option<usize> {

@@ -3,21 +3,21 @@
 use crate::play::scripted;
 use offramp::engine::{ActOrder, Asked, Contact, FlashOrder, Legality, Observation, Orders, Rules, Stance};
 use offramp::vocabulary::{Id, Rung, SeatId};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The endings that games of hawks reach: who climbs, and how high, is part of the script.
-pub fn endings(rules: &Arc<Rules>) -> BTreeSet<usize> {
+/// The endings that games of hawks reach, game by game: who climbs, and how high, is part of the script.
+pub fn endings(rules: &Arc<Rules>) -> impl Iterator<Item = usize> {
     let players: Vec<SeatId> = rules.scenario().players().collect();
-    let mut reached = BTreeSet::new();
-    for highest in [9, 12, 13] {
-        for hawks in 1..(1 << players.len()) {
+    let flocks = 1..(1usize << players.len());
+    let scripts =
+        [12, 13, 9].into_iter().flat_map(move |highest| flocks.clone().map(move |hawks| (highest, hawks)));
+    scripts.flat_map(|script| (0..3).map(move |run| (script, run))).filter_map(
+        move |((highest, hawks), run)| {
             let climbs: Vec<SeatId> =
                 (0..players.len()).filter(|k| hawks >> k & 1 == 1).map(|k| players[k]).collect();
-            reached.extend((0..3).filter_map(|run| play(rules, &climbs, Rung(highest), run)));
-        }
-    }
-    reached
+            play(rules, &climbs, Rung(highest), run)
+        },
+    )
 }
 
 fn play(rules: &Arc<Rules>, hawks: &[SeatId], highest: Rung, run: u64) -> Option<usize> {

@@ -91,7 +91,7 @@ fn misspell(text: &str, names: &[std::ops::Range<usize>]) -> String {
 }
 
 /// A name that several files hold must be misspelt where it is read; a batch is few enough names that all are reported.
-const BATCH: usize = 40;
+const BATCH: usize = 120;
 
 #[test]
 fn a_misspelt_name_is_one_error_at_that_place_with_the_name_that_was_meant() {
@@ -131,11 +131,15 @@ fn a_misspelt_name_is_one_error_at_that_place_with_the_name_that_was_meant() {
     assert!(counts["korea"] > 900 && playable().all(|shipped| counts[shipped.name] > 100), "{counts:?}");
 }
 
+/// How many names of all files together are misspelt one by one.
+const ALONE: usize = 140;
+
 #[test]
 fn a_misspelt_name_alone_is_found_as_well() {
+    let each = ALONE / storage::all().len();
     for shipped in storage::all() {
         let all = references(shipped.text);
-        for name in all.iter().step_by(all.len().div_ceil(20).max(1)) {
+        for name in all.iter().step_by(all.len().div_ceil(each).max(1)) {
             let (_, diagnostics) = load(&misspell(shipped.text, std::slice::from_ref(name)));
             assert_eq!(diagnostics.counts().0, 1, "{}", diagnostics.to_lines());
         }

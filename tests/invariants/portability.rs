@@ -9,8 +9,9 @@ use std::sync::Arc;
 /// Where a child process leaves its digest.
 const REPORT: &str = "OFFRAMP_DIGEST_TO";
 
-/// Games of each scenario.
-const GAMES: u64 = 24;
+/// Games of each scenario: few, so that the library can grow, and the same of all, so that a new scenario leaves the lines
+/// of the others as they are.
+const GAMES: u64 = 10;
 
 /// One hash over the digests of some games of every shipped scenario, after every call.
 fn corpus() -> String {
