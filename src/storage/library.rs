@@ -29,6 +29,7 @@ macro_rules! row {
 static LIBRARY: &[Shipped] = &[
     row!("august-2015", "scenarios/august-2015.ron", true),
     row!("balloons-2024", "scenarios/balloons-2024.ron", true),
+    row!("cheonan-2010", "scenarios/cheonan-2010.ron", true),
     row!("drill", "scenarios/drill.ron", true),
     row!("drones-2022", "scenarios/drones-2022.ron", true),
     row!("guard-post", "scenarios/guard-post.ron", true),
