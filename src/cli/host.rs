@@ -180,6 +180,7 @@ mod serving {
             let (own, others) = public.into_iter().partition(|(seat, _)| *seat == name);
             public = others;
             hosted.push(HostedSeat {
+                user: name.clone(),
                 name,
                 key,
                 public_keys: Vec::into_iter(own).map(|(_, key)| key).collect(),

@@ -30,7 +30,7 @@ pub use std::net::SocketAddr as Address;
 use crate::session::{Progress, SeatKey, Session};
 use door::Door;
 use note::Notes;
-use roster::Roster;
+use roster::{PlaceId, Roster};
 use russh::keys::{Algorithm, HashAlg, PrivateKey, PublicKey, ssh_key};
 use russh::server::{Config, run_stream};
 use russh::{MethodKind, MethodSet, SshId};
@@ -132,7 +132,9 @@ pub struct SeatPublicKey(PublicKey);
 /// A seat that is entered over SSH.
 #[derive(Debug)]
 pub struct HostedSeat {
-    /// The user name that asks for it.
+    /// The user name that asks for it; people who share a seat share it.
+    pub user: String,
+    /// What the place is called at the console and in the log, which is its own.
     pub name: String,
     /// Its key.
     pub key: SeatKey,
@@ -142,8 +144,8 @@ pub struct HostedSeat {
 
 /// Whoever runs the host: is told what happens, and says what is wanted.
 pub trait Warden {
-    /// A passcode for a seat, to be handed to its participant.
-    fn issued(&mut self, seat: &str, code: &Passcode);
+    /// A passcode for a seat, to be handed to its participant, who types the user name.
+    fn issued(&mut self, user: &str, seat: &str, code: &Passcode);
     /// Something happened.
     fn noted(&mut self, note: &Note);
     /// The game is over, or does not end.
@@ -199,7 +201,7 @@ impl Host {
     pub fn serve(self, session: Session, seats: Vec<HostedSeat>, warden: &mut dyn Warden) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let (notes, noted) = Notes::new();
-        let roster = Roster::new(seats.iter().map(|seat| seat.name.clone()));
+        let roster = Roster::new(seats.iter().map(|seat| (seat.user.clone(), seat.name.clone())));
         let (rounds, rounds_seen) = watch::channel(0);
         let (end, ending) = watch::channel(None);
         // A signal that waits already says all that another would.
@@ -224,7 +226,8 @@ impl Host {
         });
         let door = Door::default();
         self.admit(&runtime, hall, door.clone())?;
-        let mut office = Office { roster, door: door.clone(), notes, noted, summed: Instant::now() };
+        let mut office =
+            Office { roster, door: door.clone(), notes, noted, summed: Instant::now(), warned: None };
         office.open(warden);
         // A bug in the game must not leave anybody's terminal as it was drawn.
         let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -245,7 +248,7 @@ impl Host {
 
     /// Lets connections in.
     fn admit(self, runtime: &Runtime, hall: Arc<Hall>, door: Door) -> io::Result<()> {
-        let config = Arc::new(config(&self.key, hall.roster.has_keys()));
+        let config = Arc::new(config(&self.key, hall.methods()));
         let _inside = runtime.enter();
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
         runtime.spawn(async move {
@@ -273,12 +276,19 @@ impl Host {
     }
 }
 
-fn config(key: &HostKey, public_keys: bool) -> Config {
-    let mut methods = MethodSet::empty();
-    if public_keys {
-        methods.push(MethodKind::PublicKey);
+impl Hall {
+    /// By what somebody may prove a right to a seat.
+    fn methods(&self) -> MethodSet {
+        let mut methods = MethodSet::empty();
+        if self.roster.has_keys() {
+            methods.push(MethodKind::PublicKey);
+        }
+        methods.push(MethodKind::Password);
+        methods
     }
-    methods.push(MethodKind::Password);
+}
+
+fn config(key: &HostKey, methods: MethodSet) -> Config {
     Config {
         server_id: SshId::Standard("SSH-2.0-offramp".into()),
         methods,
@@ -327,20 +337,33 @@ struct Office {
     notes: Notes,
     noted: Receiver<Note>,
     summed: Instant,
+    /// The last warning that was told.
+    warned: Option<Happened>,
 }
 
 impl Office {
     /// Issues the first passcodes; a seat that a public key opens needs none.
     fn open(&self, warden: &mut dyn Warden) {
-        for (place, name) in self.roster.names().iter().enumerate() {
+        for place in 0..self.roster.names().len() {
             if !self.roster.has_key(place) {
-                warden.issued(name, &self.roster.issue(place));
+                self.issue(place, warden);
             }
         }
     }
 
+    fn issue(&self, place: PlaceId, warden: &mut dyn Warden) {
+        let code = self.roster.issue(place);
+        warden.issued(&self.roster.user(place), &self.roster.name(place), &code);
+    }
+
     fn work(&mut self, warden: &mut dyn Warden) {
         for note in self.noted.try_iter().take(TOLD) {
+            // Every seat is warned of the same; the warden need not hear it from each.
+            if matches!(note.what, Happened::Warned { .. })
+                && self.warned.replace(note.what.clone()) == Some(note.what.clone())
+            {
+                continue;
+            }
             warden.noted(&note);
         }
         if self.summed.elapsed() >= SUMMARY {
@@ -350,7 +373,7 @@ impl Office {
         }
         while let Some(name) = warden.wish() {
             match self.roster.find(&name) {
-                Some(place) => warden.issued(&name, &self.roster.issue(place)),
+                Some(place) => self.issue(place, warden),
                 None => warden.unknown(&name, &self.roster.names()),
             }
         }

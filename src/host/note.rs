@@ -55,6 +55,11 @@ pub enum Happened {
         /// What was asked for.
         request: &'static str,
     },
+    /// Participants are told that something is wrong outside the game, such as a save that cannot be written.
+    Warned {
+        /// What they are told.
+        words: String,
+    },
     /// Connections that were closed because they did not get so far as to name a seat in time.
     Unfinished {
         /// How many since the last such note.
@@ -120,6 +125,7 @@ impl fmt::Display for Note {
                 Refusal::NoTerminal => write!(f, "refused '{user}': no terminal that shows screens")?,
             },
             Happened::Denied { request } => write!(f, "denied {request}")?,
+            Happened::Warned { words } => f.write_str(words)?,
             Happened::Unfinished { connections } => {
                 write!(f, "closed {connections} connections that named no seat in time")?;
             }

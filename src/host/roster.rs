@@ -13,7 +13,9 @@ pub(super) struct Roster(Arc<Mutex<Vec<Place>>>);
 
 #[derive(Debug)]
 struct Place {
-    /// The user name that asks for it.
+    /// The user name that asks for it; people who share a seat share it.
+    user: String,
+    /// What it is called, which is its own.
     name: String,
     /// The passcode that opens it now. There is one at a time, and it opens once.
     code: Option<Seal>,
@@ -38,10 +40,10 @@ pub(super) struct Pass {
 }
 
 impl Roster {
-    /// Places of these user names, which no passcode opens yet.
-    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        let place = |name| Place { name, code: None, keys: Vec::new() };
-        Roster(Arc::new(Mutex::new(names.into_iter().map(place).collect())))
+    /// Places of these user names and names, which no passcode opens yet.
+    pub fn new(places: impl IntoIterator<Item = (String, String)>) -> Self {
+        let place = |(user, name)| Place { user, name, code: None, keys: Vec::new() };
+        Roster(Arc::new(Mutex::new(places.into_iter().map(place).collect())))
     }
 
     fn places(&self) -> MutexGuard<'_, Vec<Place>> {
@@ -49,17 +51,22 @@ impl Roster {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The place of a user name.
+    /// The place of a name.
     pub fn find(&self, name: &str) -> Option<PlaceId> {
         self.places().iter().position(|place| place.name == name)
     }
 
-    /// The user name of a place.
+    /// The name of a place.
     pub fn name(&self, place: PlaceId) -> String {
         self.places()[place].name.clone()
     }
 
-    /// All user names.
+    /// The user name of a place.
+    pub fn user(&self, place: PlaceId) -> String {
+        self.places()[place].user.clone()
+    }
+
+    /// All names.
     pub fn names(&self) -> Vec<String> {
         self.places().iter().map(|place| place.name.clone()).collect()
     }
@@ -76,9 +83,13 @@ impl Roster {
         self.places()[place].keys.push(key);
     }
 
-    /// Whether a public key opens the place of a user name.
-    pub fn knows(&self, name: &str, key: &PublicKey) -> bool {
-        self.places().iter().any(|place| place.name == name && place.opens(key))
+    /// Whether a public key opens a place of a user name.
+    pub fn knows(&self, user: &str, key: &PublicKey) -> bool {
+        self.opened(user, key).is_some()
+    }
+
+    fn opened(&self, user: &str, key: &PublicKey) -> Option<PlaceId> {
+        self.places().iter().position(|place| place.user == user && place.opens(key))
     }
 
     /// Whether any place is opened by a public key.
@@ -92,18 +103,16 @@ impl Roster {
     }
 
     /// Lets in who typed the passcode of a place; it opens nothing any more then.
-    pub fn admit(&self, name: &str, typed: &str) -> Option<Pass> {
+    pub fn admit(&self, user: &str, typed: &str) -> Option<Pass> {
         let seal = seal_of_typed(typed);
         let mut places = self.places();
-        let place = places.iter().position(|place| place.name == name)?;
-        let spent = places[place].code.take_if(|code| *code == seal)?;
-        Some(Pass { roster: self.clone(), place, spent: Some(spent) })
+        let place = places.iter().position(|place| place.user == user && place.code == Some(seal))?;
+        Some(Pass { roster: self.clone(), place, spent: places[place].code.take() })
     }
 
     /// Lets in who proved to own a public key of a place.
-    pub fn admit_key(&self, name: &str, key: &PublicKey) -> Option<Pass> {
-        let place = self.find(name).filter(|_| self.knows(name, key))?;
-        Some(Pass { roster: self.clone(), place, spent: None })
+    pub fn admit_key(&self, user: &str, key: &PublicKey) -> Option<Pass> {
+        self.opened(user, key).map(|place| Pass { roster: self.clone(), place, spent: None })
     }
 }
 
@@ -133,7 +142,8 @@ mod tests {
     use super::*;
 
     fn roster() -> Roster {
-        Roster::new(["rok", "dprk"].map(str::to_owned))
+        let place = |(user, name): (&str, &str)| (user.to_owned(), name.to_owned());
+        Roster::new([("rok", "rok"), ("dprk", "dprk"), ("rok", "rok:lee")].map(place))
     }
 
     #[test]
@@ -149,6 +159,14 @@ mod tests {
         let next = pass.spend().expect("who came by a passcode gets one").to_string();
         assert!(roster.admit("rok", &code).is_none(), "it was used");
         assert!(roster.admit("rok", &next).is_some());
+    }
+
+    #[test]
+    fn people_who_share_a_seat_have_passcodes_of_their_own() {
+        let roster = roster();
+        let (lead, adviser) = (roster.issue(0).to_string(), roster.issue(2).to_string());
+        assert_eq!(roster.admit("rok", &adviser).map(|pass| pass.place()), Some(2));
+        assert_eq!(roster.admit("rok", &lead).map(|pass| pass.place()), Some(0));
     }
 
     #[test]

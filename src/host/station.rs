@@ -173,8 +173,12 @@ impl Station {
 
     /// Takes in what the session shows.
     fn refresh(&mut self) {
+        let warned = self.desk.view().notice.clone();
         if self.desk.refresh() {
             let view = self.desk.view().clone();
+            if let Some(words) = view.notice.clone().filter(|words| warned.as_ref() != Some(words)) {
+                self.notes.add(None, Happened::Warned { words });
+            }
             self.guarded(|station| {
                 station.app.take(view);
                 station.stale();

@@ -122,7 +122,8 @@ impl Handler for Visitor {
             self.refuse(user, Refusal::TooManyTries);
             return Err(Error::Disconnect);
         }
-        Ok(Auth::reject())
+        // Without a word on how to go on, the protocol library offers no second try.
+        Ok(Auth::Reject { proceed_with_methods: Some(self.hall.methods()), partial_success: false })
     }
 
     async fn auth_publickey_offered(&mut self, user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Error> {

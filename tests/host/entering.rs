@@ -138,22 +138,22 @@ fn a_public_key_opens_its_seat_any_time_and_no_other() {
 
 #[test]
 fn wrong_passcodes_are_few_in_a_connection_and_each_is_slower() {
-    let host = Hosted::start(GAME);
+    let mut host = Hosted::start(GAME);
     let mut waits = Vec::new();
-    let refused = crate::client::RUNTIME.block_on(async {
+    crate::client::RUNTIME.block_on(async {
         let mut session = crate::client::connect(host.port).await.expect("it listens");
-        let mut refused = 0;
         loop {
             let asked = Instant::now();
             match session.authenticate_password("rok", "0000-0000-0000").await {
-                Ok(result) if !result.success() => refused += 1,
-                Ok(_) => panic!("let in"),
-                Err(_) => return refused,
+                Ok(result) => assert!(!result.success(), "let in"),
+                Err(_) => break,
             }
             waits.push(asked.elapsed());
         }
     });
-    assert!(refused <= 3, "{refused}");
+    // The third closes the connection, which a client may or may not take for an answer.
+    assert!((2..=3).contains(&waits.len()), "{waits:?}");
     assert!(waits[0].as_millis() >= 900, "{waits:?}");
     assert!(waits.is_sorted(), "{waits:?}");
+    host.line("refused 'rok': too many tries");
 }

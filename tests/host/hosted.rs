@@ -47,7 +47,9 @@ pub struct Hosted {
 impl Hosted {
     /// Starts a host at a free port with these arguments.
     pub fn start(arguments: &[&str]) -> Hosted {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_offramp"))
+        // A file that may not grow fails as on a full disk, where the signal for it is ignored.
+        let mut child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_offramp")])
             .args(["host", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdin(Stdio::piped())
@@ -123,6 +125,13 @@ impl Hosted {
 
     pub fn wait(mut self) -> ExitStatus {
         self.child.wait().expect("it ends")
+    }
+
+    /// Lets no file of the host grow beyond a length, as on a full disk.
+    pub fn limit_files(&self, bytes: u64) {
+        let limit = format!("--fsize={bytes}:unlimited");
+        let done = Command::new("prlimit").args(["--pid", &self.child.id().to_string(), &limit]).status();
+        assert!(done.expect("prlimit").success());
     }
 
     /// Kilobytes of memory that the host uses now.

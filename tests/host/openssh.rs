@@ -78,6 +78,8 @@ fn openssh_enters_resizes_honours_no_color_and_leaves_the_terminal_as_it_was() {
     let mut terminal = Terminal::ssh(host.port, "rok", &["-o", "SendEnv=NO_COLOR"], &[]);
     terminal.until("your user name is your seat");
     terminal.until("password:");
+    terminal.press("mistyped\r");
+    terminal.until("Permission denied");
     terminal.press(&format!("{code}\r"));
     terminal.until("Enter goes on");
     terminal.press("\r");
@@ -130,4 +132,32 @@ fn openssh_gets_no_command_no_files_and_no_port() {
     for denied in ["a subsystem", "a command", "a forwarded port"] {
         host.line(&format!("denied {denied}"));
     }
+}
+
+#[test]
+#[ignore = "waits for a minute"]
+fn a_client_that_is_stopped_is_dropped_and_its_seat_comes_back() {
+    if !is_installed() {
+        return;
+    }
+    let mut host = Hosted::start(&["august-2015", "--seat", "rok", "--seat", "dprk", "--seed", "7"]);
+    let mut honest = host.seated("dprk");
+    let code = host.passcode("rok");
+    let mut terminal = Terminal::ssh(host.port, "rok", &[], &[]);
+    terminal.until("password:");
+    terminal.press(&format!("{code}\r"));
+    terminal.until("Enter goes on");
+    let text = terminal.seen.screen().contents();
+    let next = text.lines().map(str::trim).find(|line| line.len() == 14 && line.matches('-').count() == 2);
+    let next = next.expect("a passcode").to_owned();
+    let stopped = terminal.child.process_id().expect("it runs").to_string();
+    assert!(Command::new("kill").args(["-STOP", &stopped]).status().expect("kill").success());
+    while !host.has_told("rok lost its connection") {
+        assert!(honest.latency("?").as_secs() < 2 && honest.latency("q").as_secs() < 2);
+        std::thread::sleep(std::time::Duration::from_millis(500));
+    }
+    let mut back = crate::client::Client::enter(host.port, "rok", &next).expect("it is right");
+    back.until("Enter goes on");
+    // It may be gone already.
+    let _ = terminal.child.kill();
 }

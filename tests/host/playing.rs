@@ -189,3 +189,33 @@ fn a_folder_has_one_host_and_one_game() {
     assert_eq!(key.status.code(), Some(65));
     assert!(String::from_utf8_lossy(&key.stderr).contains("is no private key"));
 }
+
+#[test]
+fn a_disk_that_fills_up_is_told_to_everybody_and_the_game_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let save = folder.path().join("exercise");
+    let mut host = Hosted::start(&[
+        "august-2015",
+        "--seat",
+        "rok",
+        "--seed",
+        "7",
+        "--save",
+        save.to_str().expect("text"),
+    ]);
+    let mut rok = host.seated("rok");
+    // From here on no file of the host may grow beyond what it is.
+    let length = std::fs::metadata(save.join("game.journal")).expect("a journal").len();
+    host.limit_files(length + 10);
+    seal(&mut rok);
+    rok.until("ASKED");
+    rok.until("is not saved");
+    host.line("The game goes on, and is not saved: cannot write");
+    host.limit_files(1 << 40);
+    seal(&mut rok);
+    rok.until("ASKED");
+    host.signal("-INT");
+    host.wait();
+    let verified = offramp(&["replay", save.join("game.journal").to_str().expect("text"), "--verify"]);
+    assert!(verified.status.success(), "{verified:?}");
+}

@@ -68,7 +68,7 @@ fn lines() -> Receiver<String> {
 }
 
 impl Warden for Console<'_> {
-    fn issued(&mut self, seat: &str, code: &Passcode) {
+    fn issued(&mut self, user: &str, seat: &str, code: &Passcode) {
         let port = self.address.port();
         let host = if self.address.ip().is_unspecified() {
             "HOST".to_owned()
@@ -76,7 +76,7 @@ impl Warden for Console<'_> {
             self.address.ip().to_string()
         };
         // Whoever reads this may be gone; the game goes on.
-        let _ = writeln!(self.out, "{seat:<12} {code}   ssh -p {port} {seat}@{host}");
+        let _ = writeln!(self.out, "{seat:<12} {code}   ssh -p {port} {user}@{host}");
         let _ = self.out.flush();
     }
 
