@@ -8,6 +8,7 @@ use offramp::scenario::source::Source;
 use offramp::scenario::{Settings, compile};
 use offramp::session::butfor::{Choice, Effort, Instead, Moments, but_for, of_game};
 use offramp::session::runner::{Table, usual_policy};
+use offramp::session::{Inquired, Occupant, Progress, SeatDesk, Session, SessionConfig};
 use offramp::storage::shipped;
 use offramp::trace::{ButFor, Call, CallRecord, Reached};
 use offramp::vocabulary::{ChannelId, Id, SeatId};
@@ -179,4 +180,50 @@ fn a_call_that_rang_out_can_be_answered_and_says_nothing_by_that_alone() {
     assert!(row.reached.iter().all(|reached| (reached.only_as_it_was, reached.only_instead) == (0, 0)));
     let why = moments.answered(2, None, None).expect_err("only the first rang out");
     assert!(why.contains("calls went unanswered in turns 1"), "{why}");
+}
+
+/// A session in which the pusher is a person who orders nothing, played to its end.
+fn finished() -> (Session, SeatDesk) {
+    let rules = push();
+    let pusher = rules.scenario().seat("pusher").expect("it is there");
+    let config =
+        SessionConfig { seed: SEED, seats: vec![(pusher, Occupant::Person)], ..SessionConfig::default() };
+    let (mut session, mut keys, _) = Session::open(rules, config).expect("it opens");
+    let mut desk = session.desk(keys.pop().expect("one person plays"));
+    while session.pump() != Progress::Over {
+        desk.refresh();
+        desk.seal(Orders::default()).expect("nothing can be ordered");
+    }
+    desk.refresh();
+    (session, desk)
+}
+
+#[test]
+fn a_desk_asks_after_the_end_and_nobody_waits_for_the_answer() {
+    let (mut session, mut desk) = finished();
+    let debrief = desk.view().debrief.clone().expect("the game is over");
+    assert_eq!((desk.view().inquired, &debrief.but_for), (Inquired::NotYet, &None));
+    desk.inquire();
+    session.pump();
+    desk.refresh();
+    assert_ne!(desk.view().inquired, Inquired::NotYet);
+    while desk.view().inquired != Inquired::Found {
+        assert_eq!(session.pump(), Progress::Over);
+        desk.refresh();
+        std::thread::yield_now();
+    }
+    let debrief = desk.view().debrief.clone().expect("it stays over");
+    let table = debrief.but_for.as_ref().expect("the table has come");
+    assert!(table.rows.iter().any(|row| row.what == "A rumour of a push"), "{table:?}");
+}
+
+#[test]
+fn an_inquiry_can_be_given_up_and_asked_again() {
+    let (mut session, mut desk) = finished();
+    for (times, asked) in [(2, false), (1, true)] {
+        (0..times).for_each(|_| desk.inquire());
+        session.pump();
+        desk.refresh();
+        assert_eq!(desk.view().inquired != Inquired::NotYet, asked);
+    }
 }

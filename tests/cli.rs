@@ -278,6 +278,8 @@ fn a_turn_can_be_shown_by_itself_and_a_seat_sees_its_own_game() {
     refuses(&["replay", &file, "--turn", "9999"], 2, "the game has no turn 9999");
     refuses(&["replay", &file, "--turn", "0"], 2, "--turn");
     refuses(&["replay", &file, "--as", "atlantis"], 2, "no seat is called `atlantis`");
+    let turn = succeeds(&["replay", &file, "--as", "rok", "--turn", "2"]);
+    assert!(turn.contains("\nOrdered:\n- Contact: ") && turn.contains("\nOrdered:\n- Act: "), "{turn}");
     let seen = succeeds(&["replay", &file, "--as", "rok"]);
     assert!(seen.contains("South Korea") && !seen.contains("roll:"), "{seen}");
 }

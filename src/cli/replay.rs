@@ -10,7 +10,7 @@ use crate::trace::{
     Entry, ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
 };
 use crate::tui::Clerk;
-use crate::vocabulary::{SafeText, SeatId};
+use crate::vocabulary::{Id, SafeText, SeatId};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -166,7 +166,15 @@ impl Replay {
         let mut follower = Follower::new(played.game(), seat);
         let mut clerk: Option<Clerk> = None;
         let mut shown = self.turn.is_none();
+        let wanted = |turn: u16| self.turn.is_none_or(|wanted| wanted == turn);
         while let Some(entry) = played.entry().map_err(|error| self.failure(Exit::Data, error))? {
+            let before = &follower.view().observation;
+            if let (Entry::Call(_), Some(clerk)) = (&entry, &clerk)
+                && before.asked != Asked::Nothing
+                && wanted(before.turn + 1)
+            {
+                write_lines(out, &clerk.chose(&played.orders()[seat.index()]))?;
+            }
             match entry {
                 Entry::Call(_) => follower.call(played.game()),
                 Entry::Control(_) => follower.control(played.game()),
@@ -187,7 +195,7 @@ impl Replay {
                     lines
                 }
             };
-            if self.turn.is_none_or(|wanted| wanted == turn) {
+            if wanted(turn) {
                 shown = true;
                 write_lines(out, &lines)?;
             }

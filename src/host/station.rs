@@ -261,6 +261,10 @@ impl Station {
                 Ok(()) => drop(self.decided.try_send(())),
                 Err(problems) => self.app.refuse(&problems),
             },
+            Some(Command::Inquire) => {
+                self.desk.inquire();
+                let _ = self.decided.try_send(());
+            }
             Some(Command::Redraw) => guest.arrival.remote.redraw(),
             Some(Command::Suspend) => {
                 self.app.notice("There is nothing to stop here; Enter ~ Ctrl-Z stops ssh.")

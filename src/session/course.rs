@@ -1,6 +1,8 @@
 //! The course of a game: everything that goes on with it, and that a rewind takes back as one.
 
+use super::butfor::Moments;
 use super::follow::Follower;
+use super::inquiry::Inquired;
 use super::play::Occupant;
 use super::runner::{NoSuchPolicy, Table};
 use super::talk::Said;
@@ -34,6 +36,9 @@ pub(super) struct Course {
     pub seats: Vec<Sitting>,
     pub talk: Vec<Said>,
     pub debrief: Option<Arc<Debrief>>,
+    /// Where the game can be played on from otherwise.
+    pub moments: Moments,
+    pub inquired: Inquired,
     pub ended: bool,
     pub calls: u32,
     /// The line of the record that each step of the chronicle is told in.
@@ -66,6 +71,8 @@ impl Course {
             chronicle: Chronicle::new(&scenario, setup),
             talk: Vec::new(),
             debrief: None,
+            moments: Moments::new(setup.seed),
+            inquired: Inquired::NotYet,
             ended: false,
             calls: 0,
             told_in: Vec::new(),
@@ -103,7 +110,9 @@ impl Course {
     pub fn make(&mut self, call: Call, line: u32) {
         self.calls += 1;
         self.record.clear();
+        self.moments.before(call, &self.game, &self.table, self.table.orders());
         call.make(&mut self.game, self.table.orders(), &mut self.record);
+        self.moments.after(&self.record);
         self.chronicle.call(&self.record, &self.game);
         self.told_in.resize(self.chronicle.steps().len(), line);
     }

@@ -1,5 +1,6 @@
 //! A seat's desk: what it sees, and the commands that it may give. It holds no path to the game.
 
+use super::inquiry::Inquired;
 use super::pace::Pace;
 use super::talk::{Said, Speaker};
 use crate::engine::{Briefing, News, Observation, OrderError, Orders};
@@ -29,6 +30,8 @@ pub struct SeatView {
     pub debrief: Option<Arc<Debrief>>,
     /// What is so at the table, beside the game.
     pub table: TableView,
+    /// How far the question what would have come but for this or that has been worked out.
+    pub inquired: Inquired,
 }
 
 /// What a desk shows of the table.
@@ -78,6 +81,8 @@ pub enum DeskCommand {
         /// What.
         text: String,
     },
+    /// After the end: asks what would have come but for this or that, or gives it up.
+    Inquire,
 }
 
 /// A seat's desk.
@@ -117,6 +122,12 @@ impl SeatDesk {
             fresh = true;
         }
         fresh
+    }
+
+    /// Asks, once the game is over, what would have come but for this or that, or gives it up. Views tell how far it is;
+    /// the debrief has it when it has come.
+    pub fn inquire(&self) {
+        let _ = self.commands.send((self.number, DeskCommand::Inquire));
     }
 
     /// Checks orders against what the seat knows and, if they are in order, sends them.

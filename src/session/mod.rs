@@ -75,6 +75,7 @@ mod course;
 mod desk;
 mod export;
 mod follow;
+mod inquiry;
 mod journal;
 mod keys;
 mod pace;
@@ -112,6 +113,7 @@ pub use control::{
 pub use desk::{DeskCommand, Hands, SeatDesk, SeatView, TableView};
 pub use export::SeatExport;
 pub use follow::Follower;
+pub use inquiry::Inquired;
 pub use keys::{ControlKey, ControlView, SeatKey};
 pub use pace::Pace;
 pub use play::{Occupant, Opened, Progress, Session, SessionConfig, SessionError};

@@ -96,6 +96,7 @@ pub(super) fn view(
         revision,
         notice: notice.cloned(),
         debrief: course.debrief.clone(),
+        inquired: course.inquired,
         table: TableView { person, hands, pace, talk },
         ..sitting.follower.view.clone()
     }

@@ -4,6 +4,7 @@ use super::board::Boards;
 use super::control::ControlCommand;
 use super::course::Course;
 use super::desk::{DeskCommand, DeskNumber, SeatDesk};
+use super::inquiry::{Inquired, Inquiry};
 use super::journal::Keeper;
 use super::keys::{ControlKey, ControlView, SeatKey, Stamp};
 use super::pace::Pace;
@@ -15,8 +16,8 @@ use crate::engine::{Game, Orders, Rules};
 use crate::scenario::Settings;
 use crate::storage::{Faults, StorageError};
 use crate::trace::{
-    Call, Divergence, ENGINE, NotRebuilt, Note, PERSON, Person, Player, ReadError, RecordKind, Seating,
-    Setup, TraceWriter,
+    Call, Debrief, Divergence, ENGINE, NotRebuilt, Note, PERSON, Person, Player, ReadError, RecordKind,
+    Seating, Setup, TraceWriter,
 };
 use crate::vocabulary::{Id, SeatId};
 use std::fmt;
@@ -162,6 +163,8 @@ pub struct Session {
     pub(super) writer: TraceWriter,
     pub(super) keeper: Option<Keeper>,
     pub(super) notice: Option<String>,
+    /// The question what would have come but for this or that, while it is worked out.
+    inquiry: Option<Inquiry>,
 }
 
 /// A session with the keys to its desks and to control.
@@ -242,6 +245,7 @@ impl Session {
             writer,
             keeper: None,
             notice: None,
+            inquiry: None,
             setup,
         })
     }
@@ -357,6 +361,7 @@ impl Session {
                 // What cannot be said at all is not said; the desk's own checks have told its person why.
                 let _ = self.say(Speaker::Seat(seat), by, to, over, text);
             }
+            DeskCommand::Inquire => self.inquire(),
         }
     }
 
@@ -416,6 +421,7 @@ impl Session {
             self.keep(line);
         }
         self.retry_journal();
+        self.hear_inquiry();
         if self.course.debrief.is_none() {
             let debrief = self.course.chronicle.debrief(&self.course.game);
             self.course.debrief = debrief.map(|mut debrief| {
@@ -427,6 +433,42 @@ impl Session {
                 }
                 Arc::new(debrief)
             });
+            self.show_everybody();
+        }
+    }
+
+    /// Begins to work out what would have come but for this or that, or gives it up.
+    fn inquire(&mut self) {
+        if self.inquiry.take().is_none() && self.course.inquired == Inquired::NotYet {
+            self.inquiry = Inquiry::begin(&self.course.moments, &self.course.game);
+        }
+        if self.course.inquired != Inquired::Found {
+            self.show_inquired(self.inquiry.as_ref().map_or(Inquired::NotYet, Inquiry::so_far));
+        }
+    }
+
+    /// Puts the table of an inquiry into the debrief once it has come, and shows how far it is.
+    fn hear_inquiry(&mut self) {
+        if !matches!(self.course.inquired, Inquired::Working(..)) {
+            // A rewind has taken the question back.
+            self.inquiry = None;
+        }
+        let Some(inquiry) = &self.inquiry else { return };
+        let Some(answer) = inquiry.answer() else { return self.show_inquired(inquiry.so_far()) };
+        self.inquiry = None;
+        match (answer, &self.course.debrief) {
+            (Some(table), Some(debrief)) => {
+                let told = Debrief { but_for: Some(table), ..Debrief::clone(debrief) };
+                self.course.debrief = Some(Arc::new(told));
+                self.show_inquired(Inquired::Found);
+            }
+            _ => self.show_inquired(Inquired::NotYet),
+        }
+    }
+
+    fn show_inquired(&mut self, so_far: Inquired) {
+        if self.course.inquired != so_far {
+            self.course.inquired = so_far;
             self.show_everybody();
         }
     }

@@ -6,7 +6,7 @@ use super::keymap::Scope;
 use super::palette::Palette;
 use super::text::{Topic, Words};
 use super::theme::Theme;
-use crate::session::{Asked, Observation, OrderError, Orders, SeatView};
+use crate::session::{Asked, Inquired, Observation, OrderError, Orders, SeatView};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,8 @@ impl Overlay {
 pub enum Command {
     /// Seal these orders.
     Seal(Orders),
+    /// Ask what would have come but for this or that, or give it up.
+    Inquire,
     /// Leave.
     Quit,
     /// Stop until the shell goes on.
@@ -246,9 +248,10 @@ impl App {
         self.status = Some(format!("Not sealed: {}", super::text::safe(&texts.join("; "))));
     }
 
-    /// Whether orders are under way and the next view is awaited.
+    /// Whether orders or an inquiry are under way and the next view is awaited.
     pub fn waits(&self) -> bool {
         self.sealed.is_some()
+            || matches!(self.view.inquired, Inquired::Working(..))
             || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
     }
 

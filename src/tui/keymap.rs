@@ -157,6 +157,8 @@ pub enum Action {
     Palette,
     /// Shows other colours.
     Theme,
+    /// Works out what would have come but for this or that, or gives it up.
+    ButFor,
 }
 
 /// A row of the table.
@@ -249,6 +251,7 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Char('d')], &[Orders], Action::Defy, "d", "defy an ally's request"),
     row(&[Key::Char('u')], DRAFTS, Action::Undo, "u", "undo"),
     quiet(&[Key::Char('x'), Key::Delete], DRAFTS, Action::Clear, "x", "empty the draft"),
+    row(&[Key::Char('b')], &[Debrief], Action::ButFor, "b", "but for this"),
     row(&[Key::Char('/')], &[Timeline], Action::Search, "/", "search"),
     row(&[Key::Char('n')], &[Timeline], Action::NextMatch, "n", "next match"),
     quiet(&[Key::Char('N')], &[Timeline], Action::PreviousMatch, "N", "match before"),

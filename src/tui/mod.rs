@@ -86,9 +86,9 @@ pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io
     let mut screen = Screen::enter()?;
     desk.refresh();
     let mut app = App::new(desk.view().clone(), terminal::theme());
-    let mut stale = true;
+    let (mut stale, mut stirred) = (true, false);
     loop {
-        if app.waits() {
+        if app.waits() || std::mem::take(&mut stirred) {
             let notice = pump();
             stale |= notice.is_some();
             if desk.refresh() {
@@ -126,6 +126,10 @@ pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io
                 if let Err(problems) = desk.seal(orders) {
                     app.refuse(&problems);
                 }
+            }
+            Some(Command::Inquire) => {
+                desk.inquire();
+                stirred = true;
             }
             Some(Command::Quit) => {
                 return Ok(if app.view.debrief.is_some() { Left::Finished } else { Left::Quit });

@@ -16,7 +16,7 @@ mod pages;
 use super::Left;
 use super::app::Command;
 use super::draft::Draft;
-use super::text::safe;
+use super::text::{Words, safe};
 use crate::session::{Asked, OrderError, Orders, SeatDesk, SeatView};
 use crate::vocabulary::SafeText;
 use std::io::{self, BufRead, Write};
@@ -72,6 +72,12 @@ impl Clerk {
         self.sealed = None;
         self.draft = Draft::begin(&self.view);
         self.report()
+    }
+
+    /// What was ordered in answer to the question in hand, for those who look on later.
+    pub fn chose(&self, orders: &Orders) -> Vec<String> {
+        let said = Words::new(&self.view.briefing).orders(orders, &self.view.observation);
+        std::iter::once("Ordered:".to_owned()).chain(said.iter().map(|line| format!("- {line}"))).collect()
     }
 
     /// Notes that orders were refused; they are the draft again.
@@ -287,7 +293,7 @@ pub(super) fn converse(
                 }
             }
             Some(Command::Quit) => return Ok(Left::Quit),
-            Some(Command::Suspend | Command::Redraw) => {}
+            Some(Command::Suspend | Command::Redraw | Command::Inquire) => {}
         }
     }
 }

@@ -93,12 +93,12 @@ pub fn can_show() -> bool {
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb" && !term.is_empty())
 }
 
-/// The theme that the environment asks for: without colour where `NO_COLOR` is set and not empty.
+/// The theme that the environment asks for: by name in `OFFRAMP_THEME`, else without colour where `NO_COLOR` is set and
+/// not empty.
 pub fn theme() -> Theme {
-    match std::env::var_os("NO_COLOR") {
-        Some(value) if !value.is_empty() => Theme::mono(),
-        _ => Theme::colour(),
-    }
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let named = set("OFFRAMP_THEME").and_then(|name| Theme::named(name.to_str()?));
+    named.unwrap_or_else(|| if set("NO_COLOR").is_some() { Theme::mono() } else { Theme::colour() })
 }
 
 impl Screen {

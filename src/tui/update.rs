@@ -6,7 +6,7 @@ use super::form::FormKind;
 use super::keymap::{self, Action, Key};
 use super::palette::Palette;
 use super::screen;
-use crate::session::{ActOrder, Asked};
+use crate::session::{ActOrder, Asked, Inquired};
 
 /// The longest search text.
 const LONGEST_SEARCH: usize = 60;
@@ -234,6 +234,8 @@ impl App {
             Action::Seal if self.sealed.is_none() => self.overlay = Some(Overlay::ConfirmSeal),
             Action::Search => self.overlay = Some(Overlay::Search(String::new())),
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
+            Action::ButFor if self.view.inquired != Inquired::Found => return Some(Command::Inquire),
+            Action::ButFor => self.status = Some("It is worked out: see further down.".to_owned()),
             Action::Theme => {
                 let (theme, name) = self.theme.next();
                 self.theme = theme;

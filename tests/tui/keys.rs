@@ -140,6 +140,7 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
         Action::Erase if scope == Scope::Palette => app.overlay == Some(Overlay::Palette(Palette::default())),
         Action::Erase => app.overlay == Some(Overlay::Search(String::new())),
         Action::Palette => app.overlay == Some(Overlay::Palette(Palette::default())),
+        Action::ButFor => command == Some(Command::Inquire),
         Action::Theme => app.theme != before.theme && app.status.is_some(),
     };
     assert!(good, "{what}");

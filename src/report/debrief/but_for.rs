@@ -41,7 +41,7 @@ pub fn but_for(table: &ButFor, debrief: &Debrief) -> Section {
         cells.push(format!("{} of {}", row.differ, table.continuations));
         rows.row(cells);
     }
-    section.table(rows);
+    section.listing(rows, "");
     if let Some(rung) = telling(table, &shown) {
         section.text(format!(
             "The change in the chance of rung {rung} ({}) or above, if it had been otherwise:",

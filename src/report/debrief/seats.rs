@@ -74,7 +74,11 @@ pub fn beliefs(debrief: &Debrief) -> Section {
 pub fn estimates(debrief: &Debrief) -> Section {
     let mut section = Section::new("Answers to the questions of the staff");
     let mut table = Table::new(["seat", "when", "question", "answer", "it came so", "error"]);
-    for given in &debrief.estimates {
+    // Where people play, theirs are of interest, and not those of the policies beside them.
+    let person = |seat: &DebriefSeat| seat.played_by.split(", then ").any(|by| by == PERSON);
+    let people = debrief.seats.iter().any(person);
+    let shown = |label: &str| !people || debrief.seats.iter().any(|seat| seat.label == label && person(seat));
+    for given in debrief.estimates.iter().filter(|given| shown(&given.seat)) {
         let came = match given.came {
             Some(true) => "yes",
             Some(false) => "no",
@@ -90,7 +94,7 @@ pub fn estimates(debrief: &Debrief) -> Section {
         ]);
     }
     section.listing(table, "Nobody answered a question.");
-    for seat in &debrief.seats {
+    for seat in debrief.seats.iter().filter(|seat| shown(&seat.label)) {
         if let Some(brier) = seat.brier {
             section.text(format!(
                 "{}: mean error (Brier score) {}; 0 is best, 0.250 is what always saying 50 % gives.",

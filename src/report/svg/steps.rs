@@ -5,7 +5,7 @@ use crate::report::document::Steps;
 use crate::report::number::number;
 use std::fmt::Write;
 
-const LEFT: f64 = 190.0;
+const LEFT: f64 = 236.0;
 const RIGHT: f64 = 20.0;
 const HEIGHT: f64 = 240.0;
 

@@ -1,7 +1,7 @@
 //! After the end: the truth beside what each seat perceived.
 
 use crate::report::{Block, Section, Table, debrief};
-use crate::session::SeatView;
+use crate::session::{Inquired, SeatView};
 use crate::trace::{DebriefSeat, DebriefStep, PERSON, score_words, standing_words};
 use crate::tui::app::App;
 use crate::tui::screen::start::DISCLAIMER;
@@ -36,6 +36,7 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     ));
     end.push(format!("To play it again: {}.", safe(&debrief.seed)));
     end.push(format!("This is {DISCLAIMER}."));
+    end.extend(inquired(view.inquired));
     let mut sections = vec![(format!("Debrief: {}", safe(&debrief.title)), end)];
     sections.extend(debrief.seats.iter().map(|s| (safe(&s.label), seat(s))));
     sections.extend(debrief::beside_the_course(debrief).iter().map(told));
@@ -81,6 +82,20 @@ fn seat(seat: &DebriefSeat) -> Vec<String> {
         ));
     }
     texts
+}
+
+/// What can be asked for, or how far it has come.
+fn inquired(so_far: Inquired) -> Option<String> {
+    match so_far {
+        Inquired::NotYet => Some(
+            "b works out what the model says would have come but for this or that; it takes a while."
+                .to_owned(),
+        ),
+        Inquired::Working(done, of) => {
+            Some(format!("But for this: {done} of {of} games are played; b gives it up."))
+        }
+        Inquired::Found => None,
+    }
 }
 
 /// A section of the document as a heading and paragraphs. Charts are left to the document.

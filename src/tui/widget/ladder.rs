@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 
 /// The columns that a rung's name has at least.
 const NAME: usize = 20;
-/// The widest mark, with the blank before it.
-const MARK: usize = 13;
+/// The marks of the standing rung, of the peak, and of one that is both.
+const MARKS: [&str; 3] = ["<= now", "<- peak", "<= now, peak"];
 /// The most changes that the path shows.
 const LONGEST: usize = 24;
 
@@ -18,7 +18,9 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     let (seen, words) = (&app.view.observation, app.words());
     let top =
         words.briefing().rungs.len().max(seen.peak_rung.index() + 1).max(seen.standing_rung.index() + 1);
-    let room = width.saturating_sub(NAME + MARK).min(LONGEST);
+    let both = seen.standing_rung == seen.peak_rung;
+    let widest = if both { MARKS[2].len() } else { MARKS[1].len() } + 1;
+    let room = width.saturating_sub(NAME + widest).min(LONGEST);
     let path = if app.view.path.len() > 1 { shown(&app.view.path, room) } else { Vec::new() };
     (0..top.min(usize::from(u8::MAX)))
         .rev()
@@ -26,14 +28,14 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             let rung = Rung(at as u8);
             let name = words.briefing().rungs.get(at).map_or(String::new(), |l| words.label(l));
             let (mark, style) = if rung == seen.standing_rung {
-                (if rung == seen.peak_rung { "<= now, peak" } else { "<= now" }, app.theme.selected)
+                (if both { MARKS[2] } else { MARKS[0] }, app.theme.selected)
             } else if rung == seen.peak_rung {
-                ("<- peak", app.theme.strong)
+                (MARKS[1], app.theme.strong)
             } else {
                 ("", app.theme.plain)
             };
             let stood: String = path.iter().map(|stood| if *stood == rung { 'o' } else { ' ' }).collect();
-            let used = stood.len() + if stood.is_empty() { mark.len() + 1 } else { MARK };
+            let used = stood.len() + if stood.is_empty() { mark.len() + 1 } else { widest };
             let name = pad(&format!("{at:>2} {name}"), width.saturating_sub(used));
             Line::from(Span::styled(format!("{name}{stood} {mark}"), style))
         })
