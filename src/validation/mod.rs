@@ -6,8 +6,8 @@
 //! |---|---|---|
 //! | incidents alone, `years` of them, many times | nobody orders anything | rates, clustering, exchanges by standing orders, accords, windows |
 //! | channels alone, 18 years, many times | owners at base rates | availability, outages |
-//! | every shipped crisis, at base rates | the policy that the record names | reply kernels, latencies, losses, cuts |
-//! | every shipped crisis, under doctrines | what each scenario names | course classes, acute phase, escalation number |
+//! | every crisis of the record, at base rates | the policy that the record names | reply kernels, latencies, losses, cuts |
+//! | every crisis of the record, under doctrines | what each scenario names | course classes, acute phase, escalation number |
 //!
 //! A statistic is *inside* if the model's value lies in the record's interval, *unclear* if only the model's own interval
 //! reaches in, *outside* otherwise. Where the record is one history without an interval of its own, it is inside if the
@@ -34,7 +34,7 @@ use crate::scenario::document::SettingValue;
 use crate::scenario::source::Source;
 use crate::scenario::{Scenario, Settings, compile};
 use crate::session::runner::usual_policy;
-use crate::storage::{all, shipped};
+use crate::storage::shipped;
 use crate::vocabulary::SeatId;
 use courses::Courses;
 use incidents::Histories;
@@ -65,8 +65,9 @@ const HISTORIES_A_FORCED_ONE: u64 = 4;
 pub fn validate(record: &Record, plan: Plan) -> Result<Report, Trouble> {
     let laboratory = Laboratory { record, plan };
     let evidence = laboratory.evidence()?;
-    let cases =
-        record.cases.iter().map(|case| laboratory.score(case, &evidence)).collect::<Result<_, _>>()?;
+    let scored =
+        record.cases.iter().enumerate().map(|(place, case)| laboratory.score(place, case, &evidence));
+    let cases = scored.collect::<Result<_, _>>()?;
     Ok(Report::new(record, plan, &evidence, &laboratory.crises(), cases))
 }
 
@@ -104,9 +105,9 @@ impl Laboratory<'_> {
         load(library(name).map_err(Trouble::Scenario)?)
     }
 
-    /// The names of the shipped crises.
-    fn crises(&self) -> Vec<&'static str> {
-        all().iter().filter(|scenario| scenario.playable).map(|scenario| scenario.name).collect()
+    /// The names of the crises that the record has; what is made up cannot be held to it.
+    fn crises(&self) -> Vec<&str> {
+        self.record.cases.iter().map(|case| case.scenario.as_str()).collect()
     }
 
     fn histories(&self) -> u64 {
@@ -191,11 +192,7 @@ impl Laboratory<'_> {
     }
 
     /// Scores a case with the base as it is, and with the numbers that rest on it left out.
-    fn score(&self, case: &record::Case, evidence: &Evidence) -> Result<CaseLine, Trouble> {
-        let crises = self.crises();
-        let Some(place) = crises.iter().position(|name| *name == case.scenario) else {
-            return Err(Trouble::Scenario(format!("the library has no crisis `{}`", case.scenario)));
-        };
+    fn score(&self, place: usize, case: &record::Case, evidence: &Evidence) -> Result<CaseLine, Trouble> {
         let with = evidence.doctrines.of(place);
         let text = format!(
             "(format: 1, name: \"left-out\", base: {:?}, replace: ({}))",
