@@ -25,12 +25,15 @@ pub struct Host {
     /// Where to listen. Only this machine reaches the address unless it is one of the network's.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:2222")]
     listen: String,
-    /// A seat for a person; all seats if absent.
+    /// A seat for a person; all seats if absent. The others can change hands later.
     #[arg(long, value_name = "SEAT")]
     seat: Vec<String>,
     /// Who plays another seat: base, random, passive, record, keeper, or a doctrine of the scenario.
     #[arg(long, value_name = "SEAT=NAME")]
     policy: Vec<String>,
+    /// An adviser at a person's seat, with a passcode of their own: sees what the seat sees, and seals nothing.
+    #[arg(long, value_name = "SEAT=NAME")]
+    adviser: Vec<String>,
     /// The seed of all luck; drawn anew if absent, and told in the debrief.
     #[arg(long)]
     seed: Option<u64>,
@@ -41,7 +44,7 @@ pub struct Host {
     #[arg(long, value_name = "DIR", conflicts_with = "resume")]
     save: Option<PathBuf>,
     /// Go on with the game of this folder; every seat gets a new passcode.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "seat", "policy", "seed"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "seat", "policy", "adviser", "seed"])]
     resume: Option<PathBuf>,
 }
 
@@ -49,8 +52,17 @@ pub struct Host {
 impl Host {
     /// Says what is missing.
     pub fn run(&self, _: &mut dyn Write) -> Result<Exit, Failure> {
-        let Host { scenario, listen, seat: _, policy: _, seed: _, authorized_keys: _, save: _, resume } =
-            self;
+        let Host {
+            scenario,
+            listen,
+            seat: _,
+            policy: _,
+            adviser: _,
+            seed: _,
+            authorized_keys: _,
+            save: _,
+            resume,
+        } = self;
         let what =
             scenario.clone().or_else(|| resume.clone().map(PathBuf::into_os_string)).unwrap_or_default();
         Err(Failure::usage(format!(
@@ -67,9 +79,9 @@ mod serving {
     use super::console::Console;
     use super::folder::Folder;
     use super::{Exit, Failure, Host, Write};
-    use crate::host::{self, HostKey, HostedSeat, SeatPublicKey};
+    use crate::host::{self, FirstPasscode, HostKey, HostedSeat, SeatPublicKey};
     use crate::scenario::{Scenario, Settings};
-    use crate::session::{Occupant, Opened, SeatKey, Session, SessionConfig};
+    use crate::session::{ControlKey, Occupant, Opened, Person, Role, SeatKey, Session, SessionConfig};
     use crate::storage::{Faults, SCENARIO_LIMIT, read_text};
     use crate::vocabulary::{Id, SeatId};
     use std::sync::Arc;
@@ -92,8 +104,8 @@ mod serving {
                 Failure::new(Exit::Io, format!("cannot listen at {}: {error}", self.listen))
             })?;
             let (session, keys, control) = self.session(folder.as_ref())?;
+            let hosted = hosted(&session, keys, &control, public_keys)?;
             let scenario = Arc::clone(session.control(&control).game().rules().scenario());
-            let hosted = hosted(&scenario, keys, public_keys)?;
             let address = host.address()?;
             writeln!(out, "{} at {address}, host key {}", scenario.document.name, key.fingerprint())?;
             if folder.is_none() {
@@ -127,6 +139,7 @@ mod serving {
                     "`{name}` is a person's seat; --policy is for the others"
                 )));
             }
+            let advised = self.advised(&scenario, &people)?;
             let people = people.into_iter().map(|seat| (seat, Occupant::Person));
             let others = policies.into_iter().map(|(seat, policy)| (seat, Occupant::Policy(policy)));
             let rules = scenario::rules(&scenario, &Settings::default())?;
@@ -134,6 +147,7 @@ mod serving {
                 seed: self.seed.unwrap_or_else(drawn_seed),
                 run: 0,
                 settings: Settings::default(),
+                people: advised,
                 seats: people.chain(others).collect(),
                 journal,
                 faults: Faults::none(),
@@ -158,6 +172,29 @@ mod serving {
             Ok(people)
         }
 
+        /// The people of seats that have advisers: the lead first.
+        fn advised(&self, scenario: &Scenario, people: &[SeatId]) -> Result<Vec<(SeatId, Person)>, Failure> {
+            let mut advised: Vec<(SeatId, Person)> = Vec::new();
+            for text in &self.adviser {
+                let Some((seat, name)) = text.split_once('=').filter(|(_, name)| !name.is_empty()) else {
+                    return Err(Failure::usage(format!("`{text}` is no adviser: expected SEAT=NAME")));
+                };
+                let at = seats::seat(scenario, seat)?;
+                if !people.contains(&at) {
+                    return Err(Failure::usage(format!("`{seat}` is no person's seat, and has no adviser")));
+                }
+                if advised.iter().any(|(seat, person)| *seat == at && person.name == name) {
+                    return Err(Failure::usage(format!("`{text}` is named twice")));
+                }
+                if !advised.iter().any(|(seat, _)| *seat == at) {
+                    advised.push((at, Person::default()));
+                }
+                let person = Person { name: name.to_owned(), role: Role::Adviser, ..Person::default() };
+                advised.push((at, person));
+            }
+            Ok(advised)
+        }
+
         fn public_keys(&self) -> Result<Vec<(String, SeatPublicKey)>, Failure> {
             let Some(path) = &self.authorized_keys else { return Ok(Vec::new()) };
             let text = read_text(path, SCENARIO_LIMIT)?;
@@ -165,30 +202,41 @@ mod serving {
         }
     }
 
-    /// The people's seats with what opens them.
+    /// All seats with what opens them. One that a policy plays now is there for whoever takes it over.
     fn hosted(
-        scenario: &Scenario,
+        session: &Session,
         keys: Vec<SeatKey>,
+        control: &ControlKey,
         mut public: Vec<(String, SeatPublicKey)>,
     ) -> Result<Vec<HostedSeat>, Failure> {
         if keys.is_empty() {
             return Err(Failure::usage("no person plays in this game: there is no seat to serve"));
         }
+        let scenario = session.control(control).game().rules().scenario();
+        let vacant = scenario.players().filter(|seat| keys.iter().all(|key| key.seat() != *seat));
+        let vacant: Vec<SeatKey> =
+            vacant.map(|seat| session.seat_key(control, seat, Person::default())).collect();
+        let expected = keys.len();
         let mut hosted = Vec::new();
-        for key in keys {
-            let name = scenario.document.seats[key.seat().index()].name.clone();
-            let (own, others) = public.into_iter().partition(|(seat, _)| *seat == name);
+        for (number, key) in keys.into_iter().chain(vacant).enumerate() {
+            let user = scenario.document.seats[key.seat().index()].name.clone();
+            let name = match key.person().role {
+                Role::Lead => user.clone(),
+                Role::Adviser => format!("{user}:{}", key.person().name),
+            };
+            let (own, others): (Vec<_>, Vec<_>) = public.into_iter().partition(|(seat, _)| *seat == name);
             public = others;
-            hosted.push(HostedSeat {
-                user: name.clone(),
-                name,
-                key,
-                public_keys: Vec::into_iter(own).map(|(_, key)| key).collect(),
-            });
+            let first_passcode = if number < expected && own.is_empty() {
+                FirstPasscode::AtOnce
+            } else {
+                FirstPasscode::OnWish
+            };
+            let public_keys = own.into_iter().map(|(_, key)| key).collect();
+            hosted.push(HostedSeat { user, name, key, public_keys, first_passcode });
         }
         match public.first() {
             Some((name, _)) => {
-                Err(Failure::usage(format!("a public key is for `{name}`, which is no person's seat")))
+                Err(Failure::usage(format!("a public key is for `{name}`, and no seat is called so")))
             }
             None => Ok(hosted),
         }

@@ -140,6 +140,17 @@ pub struct HostedSeat {
     pub key: SeatKey,
     /// Public keys that open it.
     pub public_keys: Vec<SeatPublicKey>,
+    /// When its first passcode is issued.
+    pub first_passcode: FirstPasscode,
+}
+
+/// When the first passcode of a seat is issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstPasscode {
+    /// At once: somebody is expected there.
+    AtOnce,
+    /// When the warden wishes it: a policy plays the seat, or a public key opens it.
+    OnWish,
 }
 
 /// Whoever runs the host: is told what happens, and says what is wanted.
@@ -208,10 +219,12 @@ impl Host {
         let (decided, decisions) = sync_channel(1);
         let mut owner = Owner { session, rounds, progress: None };
         let mut stations = Vec::new();
+        let mut expected = Vec::new();
         for (place, seat) in seats.into_iter().enumerate() {
             for key in seat.public_keys {
                 roster.add_key(place, key.0);
             }
+            expected.extend((seat.first_passcode == FirstPasscode::AtOnce).then_some(place));
             let desk = owner.session.desk(seat.key);
             let station = Station::new(seat.name, desk, decided.clone(), notes.clone());
             let (send, inbox) = mpsc::channel(limits::INBOX);
@@ -228,7 +241,9 @@ impl Host {
         self.admit(&runtime, hall, door.clone())?;
         let mut office =
             Office { roster, door: door.clone(), notes, noted, summed: Instant::now(), warned: None };
-        office.open(warden);
+        for place in expected {
+            office.issue(place, warden);
+        }
         // A bug in the game must not leave anybody's terminal as it was drawn.
         let ended = catch_unwind(AssertUnwindSafe(|| {
             loop {
@@ -342,15 +357,6 @@ struct Office {
 }
 
 impl Office {
-    /// Issues the first passcodes; a seat that a public key opens needs none.
-    fn open(&self, warden: &mut dyn Warden) {
-        for place in 0..self.roster.names().len() {
-            if !self.roster.has_key(place) {
-                self.issue(place, warden);
-            }
-        }
-    }
-
     fn issue(&self, place: PlaceId, warden: &mut dyn Warden) {
         let code = self.roster.issue(place);
         warden.issued(&self.roster.user(place), &self.roster.name(place), &code);

@@ -97,11 +97,6 @@ impl Roster {
         self.places().iter().any(|place| !place.keys.is_empty())
     }
 
-    /// Whether this place is opened by a public key.
-    pub fn has_key(&self, place: PlaceId) -> bool {
-        !self.places()[place].keys.is_empty()
-    }
-
     /// Lets in who typed the passcode of a place; it opens nothing any more then.
     pub fn admit(&self, user: &str, typed: &str) -> Option<Pass> {
         let seal = seal_of_typed(typed);

@@ -7,7 +7,7 @@ use super::limits;
 use super::note::{Departure, Happened, Notes};
 use super::outlet::{Outlet, Room};
 use super::passcode::Passcode;
-use crate::session::SeatDesk;
+use crate::session::{Role, SeatDesk};
 use crate::tui::keymap::Key;
 use crate::tui::{self, App, Command, Event, Gate, Remote, Theme};
 use std::net::SocketAddr;
@@ -152,8 +152,12 @@ impl Station {
     }
 
     fn gate(&self, code: &Passcode) -> Gate {
+        let title = match self.desk.view().table.person.role {
+            Role::Lead => format!("You sit at the seat `{}`.", self.name),
+            Role::Adviser => format!("You advise at a seat, as `{}`. Its lead seals the orders.", self.name),
+        };
         Gate {
-            title: format!("You sit at the seat `{}`.", self.name),
+            title,
             texts: vec![
                 "Your passcode is used up. If the connection is lost, or you leave, come back with this one. It \
                  opens the seat once and closes the connection that you had."

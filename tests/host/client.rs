@@ -194,6 +194,18 @@ impl Client {
         self.until_it(text, |screen| screen.contents().contains(text));
     }
 
+    /// Waits until something is asked and nothing has come for a while.
+    pub fn until_asked(&mut self) {
+        loop {
+            self.until("ASKED");
+            let before = self.count();
+            std::thread::sleep(Duration::from_millis(700));
+            if self.count() == before {
+                return;
+            }
+        }
+    }
+
     /// Waits until the host has closed the connection.
     pub fn until_closed(&mut self) {
         let end = Instant::now() + PATIENCE;

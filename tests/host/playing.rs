@@ -10,7 +10,7 @@ const SEATS: [&str; 3] = ["dprk", "rok", "us"];
 
 /// Seals whatever is drafted, however often something is asked, until the seat has nothing left to decide.
 fn seal(client: &mut Client) {
-    client.until_it("a question", |screen| screen.contents().contains("ASKED"));
+    client.until_asked();
     client.press("3s");
     client.until("y yes");
     client.press("y");
@@ -49,7 +49,7 @@ fn three_people_play_turns_and_none_ever_sees_what_only_another_may_know() {
             seal(client);
         }
         for client in &mut clients {
-            client.until_it("the next question", |screen| screen.contents().contains("ASKED"));
+            client.until_asked();
             // Every screen is looked at.
             client.press("1\x1b[6~2\x1b[6~4\x1b[6~5\x1b[6~?");
             client.until("Esc");
@@ -89,8 +89,8 @@ fn a_killed_host_is_resumed_with_every_seat_and_the_same_key() {
     for _ in 0..2 {
         seal(&mut rok);
         seal(&mut us);
-        rok.until("ASKED");
-        us.until("ASKED");
+        rok.until_asked();
+        us.until_asked();
     }
     rok.press("2\x1b[H");
     rok.until("[2 Situation]");
@@ -108,7 +108,7 @@ fn a_killed_host_is_resumed_with_every_seat_and_the_same_key() {
     assert_eq!(when(&mut rok), before, "the game stands where it stood");
     seal(&mut rok);
     seal(&mut us);
-    rok.until("ASKED");
+    rok.until_asked();
 
     // The game can be ended in order as well, and says how it goes on.
     host.signal("-INT");
@@ -147,7 +147,7 @@ fn a_draft_outlives_the_connection() {
     // To the orders, with a call on the way if one is asked for.
     while !client.text().contains("[3 Orders]") {
         seal(&mut client);
-        client.until("ASKED");
+        client.until_asked();
         client.press("3");
         client.until("[3 ");
     }
@@ -208,14 +208,51 @@ fn a_disk_that_fills_up_is_told_to_everybody_and_the_game_goes_on() {
     let length = std::fs::metadata(save.join("game.journal")).expect("a journal").len();
     host.limit_files(length + 10);
     seal(&mut rok);
-    rok.until("ASKED");
+    rok.until_asked();
     rok.until("is not saved");
     host.line("The game goes on, and is not saved: cannot write");
     host.limit_files(1 << 40);
     seal(&mut rok);
-    rok.until("ASKED");
+    rok.until_asked();
     host.signal("-INT");
     host.wait();
     let verified = offramp(&["replay", save.join("game.journal").to_str().expect("text"), "--verify"]);
     assert!(verified.status.success(), "{verified:?}");
+}
+
+#[test]
+fn an_adviser_sees_what_the_seat_sees_and_seals_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let save = folder.path().join("exercise");
+    let save = save.to_str().expect("text");
+    let arguments = ["august-2015", "--seat", "rok", "--adviser", "rok=lee", "--seed", "7", "--save", save];
+    let mut host = Hosted::start(&arguments);
+    let (lead, adviser) = (host.line("rok "), host.line("rok:lee "));
+    assert!(lead.contains(" rok@") && adviser.contains(" rok@"), "both type the seat's name");
+    let code = |line: &str| line.split_whitespace().nth(1).expect("a passcode").to_owned();
+    let mut lee = Client::enter(host.port, "rok", &code(&adviser)).expect("it is right");
+    lee.until("You advise at a seat, as `rok:lee`.");
+    lee.press("\r");
+    lee.until_asked();
+    let asked = |client: &mut Client| client.text().lines().next().unwrap_or_default().to_owned();
+    let before = asked(&mut lee);
+    lee.press("3s");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    lee.press("y");
+    let mut lead = Client::enter(host.port, "rok", &code(&lead)).expect("it is right");
+    lead.until("You sit at the seat `rok`.");
+    lead.press("\r");
+    lead.until_asked();
+    assert_eq!(asked(&mut lead), before, "what the adviser pressed moved nobody");
+    seal(&mut lead);
+    lead.until_asked();
+    lee.until_asked();
+    assert_ne!(asked(&mut lead), before);
+    assert_eq!(asked(&mut lee), asked(&mut lead), "what the lead sealed moved both");
+    host.wish("us");
+    host.line(" us@");
+    host.signal("-KILL");
+    host.wait();
+    let mut host = Hosted::start(&["--resume", save]);
+    host.line("rok:lee ");
 }
