@@ -3,9 +3,14 @@
 mod support;
 
 use offramp::engine::{Game, Outcome, Rules};
+use offramp::report::debrief::document;
+use offramp::report::markdown::markdown;
 use offramp::scenario::Settings;
 use offramp::session::runner::{Recording, Table, run, usual_policy};
-use offramp::trace::{Chronicle, Debrief, Player, Setup, Transcript, outcome_line};
+use offramp::trace::{
+    CallRecord, Chronicle, Debrief, DebriefStep, Entry, Note, Player, Setup, StepFrom, Transcript, Voice,
+    outcome_line,
+};
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;
 use support::rules;
@@ -44,8 +49,24 @@ fn tell(rules: &Arc<Rules>, seed: u64) -> Told {
     let outcome = run(&mut game, &mut table, &mut recording).expect("the game ends");
     drop(recording);
     lines.extend(transcript.end(rules, &outcome));
+    let note = Note { minute: 0, turn: 0, by: Voice::Control, at: None, text: NOTE.to_owned() };
+    chronicle.entry(&Entry::Note(&note), &CallRecord::default(), &game);
     let debrief = chronicle.debrief(&game).expect("it is over");
     Told { outcome, debrief, lines, shown_at_first: shown_at_first.expect("there was a call") }
+}
+
+/// What control noted at the end of every game here.
+const NOTE: &str = "nobody asked who was on the other end";
+
+#[test]
+fn what_control_notes_stands_with_the_table_and_nobody_was_to_see_it() {
+    let debrief = tell(&rules(), 7).debrief;
+    let note = debrief.steps.iter().find(|step| step.truth.ends_with(NOTE)).expect("it is told");
+    assert!(note.from == StepFrom::Table && !note.unseen(), "{note:?}");
+    assert!(debrief.steps.iter().any(DebriefStep::unseen), "some things nobody saw");
+    let page = markdown(&document(&debrief));
+    let (_, table) = page.split_once("## Control and the table").expect("it has a section");
+    assert!(table.split("\n## ").next().unwrap().contains(NOTE));
 }
 
 /// The number in a heading such as `Turn 3, Day 2 07:35`.
@@ -76,7 +97,12 @@ fn the_debrief_the_transcript_and_its_end_number_turns_alike() {
         sections.last_mut().unwrap().push(line.as_str());
     }
     assert!(sections.len() > 3, "a game of some turns");
-    for step in told.debrief.steps.iter().filter(|step| !step.truth.starts_with("what happened before")) {
+    for step in told
+        .debrief
+        .steps
+        .iter()
+        .filter(|step| step.from == StepFrom::Game && !step.truth.starts_with("what happened before"))
+    {
         let section = &sections[usize::from(step.turn)];
         assert!(section.iter().any(|line| line.ends_with(&step.truth)), "turn {}: {}", step.turn, step.truth);
     }

@@ -281,6 +281,27 @@ pub struct DebriefStep {
     pub rolls: Vec<String>,
     /// What each seat perceived, by label; seats that saw nothing are left out.
     pub seen: Vec<(String, String)>,
+    /// Where it comes from.
+    pub from: StepFrom,
+}
+
+/// Where a step of the debrief comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepFrom {
+    /// The game.
+    #[default]
+    Game,
+    /// An act of control: a ruling, a correction, an inject.
+    Control,
+    /// The table: talk, notes, seats that change hands, rewinds.
+    Table,
+}
+
+impl DebriefStep {
+    /// Whether nobody saw something that happened in the game.
+    pub fn unseen(&self) -> bool {
+        self.from == StepFrom::Game && self.seen.is_empty()
+    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub use call::{Call, CallRecord};
 pub use chronicle::Chronicle;
 pub use debrief::{
     Among, BeliefCourse, Consultation, ConsultationEnd, Debrief, DebriefSeat, DebriefStep, GivenEstimate,
-    Placed, PlacedUnit, Surprise, Unanswered,
+    Placed, PlacedUnit, StepFrom, Surprise, Unanswered,
 };
 pub use names::{NameTable, NamedAct, NamedOrders};
 pub use read::{Content, ReadError, RecordedLine, TraceFile};

@@ -4,7 +4,7 @@ use offramp::scenario::section::{Domain, ReplyRule};
 use offramp::session::*;
 use offramp::trace::{
     Among, BeliefCourse, ButFor, ButForRow, Consultation, ConsultationEnd, GivenEstimate, Placed, PlacedUnit,
-    Reached, Surprise, Unanswered,
+    Reached, StepFrom, Surprise, Unanswered,
 };
 use offramp::tui::Choice;
 use offramp::vocabulary::words::{AccordStatus, Politics};
@@ -408,6 +408,7 @@ pub fn ended_view(text: Text) -> SeatView {
                 truth: text.of("DPRK laid mines on the path of the patrol."),
                 rolls: vec![text.of("mine goes off: 30 %, came")],
                 seen: vec![(text.of("ROK"), text.of("an incident at the line"))],
+                from: StepFrom::Game,
             },
             DebriefStep {
                 minute: NOW,
@@ -416,6 +417,7 @@ pub fn ended_view(text: Text) -> SeatView {
                 truth: text.of("DPRK fired one round; the battery mistook the grid."),
                 rolls: Vec::new(),
                 seen: vec![(text.of("ROK"), text.of("a hostile act")), (text.of("US"), text.of("fire"))],
+                from: StepFrom::Game,
             },
         ],
         path: vec![(0, Rung(6)), (NOW / 2, Rung(3)), (NOW, Rung(6))],

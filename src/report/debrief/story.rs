@@ -1,8 +1,8 @@
 //! The course on the ladder, and the timeline: the truth, and what each seat saw of it.
 
 use super::{days, when};
-use crate::report::document::{Block, Entry, Section, Steps};
-use crate::trace::{Debrief, DebriefStep};
+use crate::report::document::{Block, Entry, Section, Steps, Table};
+use crate::trace::{Debrief, DebriefStep, StepFrom};
 
 /// The standing rung over time.
 pub fn course(debrief: &Debrief) -> Section {
@@ -24,6 +24,19 @@ pub fn course(debrief: &Debrief) -> Section {
     section
 }
 
+/// What control did, and what was said and noted at the table; nothing if nobody did.
+pub fn table(debrief: &Debrief) -> Option<Section> {
+    let mut section = Section::new("Control and the table: rulings, notes, talk");
+    let mut table = Table::new(["when", "what", "why"]);
+    for step in debrief.steps.iter().filter(|step| step.from != StepFrom::Game) {
+        let when = format!("{}, turn {}", when(debrief, step.minute), step.turn);
+        table.row([when, step.truth.clone(), step.rolls.join("; ")]);
+    }
+    let any = !table.rows.is_empty();
+    section.listing(table, "");
+    any.then_some(section)
+}
+
 /// Everything that happened.
 pub fn timeline(debrief: &Debrief) -> Section {
     let mut section = Section::new("Step by step: the truth, and what each seat saw");
@@ -32,10 +45,11 @@ pub fn timeline(debrief: &Debrief) -> Section {
 }
 
 fn entry(debrief: &Debrief, step: &DebriefStep) -> Entry {
-    let DebriefStep { minute, turn, rung, truth, rolls, seen } = step;
-    let mut lines: Vec<String> = rolls.iter().map(|roll| format!("roll: {roll}")).collect();
+    let DebriefStep { minute, turn, rung, truth, rolls, seen, from } = step;
+    let of = if *from == StepFrom::Game { "roll: " } else { "" };
+    let mut lines: Vec<String> = rolls.iter().map(|roll| format!("{of}{roll}")).collect();
     lines.extend(seen.iter().map(|(seat, seen)| format!("{seat} saw {seen}")));
-    if seen.is_empty() {
+    if step.unseen() {
         lines.push("nobody saw it".to_owned());
     }
     Entry {

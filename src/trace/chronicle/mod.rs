@@ -8,7 +8,7 @@ use self::beliefs::Beliefs;
 use self::clock::Clock;
 use self::estimates::Estimates;
 use super::call::CallRecord;
-use super::debrief::{Debrief, DebriefSeat, DebriefStep};
+use super::debrief::{Debrief, DebriefSeat, DebriefStep, StepFrom};
 use super::perception::seen_as;
 use super::replay::Entry;
 use super::told::{Event, Told, told};
@@ -80,21 +80,21 @@ impl Chronicle {
             Entry::Sealed(_) | Entry::Talk(_) | Entry::Note(_) | Entry::Fork(_) | Entry::End => {}
         }
         if let Some(truth) = Wording::new(&self.scenario).table(entry) {
-            self.tell(truth, Vec::new(), record, game);
+            self.tell(StepFrom::Table, truth, Vec::new(), record, game);
         }
     }
 
-    fn tell(&mut self, truth: String, rolls: Vec<String>, record: &CallRecord, game: &Game) {
+    fn tell(&mut self, from: StepFrom, truth: String, rolls: Vec<String>, record: &CallRecord, game: &Game) {
         let (minute, rung) = (game.minute(), game.standing_rung());
         let turn = record.turn().saturating_add(1);
-        self.steps.push(DebriefStep { minute, turn, rung, truth, rolls, seen: Vec::new() });
+        self.steps.push(DebriefStep { minute, turn, rung, truth, rolls, seen: Vec::new(), from });
     }
 
     /// Takes in an act of control and what it told; `game` is the game after it.
     pub fn control(&mut self, act: &ControlAct, record: &CallRecord, game: &Game) {
         let words = Wording::new(&self.scenario);
         let (truth, rolls) = (words.control(act), words.arguments(act));
-        self.tell(truth, rolls, record, game);
+        self.tell(StepFrom::Control, truth, rolls, record, game);
         self.call(record, game);
     }
 
@@ -122,7 +122,7 @@ impl Chronicle {
         });
         let perceived = seen.into_iter().map(|(seat, seen)| (words.seat(seat), seen));
         let seen = reported.chain(perceived).collect();
-        DebriefStep { minute, turn, rung: game.standing_rung(), truth, rolls, seen }
+        DebriefStep { minute, turn, rung: game.standing_rung(), truth, rolls, seen, from: StepFrom::Game }
     }
 
     /// The debrief; nothing before the end.

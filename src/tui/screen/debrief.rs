@@ -2,7 +2,7 @@
 
 use crate::report::{Block, Section, Table, debrief};
 use crate::session::{Inquired, SeatView};
-use crate::trace::{DebriefSeat, DebriefStep, PERSON, score_words, standing_words};
+use crate::trace::{DebriefSeat, DebriefStep, PERSON, StepFrom, score_words, standing_words};
 use crate::tui::app::App;
 use crate::tui::screen::start::DISCLAIMER;
 use crate::tui::text::{Words, points, prose, safe};
@@ -124,12 +124,13 @@ fn rows(table: &Table) -> Vec<String> {
 }
 
 fn step(words: Words<'_>, step: &DebriefStep) -> (String, Vec<String>) {
-    let DebriefStep { minute, turn, rung, truth, rolls, seen } = step;
+    let DebriefStep { minute, turn, rung, truth, rolls, seen, from } = step;
     let heading = format!("{} · turn {turn} · standing rung {rung}", words.moment(*minute));
-    let mut texts = vec![format!("  truth: {}", safe(truth))];
-    texts.extend(rolls.iter().map(|r| format!("  roll: {}", safe(r))));
+    let (what, of) = if *from == StepFrom::Game { ("truth: ", "roll: ") } else { ("", "") };
+    let mut texts = vec![format!("  {what}{}", safe(truth))];
+    texts.extend(rolls.iter().map(|r| format!("  {of}{}", safe(r))));
     texts.extend(seen.iter().map(|(who, what)| format!("  {} saw: {}", safe(who), safe(what))));
-    if seen.is_empty() {
+    if step.unseen() {
         texts.push("  nobody saw it".to_owned());
     }
     (heading, texts)
