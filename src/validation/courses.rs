@@ -70,7 +70,8 @@ impl Course {
                     && d.minute - at <= SHOW_WITHIN
             })
         };
-        let lost = deeds.iter().find_map(|d| d.loses.map(|seat| (d.minute, seat)));
+        let chosen = deeds.iter().filter(|d| !d.scripted);
+        let lost = chosen.filter_map(|d| d.loses.map(|seat| (d.minute, seat))).next();
         let between = between_sides(timeline);
         let cuts = timeline.lines.iter().filter(|line| !line.open && between.contains(&line.channel.index()));
         let rivals = |seat: Option<SeatId>| seat.is_some_and(|seat| timeline.side(seat) == Side::Rival);

@@ -76,7 +76,7 @@ pub enum Measure {
     Highest(Answerer, u8, Relation),
     /// Share of the own side's shots at rung 5 that draw aimed fire within a day.
     AimedAfterWarning,
-    /// Share of first aimed fire at sea that follows a crossing or warning shots within a day.
+    /// Share of first aimed fire at sea that follows a crossing or warning shots within a day, scripted fire left out.
     WarnedAtSea,
     /// Minutes to the own side's answer to fire of a class, with incidents alone: geometric mean.
     Latency(LatencyClass),
@@ -116,7 +116,7 @@ pub enum Measure {
     Complied(Play),
     /// Share of games in which an ally asks for restraint.
     Restrained(Play),
-    /// Share of games with own dead in which an ally shows force in 5 days.
+    /// Share of games with own dead, scripted losses left out, in which an ally shows force in 5 days.
     ShowOfForce(Play),
     /// Share of games with ten own dead or more in which a seat raises its volume of fire.
     Loosened(Play),

@@ -78,7 +78,7 @@ pub struct Replies {
     pub rival_highest: Highest,
     /// Own warning shots that drew aimed fire.
     pub aimed_after_warning: Share,
-    /// First aimed fire at sea after a crossing or warning shots.
+    /// First aimed fire at sea after a crossing or warning shots, scripted acts left out.
     pub warned_at_sea: Share,
     /// Crossings and clashes at sea that are or become exchanges.
     pub clash_at_sea: Share,
@@ -203,7 +203,7 @@ impl Replies {
             }
             let clash = deed.fire && deed.rung >= Rung(7);
             let aimed_before = deeds[..k].iter().filter(recent).any(|d| d.fire && d.rung >= Rung(6));
-            if deed.fire && deed.rung >= Rung(6) && !aimed_before {
+            if deed.fire && deed.rung >= Rung(6) && !deed.scripted && !aimed_before {
                 let warned = deeds[..k].iter().filter(recent).any(|d| matches!(d.rung.0, 4 | 5));
                 self.warned_at_sea.push(warned);
             }
