@@ -488,3 +488,74 @@ fn the_game_waits_while_it_is_paused_and_the_clock_seals_for_whoever_does_not() 
     table.pump();
     assert_ne!(turn(&table), before, "time was up at once");
 }
+
+/// A game in line mode that answers every question with what it drafted by itself, killed after some milliseconds; how
+/// many answers it had taken by then, and whether it had ended.
+#[cfg(unix)]
+fn played_and_killed(journal: &Path, resume: bool, patience: u64) -> (usize, bool) {
+    use std::io::{Read, Write};
+    use std::process::{Command, Stdio};
+    let mut command = Command::new(env!("CARGO_BIN_EXE_offramp"));
+    if resume {
+        command.args(["play", "--plain", "--resume"]).arg(journal);
+    } else {
+        command
+            .args(["play", "august-2015", "--seat", "rok", "--seed", "7", "--plain", "--save"])
+            .arg(journal);
+    }
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = child.stdout.take().unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut told = String::new();
+        // What was told before the kill is read to its end.
+        let _ = output.read_to_string(&mut told);
+        told
+    });
+    let writer = std::thread::spawn(move || {
+        for _ in 0..400 {
+            if input.write_all(b"done\n").is_err() {
+                return;
+            }
+        }
+    });
+    std::thread::sleep(std::time::Duration::from_millis(patience));
+    let ended = child.try_wait().unwrap().is_some();
+    let _ = child.kill();
+    let _ = child.wait();
+    let _ = writer.join();
+    // A prompt comes once the answer before it has been taken in, saved and shown.
+    let prompts = reader.join().unwrap().lines().filter(|line| line.starts_with("> ")).count();
+    (prompts.saturating_sub(1), ended)
+}
+
+/// `OFFRAMP_KILLS=200 cargo test --release --test white_cell killed` kills 200 times.
+#[cfg(unix)]
+#[test]
+fn whenever_a_game_is_killed_nothing_sealed_is_lost() {
+    let kills = std::env::var("OFFRAMP_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(6);
+    let folder = tempfile::tempdir().unwrap();
+    let mut dice = 11_u64;
+    let (mut game, mut resume, mut sealed_before) = (0, false, 0);
+    for kill in 0..kills {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let path = folder.path().join(format!("{game}"));
+        let (taken, ended) = played_and_killed(&path, resume, 100 + (dice >> 33) % 900);
+        let Ok(bytes) = fs::read(&path) else { continue };
+        let Ok(file) = TraceFile::read(&bytes) else {
+            // Killed while the first two lines were written: nothing has been sealed yet.
+            assert_eq!((taken, resume), (0, false), "kill {kill}");
+            fs::remove_file(&path).unwrap();
+            continue;
+        };
+        let rules = rebuild(&file).unwrap();
+        assert!(verify(&file, &rules).is_ok(), "kill {kill}: {:?}", verify(&file, &rules));
+        let sealed = file.lines.iter().filter(|line| line.kind == Kind::Sealed).count();
+        assert!(sealed >= sealed_before + taken, "kill {kill}: {sealed} of {sealed_before} and {taken}");
+        (resume, sealed_before) = (true, sealed);
+        if ended || file.ended() {
+            (game, resume, sealed_before) = (game + 1, false, 0);
+        }
+    }
+}

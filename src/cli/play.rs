@@ -2,11 +2,13 @@
 
 use super::exit::{Exit, Failure};
 use super::{say, scenario, seats};
-use crate::scenario::Settings;
-use crate::session::{Occupant, Opened, Progress, SeatDesk, Session, SessionConfig, SessionError};
+use crate::scenario::{Scenario, Settings};
+use crate::session::{
+    ControlDesk, Occupant, Opened, Person, Progress, Role, SeatDesk, Session, SessionConfig, SessionError,
+};
 use crate::storage::{Faults, all};
 use crate::tui::{self, Choice, Left, Picked};
-use crate::vocabulary::Id;
+use crate::vocabulary::{Id, SeatId};
 use std::ffi::{OsStr, OsString};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
@@ -17,14 +19,27 @@ use std::path::{Path, PathBuf};
 #[command(
     after_help = "Examples:\n  offramp play\n  offramp play august-2015 --seat rok --save game.journal\n  \
                         offramp play --resume game.journal\n  \
+                        offramp play august-2015 --seat rok --seat dprk --control\n  \
                         offramp play august-2015 --seat dprk --plain < orders.txt"
 )]
 pub struct Play {
     /// A path, or the name of a shipped scenario; picked on the first screen if absent.
     scenario: Option<OsString>,
-    /// The seat that you play; picked on the first screen if absent.
+    /// The seat that you play; picked on the first screen if absent. Several take turns at one terminal.
     #[arg(long, value_name = "SEAT")]
     seat: Vec<String>,
+    /// A person who leads a seat, by name: where several share one, or aims differ.
+    #[arg(long, value_name = "SEAT=NAME")]
+    lead: Vec<String>,
+    /// A person who advises at a seat: sees what it sees, talks, and does not seal.
+    #[arg(long, value_name = "SEAT=NAME")]
+    adviser: Vec<String>,
+    /// What a person of `--lead` or `--adviser` wants beside the seat's aims; told to nobody else but control.
+    #[arg(long, value_name = "NAME=TEXT")]
+    aim: Vec<String>,
+    /// Let control sit at the same terminal, behind a passphrase: the white cell's desk.
+    #[arg(long)]
+    control: bool,
     /// Who plays another seat: base, random, passive, record, keeper, or a doctrine of the scenario.
     #[arg(long, value_name = "SEAT=NAME")]
     policy: Vec<String>,
@@ -50,12 +65,7 @@ impl Play {
 
     /// Sets the game up and plays it.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
-        if self.seat.len() > 1 {
-            return Err(Failure::usage(
-                "one person plays one seat: several --seat need hot-seat play, which this version does not have",
-            ));
-        }
-        let (mut session, mut keys, _control) = match &self.resume {
+        let (mut session, keys, control) = match &self.resume {
             Some(path) => {
                 Session::resume(path, Faults::none()).map_err(|error| resume_failure(path, &error))?
             }
@@ -64,14 +74,12 @@ impl Play {
                 None => return Ok(Exit::Done),
             },
         };
-        let Some(key) = keys.pop() else {
+        if keys.is_empty() && !self.control {
             return Err(Failure::usage("no person plays in this game"));
-        };
-        if !keys.is_empty() {
-            return Err(Failure::usage("several people play in this game, which this version cannot resume"));
         }
-        let mut desk = session.desk(key);
-        let left = self.play(&mut session, &mut desk, out)?;
+        let mut desks: Vec<SeatDesk> = keys.into_iter().map(|key| session.desk(key)).collect();
+        let mut control = self.control.then(|| session.control_desk(&control));
+        let left = self.play(&mut session, &mut desks, control.as_mut(), out)?;
         let path = self.save.as_ref().or(self.resume.as_ref());
         if let (Left::Quit | Left::Signalled(_), Some(path)) = (left, path) {
             say(&format!("The game is saved; go on with: offramp play --resume '{}'", path.display()));
@@ -82,26 +90,35 @@ impl Play {
         })
     }
 
-    fn play(&self, session: &mut Session, desk: &mut SeatDesk, out: &mut dyn Write) -> io::Result<Left> {
+    fn play(
+        &self,
+        session: &mut Session,
+        desks: &mut [SeatDesk],
+        control: Option<&mut ControlDesk>,
+        out: &mut dyn Write,
+    ) -> Result<Left, Failure> {
         let mut pump = || match session.pump() {
             Progress::Waiting | Progress::Over => None,
             Progress::OverBudget => Some("The game does not end: this is a bug of offramp.".to_owned()),
         };
         pump();
-        if self.on_screen() {
-            tui::play(desk, &mut pump)
-        } else {
-            tui::play_plain(desk, &mut pump, &mut io::stdin().lock(), out)
-        }
+        Ok(match (self.on_screen(), desks, control) {
+            (true, [desk], None) => tui::play(desk, &mut pump)?,
+            (true, desks, control) => tui::share(desks, control, &mut pump)?,
+            (false, [desk], None) => tui::play_plain(desk, &mut pump, &mut io::stdin().lock(), out)?,
+            (false, ..) => {
+                return Err(Failure::usage("several seats, or control, at one terminal need a screen"));
+            }
+        })
     }
 
     /// A new game; nothing if the participant left the first screen.
     fn open(&self) -> Result<Option<Opened>, Failure> {
-        let Some((scenario, seat)) = self.pick()? else { return Ok(None) };
+        let Some((scenario, picked)) = self.pick()? else { return Ok(None) };
         let scenario = scenario::load(&scenario)?;
-        let seat = seats::seat(&scenario, &seat)?;
+        let own = picked.iter().map(|seat| seats::seat(&scenario, seat)).collect::<Result<Vec<_>, _>>()?;
         let policies = seats::policies(&scenario, &self.policy)?;
-        if let Some((both, _)) = policies.iter().find(|(given, _)| *given == seat) {
+        if let Some((both, _)) = policies.iter().find(|(given, _)| own.contains(given)) {
             let name = &scenario.document.seats[both.index()].name;
             return Err(Failure::usage(format!("`{name}` is your own seat; --policy is for the others")));
         }
@@ -111,19 +128,45 @@ impl Play {
             seed: self.seed.unwrap_or_else(drawn_seed),
             run: 0,
             settings: Settings::default(),
-            seats: std::iter::once((seat, Occupant::Person)).chain(others).collect(),
-            people: Vec::new(),
+            seats: own.iter().map(|seat| (*seat, Occupant::Person)).chain(others).collect(),
+            people: self.people(&scenario, &own)?,
             journal: self.save.clone(),
             faults: Faults::none(),
         };
         Session::open(rules, config).map(Some).map_err(|error| session_failure(&error))
     }
 
-    /// Scenario and seat: as given, or as picked on the first screen.
-    fn pick(&self) -> Result<Option<(OsString, String)>, Failure> {
+    /// The people of `--lead` and `--adviser`, with their aims.
+    fn people(&self, scenario: &Scenario, own: &[SeatId]) -> Result<Vec<(SeatId, Person)>, Failure> {
+        let of = |given: &[String], role| -> Result<Vec<(SeatId, Person)>, Failure> {
+            given.iter().map(|text| person(scenario, own, text, role)).collect()
+        };
+        let mut people = of(&self.lead, Role::Lead)?;
+        people.extend(of(&self.adviser, Role::Adviser)?);
+        for text in &self.aim {
+            let (name, aim) = pair(text, "--aim NAME=TEXT")?;
+            let person = people.iter_mut().find(|(_, person)| person.name == name);
+            let unknown =
+                || Failure::usage(format!("nobody is called `{name}`: name them by --lead or --adviser"));
+            person.ok_or_else(unknown)?.1.aim = aim.to_owned();
+        }
+        if let Some((seat, _)) = people.iter().find(|(seat, person)| {
+            person.role == Role::Adviser
+                && !people.iter().any(|(other, person)| other == seat && person.role == Role::Lead)
+        }) {
+            let name = &scenario.document.seats[seat.index()].name;
+            return Err(Failure::usage(format!(
+                "`{name}` has an adviser and no lead; say --lead {name}=NAME"
+            )));
+        }
+        Ok(people)
+    }
+
+    /// Scenario and seats: as given, or as picked on the first screen.
+    fn pick(&self) -> Result<Option<(OsString, Vec<String>)>, Failure> {
         let default = OsString::from(scenario::DEFAULT);
-        if let Some(seat) = self.seat.first() {
-            return Ok(Some((self.scenario.clone().unwrap_or(default), seat.clone())));
+        if !self.seat.is_empty() || self.control {
+            return Ok(Some((self.scenario.clone().unwrap_or(default), self.seat.clone())));
         }
         if !self.on_screen() {
             let name = self.scenario.as_ref().unwrap_or(&default);
@@ -140,8 +183,25 @@ impl Play {
             }
         };
         let picked = tui::start_screen(&choices)?;
-        Ok(picked.map(|Picked { scenario, seat }| (self.scenario.clone().unwrap_or(scenario.into()), seat)))
+        Ok(picked
+            .map(|Picked { scenario, seat }| (self.scenario.clone().unwrap_or(scenario.into()), vec![seat])))
     }
+}
+
+/// A person of `SEAT=NAME`.
+fn person(scenario: &Scenario, own: &[SeatId], text: &str, role: Role) -> Result<(SeatId, Person), Failure> {
+    let (seat, name) = pair(text, "SEAT=NAME")?;
+    let seat = seats::seat(scenario, seat)?;
+    if !own.contains(&seat) {
+        let seat = &scenario.document.seats[seat.index()].name;
+        return Err(Failure::usage(format!("nobody plays `{seat}`: say --seat {seat}")));
+    }
+    Ok((seat, Person { name: name.to_owned(), role, aim: String::new() }))
+}
+
+fn pair<'a>(text: &'a str, form: &str) -> Result<(&'a str, &'a str), Failure> {
+    let pair = text.split_once('=').filter(|(left, right)| !left.is_empty() && !right.is_empty());
+    pair.ok_or_else(|| Failure::usage(format!("`{text}` is not of the form {form}")))
 }
 
 /// A scenario as the first screen offers it.

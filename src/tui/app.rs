@@ -1,12 +1,14 @@
 //! What the screen shows and what has been drafted; nothing here draws or reads a key.
 
 use super::draft::{Draft, Piece};
+use super::entry::Entry;
 use super::form::{Form, FormKind};
 use super::keymap::Scope;
 use super::palette::Palette;
 use super::text::{Topic, Words};
 use super::theme::Theme;
-use crate::session::{Asked, Inquired, Observation, OrderError, Orders, SeatView};
+use crate::session::{Asked, Hands, Inquired, Observation, OrderError, Orders, SeatView, Speaker};
+use crate::vocabulary::ChannelId;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Screen {
     Timeline,
     /// After the end.
     Debrief,
+    /// What was said and heard.
+    Talk,
 }
 
 impl Screen {
@@ -55,6 +59,7 @@ impl Screen {
             Screen::Report => Scope::Report,
             Screen::Timeline => Scope::Timeline,
             Screen::Debrief => Scope::Debrief,
+            Screen::Talk => Scope::Talk,
         }
     }
 
@@ -70,6 +75,7 @@ impl Screen {
             Screen::Report => "Report",
             Screen::Timeline => "Timeline",
             Screen::Debrief => "Debrief",
+            Screen::Talk => "Talk",
         }
     }
 }
@@ -91,6 +97,8 @@ pub enum Overlay {
     Search(String),
     /// Every action by its name.
     Palette(Palette),
+    /// The form for something to say.
+    Say(Entry),
 }
 
 impl Overlay {
@@ -102,6 +110,7 @@ impl Overlay {
             Overlay::Form(_) => Scope::Form,
             Overlay::Search(_) => Scope::Search,
             Overlay::Palette(_) => Scope::Palette,
+            Overlay::Say(_) => Scope::Entry,
         }
     }
 }
@@ -113,6 +122,17 @@ pub enum Command {
     Seal(Orders),
     /// Ask what would have come but for this or that, or give it up.
     Inquire,
+    /// Say this.
+    Say {
+        /// To whom.
+        to: Vec<Speaker>,
+        /// Over which channel; at the table if over none.
+        over: Option<ChannelId>,
+        /// What.
+        text: String,
+    },
+    /// Let somebody else sit down.
+    HandOver,
     /// Leave.
     Quit,
     /// Stop until the shell goes on.
@@ -153,6 +173,8 @@ pub struct App {
     pub(super) report_from: usize,
     pub(super) interrupted: bool,
     pub(super) decided: bool,
+    /// How much of the talk was there when the screen last changed.
+    heard: usize,
 }
 
 impl App {
@@ -177,6 +199,7 @@ impl App {
             report_from: 0,
             interrupted: false,
             decided: false,
+            heard: 0,
         }
     }
 
@@ -193,6 +216,7 @@ impl App {
                 seen.exchange.map(|exchange| exchange.round),
             )
         };
+        let still_sealed = self.sealed.is_some() && view.table.hands == Hands::Sealed;
         let same_decision = key(before) == key(&view.observation) && self.sealed.is_none();
         let refused: Vec<String> =
             view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
@@ -205,6 +229,8 @@ impl App {
             }
             self.status = Some(format!("Refused: {}", super::text::safe(&refused.join("; "))));
             self.to_decision();
+        } else if !same_question && still_sealed {
+            self.status = Some("News has come in; what you sealed stands.".to_owned());
         } else if !same_question && same_decision && self.draft_holds() {
             // News came in while the orders were drafted; what was drafted still holds.
             self.status = Some("News has come in; your draft is as it was.".to_owned());
@@ -225,6 +251,11 @@ impl App {
             self.overlay = None;
             self.show(Screen::Debrief);
         }
+        let heard = self.view.table.talk.len();
+        if heard > self.heard {
+            self.status = Some("Somebody has said something: 7 shows it.".to_owned());
+        }
+        self.heard = heard;
         if let Some(notice) = notice {
             self.status = Some(super::text::safe(&notice));
         }
@@ -252,6 +283,7 @@ impl App {
     pub fn waits(&self) -> bool {
         self.sealed.is_some()
             || matches!(self.view.inquired, Inquired::Working(..))
+            || (self.view.table.hands != Hands::Open && self.view.debrief.is_none())
             || (self.view.observation.asked == Asked::Nothing && self.view.debrief.is_none())
     }
 
@@ -272,6 +304,9 @@ impl App {
         screens.extend([(4, Screen::Report), (5, Screen::Timeline)]);
         if self.view.debrief.is_some() {
             screens.push((6, Screen::Debrief));
+        }
+        if !self.view.table.talk.is_empty() || self.screen == Screen::Talk {
+            screens.push((7, Screen::Talk));
         }
         screens
     }

@@ -60,6 +60,8 @@ pub enum Scope {
     Timeline,
     /// After the end.
     Debrief,
+    /// What was said and heard.
+    Talk,
     /// A form on top.
     Form,
     /// A question on top.
@@ -70,6 +72,20 @@ pub enum Scope {
     Search,
     /// The command palette on top.
     Palette,
+    /// A form that takes text.
+    Entry,
+    /// Between two people at one terminal.
+    Handover,
+    /// Control's board.
+    ControlBoard,
+    /// Control's list of injects.
+    ControlInjects,
+    /// Control's list of seats.
+    ControlSeats,
+    /// Control's lists of what was said and of what happened.
+    ControlReading,
+    /// Control's list of turns.
+    ControlTurns,
 }
 
 /// What a key does.
@@ -103,6 +119,8 @@ pub enum Action {
     ToTimeline,
     /// To the debrief.
     ToDebrief,
+    /// To what was said and heard.
+    ToTalk,
     /// One line up.
     Up,
     /// One line down.
@@ -159,6 +177,28 @@ pub enum Action {
     Theme,
     /// Works out what would have come but for this or that, or gives it up.
     ButFor,
+    /// Opens the form for something to say.
+    Say,
+    /// Lets somebody else sit down at the terminal.
+    HandOver,
+    /// Opens the form for a ruling.
+    Rule,
+    /// Opens the form for a note.
+    Note,
+    /// Opens the form for the turn clock.
+    Clock,
+    /// Pauses the game, or lets it go on.
+    Pause,
+    /// Fires an inject.
+    Fire,
+    /// Holds an inject, or releases it.
+    Hold,
+    /// Skips an inject.
+    Skip,
+    /// Opens the form for other words.
+    Reword,
+    /// Opens the form for who plays a seat.
+    Reseat,
 }
 
 /// A row of the table.
@@ -179,21 +219,46 @@ pub struct Binding {
 }
 
 use Scope::{
-    Briefing, Calls, Confirm, Contact, Debrief, Flash, Form, Help, Orders, Palette, Report, Search,
-    Situation, Start, Timeline,
+    Briefing, Calls, Confirm, Contact, ControlBoard, ControlInjects, ControlReading, ControlSeats,
+    ControlTurns, Debrief, Entry, Flash, Form, Handover, Help, Orders, Palette, Report, Search, Situation,
+    Start, Talk, Timeline,
 };
 
 const DECISIONS: &[Scope] = &[Contact, Calls, Orders, Flash];
 const DRAFTS: &[Scope] = DECISIONS;
-const GAME: &[Scope] = &[Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
+const GAME: &[Scope] = &[Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Talk];
 const SCREENS: &[Scope] =
-    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief];
+    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Talk];
 const PLACES: &[Scope] =
-    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Help];
-const READING: &[Scope] = &[Briefing, Situation, Report, Timeline, Debrief];
+    &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Talk, Form, Help];
+const READING: &[Scope] = &[Briefing, Situation, Report, Timeline, Debrief, Talk];
+/// Where control's keys count.
+pub const CONTROL: &[Scope] = &[ControlBoard, ControlInjects, ControlSeats, ControlReading, ControlTurns];
+const LISTS: &[Scope] = &[ControlBoard, ControlInjects, ControlSeats, ControlReading, ControlTurns, Handover];
 const EVERYWHERE: &[Scope] = &[
-    Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Form, Confirm,
-    Help, Search, Palette,
+    Start,
+    Briefing,
+    Situation,
+    Contact,
+    Calls,
+    Orders,
+    Flash,
+    Report,
+    Timeline,
+    Debrief,
+    Talk,
+    Form,
+    Confirm,
+    Help,
+    Search,
+    Palette,
+    Entry,
+    Handover,
+    ControlBoard,
+    ControlInjects,
+    ControlSeats,
+    ControlReading,
+    ControlTurns,
 ];
 
 const fn row(
@@ -265,6 +330,53 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Backspace], &[Search, Palette], Action::Erase, "Backspace", "remove a letter"),
     quiet(&[Key::Up], &[Palette], Action::Up, "Up", "up"),
     quiet(&[Key::Down], &[Palette], Action::Down, "Down", "down"),
+    quiet(&[Key::Char('m')], GAME, Action::Say, "m", "say something to a seat or to control"),
+    quiet(&[Key::Char('p')], GAME, Action::HandOver, "p", "pass the keyboard to another seat"),
+    row(&[Key::Enter], &[Entry], Action::Take, "Enter", "send"),
+    row(&[Key::Esc], &[Entry], Action::Back, "Esc", "give up"),
+    quiet(&[Key::Up, Key::BackTab], &[Entry], Action::Up, "Up", "line above"),
+    quiet(&[Key::Down, Key::Tab], &[Entry], Action::Down, "Down", "line below"),
+    quiet(&[Key::Left], &[Entry], Action::Less, "Left", "choice before"),
+    quiet(&[Key::Right], &[Entry], Action::More, "Right", "next choice"),
+    quiet(&[Key::Backspace], &[Entry], Action::Erase, "Backspace", "remove a letter"),
+    row(&[Key::Enter], &[Handover], Action::Take, "Enter", "sit down"),
+    row(&[Key::Enter], &[ControlBoard], Action::Take, "Enter", "change this"),
+    row(&[Key::Enter], &[ControlTurns], Action::Take, "Enter", "go back to this turn"),
+    row(
+        &[Key::Enter],
+        &[ControlInjects, ControlSeats, ControlReading],
+        Action::Take,
+        "Enter",
+        "show all of it",
+    ),
+    row(&[Key::Char('f')], &[ControlInjects], Action::Fire, "f", "fire"),
+    row(&[Key::Char('h')], &[ControlInjects], Action::Hold, "h", "hold or release"),
+    row(&[Key::Char('x')], &[ControlInjects], Action::Skip, "x", "skip"),
+    row(&[Key::Char('e')], &[ControlInjects], Action::Reword, "e", "reword"),
+    row(&[Key::Char('o')], &[ControlSeats], Action::Reseat, "o", "change who plays"),
+    row(&[Key::Char('w')], CONTROL, Action::Word, "w", "write an inject"),
+    row(&[Key::Char('r')], CONTROL, Action::Rule, "r", "rule"),
+    row(&[Key::Char('m')], CONTROL, Action::Say, "m", "say"),
+    row(&[Key::Char('n')], CONTROL, Action::Note, "n", "note"),
+    row(&[Key::Char('p')], CONTROL, Action::Pause, "p", "pause"),
+    row(&[Key::Char('c')], CONTROL, Action::Clock, "c", "clock"),
+    quiet(&[Key::Up, Key::Char('k')], LISTS, Action::Up, "Up", "up"),
+    quiet(&[Key::Down, Key::Char('j')], LISTS, Action::Down, "Down", "down"),
+    quiet(&[Key::PageUp], LISTS, Action::PageUp, "PgUp", "a page up"),
+    quiet(&[Key::PageDown], LISTS, Action::PageDown, "PgDn", "a page down"),
+    quiet(&[Key::Home, Key::Char('g')], LISTS, Action::First, "Home", "to the top"),
+    quiet(&[Key::End, Key::Char('G')], LISTS, Action::Last, "End", "to the end"),
+    row(&[Key::Tab], CONTROL, Action::NextScreen, "Tab", "next page"),
+    quiet(&[Key::BackTab], CONTROL, Action::PreviousScreen, "Shift-Tab", "page before"),
+    quiet(&[Key::Char('1')], CONTROL, Action::ToBriefing, "1", "board"),
+    quiet(&[Key::Char('2')], CONTROL, Action::ToSituation, "2", "injects"),
+    quiet(&[Key::Char('3')], CONTROL, Action::ToDecision, "3", "seats"),
+    quiet(&[Key::Char('4')], CONTROL, Action::ToReport, "4", "talk"),
+    quiet(&[Key::Char('5')], CONTROL, Action::ToTimeline, "5", "story"),
+    quiet(&[Key::Char('6')], CONTROL, Action::ToDebrief, "6", "turns"),
+    row(&[Key::Char('q')], CONTROL, Action::Quit, "q", "leave the desk"),
+    row(&[Key::Char('q')], &[Handover], Action::Quit, "q", "leave the game"),
+    quiet(&[Key::Char('?')], CONTROL, Action::Help, "?", "help"),
     quiet(&[Key::Up, Key::Char('k')], PLACES, Action::Up, "Up", "up"),
     quiet(&[Key::Down, Key::Char('j')], PLACES, Action::Down, "Down", "down"),
     row(&[Key::Tab], GAME, Action::NextScreen, "Tab", "next screen"),
@@ -291,6 +403,7 @@ pub const KEYMAP: &[Binding] = &[
     quiet(&[Key::Char('4')], GAME, Action::ToReport, "4", "report"),
     quiet(&[Key::Char('5')], GAME, Action::ToTimeline, "5", "timeline"),
     quiet(&[Key::Char('6')], GAME, Action::ToDebrief, "6", "debrief, after the end"),
+    quiet(&[Key::Char('7')], GAME, Action::ToTalk, "7", "talk"),
     row(&[Key::Esc], SCREENS, Action::Back, "Esc", "back"),
     row(&[Key::Esc], &[Form], Action::Back, "Esc", "back"),
     row(

@@ -6,11 +6,14 @@
 pub mod app;
 mod calendar;
 mod draft;
+pub mod entry;
 mod form;
 pub mod keymap;
 pub mod palette;
 mod plain;
 mod screen;
+mod table;
+mod talk;
 mod terminal;
 mod text;
 mod theme;
@@ -20,8 +23,10 @@ mod widget;
 
 pub use app::{App, Command};
 pub use plain::{Clerk, Reply};
+pub use screen::control::{ControlApp, ControlOrder};
 pub use screen::gate::Gate;
 pub use screen::start::{Choice, Picked, Start, StartCommand};
+pub use table::share;
 pub use terminal::{Event, Remote, can_show};
 pub use theme::Theme;
 pub use view::draw;
@@ -86,7 +91,40 @@ pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io
     let mut screen = Screen::enter()?;
     desk.refresh();
     let mut app = App::new(desk.view().clone(), terminal::theme());
-    let (mut stale, mut stirred) = (true, false);
+    match sit(&mut screen, &mut app, desk, pump, Alone::Yes)? {
+        Stood::Left(left) => Ok(left),
+        Stood::HandedOver => Ok(Left::Quit),
+    }
+}
+
+/// Whether one person has the terminal alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alone {
+    Yes,
+    No,
+}
+
+/// How a person rose from a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stood {
+    /// The loop is over.
+    Left(Left),
+    /// Somebody else sits down.
+    HandedOver,
+}
+
+/// A person at a desk until that person rises. Where the terminal is shared, that is when others have to decide.
+fn sit(
+    screen: &mut Screen,
+    app: &mut App,
+    desk: &mut SeatDesk,
+    pump: &mut dyn FnMut() -> Option<String>,
+    alone: Alone,
+) -> io::Result<Stood> {
+    let (mut stale, mut stirred, mut sealed) = (true, false, false);
+    if desk.view().revision != app.view.revision {
+        app.take(desk.view().clone());
+    }
     loop {
         if app.waits() || std::mem::take(&mut stirred) {
             let notice = pump();
@@ -98,10 +136,13 @@ pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io
             if let Some(notice) = notice {
                 app.notice(&notice);
             }
+            if alone == Alone::No && sealed && app.waits() {
+                return Ok(Stood::HandedOver);
+            }
         }
         if stale {
             app.size = screen.size()?;
-            screen.draw(|frame| draw(&app, frame))?;
+            screen.draw(|frame| draw(app, frame))?;
             stale = false;
         }
         let Some(event) = screen.next(if app.waits() { WAITING } else { IDLE })? else { continue };
@@ -114,7 +155,7 @@ pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io
             }
             Event::Redraw => Some(Command::Redraw),
             Event::Stop => Some(Command::Suspend),
-            Event::Ending(signal) => return Ok(Left::Signalled(signal)),
+            Event::Ending(signal) => return Ok(Stood::Left(Left::Signalled(signal))),
             Event::Panicked(what) => {
                 app.notice(&format!("A bug in the background: {what}"));
                 None
@@ -122,17 +163,23 @@ pub fn play(desk: &mut SeatDesk, pump: &mut dyn FnMut() -> Option<String>) -> io
         };
         match command {
             None => {}
-            Some(Command::Seal(orders)) => {
-                if let Err(problems) = desk.seal(orders) {
-                    app.refuse(&problems);
-                }
+            Some(Command::Seal(orders)) => match desk.seal(orders) {
+                Ok(()) => sealed = true,
+                Err(problems) => app.refuse(&problems),
+            },
+            Some(Command::Say { to, over, text }) => {
+                desk.say(to, over, text);
+                stirred = true;
             }
             Some(Command::Inquire) => {
                 desk.inquire();
                 stirred = true;
             }
+            Some(Command::HandOver | Command::Quit) if alone == Alone::No => return Ok(Stood::HandedOver),
+            Some(Command::HandOver) => app.notice("Nobody else sits at this terminal."),
             Some(Command::Quit) => {
-                return Ok(if app.view.debrief.is_some() { Left::Finished } else { Left::Quit });
+                let over = app.view.debrief.is_some();
+                return Ok(Stood::Left(if over { Left::Finished } else { Left::Quit }));
             }
             Some(Command::Suspend) => screen.suspend()?,
             Some(Command::Redraw) => screen.redraw()?,

@@ -293,7 +293,9 @@ pub(super) fn converse(
                 }
             }
             Some(Command::Quit) => return Ok(Left::Quit),
-            Some(Command::Suspend | Command::Redraw | Command::Inquire) => {}
+            Some(Command::Suspend | Command::Redraw | Command::Inquire | Command::HandOver) => {}
+            // Line mode has no words for talk yet.
+            Some(Command::Say { .. }) => {}
         }
     }
 }

@@ -154,6 +154,16 @@ impl Screen {
         self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
+    /// Clears the terminal, what has scrolled away included, so that nothing that stood on it can be read again.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn wipe(&mut self) -> io::Result<()> {
+        use terminal::{Clear, ClearType};
+        execute!(io::stdout(), Clear(ClearType::All), Clear(ClearType::Purge))?;
+        self.redraw()
+    }
+
     /// Gives the terminal back, stops until the shell goes on, and takes the terminal over again.
     ///
     /// # Errors

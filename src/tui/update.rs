@@ -2,11 +2,13 @@
 
 use super::app::{App, Command, Overlay, Screen};
 use super::draft::Piece;
+use super::entry::Filled;
 use super::form::FormKind;
 use super::keymap::{self, Action, Key};
 use super::palette::Palette;
 use super::screen;
-use crate::session::{ActOrder, Asked, Inquired};
+use super::talk;
+use crate::session::{ActOrder, Asked, Hands, Inquired, Role};
 
 /// The longest search text.
 const LONGEST_SEARCH: usize = 60;
@@ -19,6 +21,8 @@ impl App {
             self.interrupted = false;
         }
         match action {
+            Some(Action::Force | Action::Suspend | Action::Redraw) => self.perform(action?),
+            _ if matches!(self.overlay, Some(Overlay::Say(_))) => self.on_say(key),
             Some(action) => self.perform(action),
             None => {
                 if let Key::Char(c) = key {
@@ -63,6 +67,7 @@ impl App {
                 let room = LONGEST_SEARCH.saturating_sub(text.chars().count());
                 text.extend(pasted.chars().filter(|c| !c.is_control()).take(room));
             }
+            Some(Overlay::Say(entry)) => entry.write(pasted),
             _ => self.status = Some("Pasted text is not taken for keys.".to_owned()),
         }
     }
@@ -98,6 +103,7 @@ impl App {
             }
             Overlay::Search(text) => self.on_search(text, action),
             Overlay::Palette(palette) => return self.on_palette(palette, action),
+            Overlay::Say(entry) => self.overlay = Some(Overlay::Say(entry)),
             Overlay::Form(form) => self.on_form(form, action),
         }
         None
@@ -115,6 +121,23 @@ impl App {
             Action::Last => Some(usize::MAX),
             _ => None,
         }
+    }
+
+    fn on_say(&mut self, key: Key) -> Option<Command> {
+        let Some(Overlay::Say(mut entry)) = self.overlay.take() else { return None };
+        match entry.press(key) {
+            Filled::Dropped => return None,
+            Filled::Going => entry.problem = None,
+            Filled::Sent => match talk::build(&self.view, &entry) {
+                Ok(command) => {
+                    self.status = Some("Said; 7 shows whether it got through.".to_owned());
+                    return Some(command);
+                }
+                Err(problem) => entry.problem = Some(problem),
+            },
+        }
+        self.overlay = Some(Overlay::Say(entry));
+        None
     }
 
     fn on_search(&mut self, mut text: String, action: Action) {
@@ -205,6 +228,9 @@ impl App {
             Action::ToDecision => self.go_decide(),
             Action::ToReport => self.show(Screen::Report),
             Action::ToTimeline => self.show(Screen::Timeline),
+            Action::ToTalk => self.show(Screen::Talk),
+            Action::Say => self.overlay = Some(Overlay::Say(talk::entry(&self.view))),
+            Action::HandOver => return Some(Command::HandOver),
             Action::ToDebrief if self.view.debrief.is_some() => self.show(Screen::Debrief),
             Action::ToDebrief => self.status = Some("The debrief comes after the end.".to_owned()),
             Action::Up => self.step(-1),
@@ -254,13 +280,27 @@ impl App {
             | Action::Redraw
             | Action::Yes
             | Action::No
-            | Action::Erase => {}
+            | Action::Erase
+            | Action::Rule
+            | Action::Note
+            | Action::Clock
+            | Action::Pause
+            | Action::Fire
+            | Action::Hold
+            | Action::Skip
+            | Action::Reword
+            | Action::Reseat => {}
         }
         None
     }
 
     fn seal(&mut self) -> Option<Command> {
-        if self.sealed.is_some() || self.view.observation.asked == Asked::Nothing {
+        let open = self.view.table.hands == Hands::Open;
+        if self.sealed.is_some() || !open || self.view.observation.asked == Asked::Nothing {
+            return None;
+        }
+        if self.view.table.person.role != Role::Lead {
+            self.status = Some("Only the lead of your seat seals orders; you advise.".to_owned());
             return None;
         }
         let orders = self.draft.orders().clone();
@@ -321,7 +361,12 @@ impl App {
 
     fn pick(&mut self) {
         match self.screen {
-            Screen::Briefing | Screen::Situation | Screen::Report | Screen::Timeline | Screen::Debrief => {
+            Screen::Briefing
+            | Screen::Situation
+            | Screen::Report
+            | Screen::Timeline
+            | Screen::Debrief
+            | Screen::Talk => {
                 self.go_decide();
             }
             Screen::Contact => self.open(FormKind::Contact),

@@ -41,6 +41,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         Some(Overlay::ConfirmQuit) => screen::confirm::quit(app, frame),
         Some(Overlay::Palette(palette)) => screen::palette::draw(app, palette, frame),
         Some(Overlay::Form(form)) => screen::form::draw(app, form, frame),
+        Some(Overlay::Say(entry)) => screen::entry::draw(entry, "", app.theme, frame),
         Some(Overlay::Search(text)) => {
             let line = Line::from(Span::styled(format!("/{text}_"), app.theme.strong));
             let row = foot.rows().next().unwrap_or_default();

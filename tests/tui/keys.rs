@@ -4,7 +4,7 @@ use crate::fixture;
 use crate::screens::app;
 use offramp::session::Asked;
 use offramp::tui::app::{Overlay, Screen};
-use offramp::tui::keymap::{Action, Binding, KEYMAP, Key, Scope};
+use offramp::tui::keymap::{Action, Binding, CONTROL, KEYMAP, Key, Scope};
 use offramp::tui::palette::Palette;
 use offramp::tui::{App, Command, Start, StartCommand, Theme};
 
@@ -34,6 +34,8 @@ fn ready(scope: Scope) -> App {
         Scope::Help => &[Key::Char('3'), Key::Char('?'), Key::Down],
         Scope::Search => &[Key::Char('5'), Key::Char('/'), Key::Char('a')],
         Scope::Palette => &[Key::Char(':'), Key::Char('s'), Key::Down],
+        Scope::Talk => &[Key::Char('7')],
+        other => panic!("{other:?} is no place of a seat's screens"),
     };
     for key in keys {
         app.press(*key);
@@ -141,6 +143,18 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
         Action::Erase => app.overlay == Some(Overlay::Search(String::new())),
         Action::Palette => app.overlay == Some(Overlay::Palette(Palette::default())),
         Action::ButFor => command == Some(Command::Inquire),
+        Action::Say => matches!(app.overlay, Some(Overlay::Say(_))),
+        Action::ToTalk => app.screen == Screen::Talk,
+        Action::HandOver => command == Some(Command::HandOver),
+        Action::Rule
+        | Action::Note
+        | Action::Clock
+        | Action::Pause
+        | Action::Fire
+        | Action::Hold
+        | Action::Skip
+        | Action::Reword
+        | Action::Reseat => false,
         Action::Theme => app.theme != before.theme && app.status.is_some(),
     };
     assert!(good, "{what}");
@@ -149,7 +163,11 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
 #[test]
 fn each_key_of_the_table_does_what_its_words_say() {
     for binding in KEYMAP {
-        for scope in binding.scopes.iter().filter(|s| **s != Scope::Start) {
+        // The first screen, control's pages and forms for text have tests of their own.
+        let seats = |scope: &&Scope| {
+            !matches!(scope, Scope::Start | Scope::Entry | Scope::Handover) && !CONTROL.contains(scope)
+        };
+        for scope in binding.scopes.iter().filter(seats) {
             for key in binding.keys {
                 holds(binding, *scope, *key);
             }

@@ -51,7 +51,7 @@ fn pound(app: &mut App, events: u32, dice: &mut Dice) -> u32 {
                 sealed += 1;
                 assert_eq!(orders.check(&app.view.observation, &app.view.briefing), []);
             }
-            Some(Command::Quit | Command::Suspend | Command::Redraw | Command::Inquire) | None => {}
+            Some(_) | None => {}
         }
         if dice.below(40) == 0 {
             let mut view = views[dice.below(views.len())].clone();

@@ -4,10 +4,13 @@ pub mod briefing;
 pub mod calls;
 pub mod confirm;
 pub mod contact;
+pub mod control;
 pub mod debrief;
+pub mod entry;
 pub mod flash;
 pub mod form;
 pub mod gate;
+pub mod handover;
 pub mod help;
 pub mod orders;
 pub mod palette;
@@ -29,7 +32,12 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) -> Option<usize> {
         Screen::Orders => orders::draw(app, frame, area),
         Screen::Flash => flash::draw(app, frame, area),
         Screen::Situation => return Some(situation::draw(app, frame, area)),
-        Screen::Briefing | Screen::Contact | Screen::Report | Screen::Timeline | Screen::Debrief => {
+        Screen::Briefing
+        | Screen::Contact
+        | Screen::Report
+        | Screen::Timeline
+        | Screen::Debrief
+        | Screen::Talk => {
             let lines = lines(app, usize::from(area.width));
             page::draw(frame, area, &lines, app.scroll);
             return Some(lines.len());
@@ -64,6 +72,7 @@ fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
         Screen::Report => report::lines(app, width),
         Screen::Timeline => timeline::lines(app, width),
         Screen::Debrief => debrief::lines(app, width),
+        Screen::Talk => super::talk::lines(app, width),
         Screen::Calls | Screen::Orders | Screen::Flash | Screen::Situation => Vec::new(),
     }
 }

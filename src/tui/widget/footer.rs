@@ -59,6 +59,7 @@ fn hint(app: &App) -> &'static str {
             "Enter orders the act, w a word, t a stance; s seals. One act a turn, or hold."
         }
         (Screen::Flash, _) => "Enter chooses the one order; s seals it.",
+        (Screen::Talk, _) => "m says something to a seat or to control; Enter goes to what is asked of you.",
         (Screen::Debrief, _) => "",
     }
 }

@@ -1,0 +1,421 @@
+//! Control's desk: the truth, each seat beside it, and what the white cell can do about it.
+//!
+//! ```text
+//! CONTROL · August 2015 · Day 17 15:52 · turn 9 · waits for orders
+//! Standing rung 6 (Limited attack), highest 7 · branch 0 · clock 2:13
+//!  [1 Board] 2 Injects  3 Seats  4 Talk  5 Story  6 Turns
+//! (the page)
+//! status or hint
+//! Enter change this  w write an inject  r rule ... ? help
+//! ```
+
+mod entries;
+mod pages;
+
+use crate::session::{ControlAct, ControlBoard, ControlCommand, InjectDeed, InjectStatus};
+use crate::tui::entry::{Entry, Filled};
+use crate::tui::keymap::{self, Action, Key, Scope};
+use crate::tui::text::clip;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{footer, list, page, popup};
+use entries::Purpose;
+use pages::Target;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use std::sync::Arc;
+
+/// A page of control's desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Tracks, channels, accords, what is due.
+    Board,
+    /// Injects.
+    Injects,
+    /// Who plays, and what each seat sees.
+    Seats,
+    /// What was said.
+    Talk,
+    /// What happened, with notes.
+    Story,
+    /// Turns to go back to.
+    Turns,
+}
+
+impl Page {
+    /// All pages, in the order of their numbers.
+    pub const ALL: [Page; 6] =
+        [Page::Board, Page::Injects, Page::Seats, Page::Talk, Page::Story, Page::Turns];
+
+    fn title(self) -> &'static str {
+        match self {
+            Page::Board => "Board",
+            Page::Injects => "Injects",
+            Page::Seats => "Seats",
+            Page::Talk => "Talk",
+            Page::Story => "Story",
+            Page::Turns => "Turns",
+        }
+    }
+
+    fn scope(self) -> Scope {
+        match self {
+            Page::Board => Scope::ControlBoard,
+            Page::Injects => Scope::ControlInjects,
+            Page::Seats => Scope::ControlSeats,
+            Page::Talk | Page::Story => Scope::ControlReading,
+            Page::Turns => Scope::ControlTurns,
+        }
+    }
+}
+
+/// What lies on top of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Overlay {
+    /// The keys, from this line on.
+    Help(usize),
+    /// Details of the row with the cursor, from this line on.
+    Details(usize),
+    /// A form, and what it is for.
+    Entry(Purpose, Entry),
+}
+
+/// What the loop has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ControlOrder {
+    /// Tell the session.
+    Send(ControlCommand),
+    /// Leave the desk.
+    Leave,
+    /// Stop until the shell goes on.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}
+
+/// Control's screen.
+#[derive(Clone, Debug)]
+pub struct ControlApp {
+    board: Arc<ControlBoard>,
+    /// The page.
+    pub page: Page,
+    /// The row with the cursor.
+    pub row: usize,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What the last key did.
+    pub status: Option<String>,
+    overlay: Option<Overlay>,
+    theme: Theme,
+    interrupted: bool,
+}
+
+impl ControlApp {
+    /// Opens with the board.
+    pub fn new(board: Arc<ControlBoard>, theme: Theme) -> Self {
+        ControlApp {
+            board,
+            page: Page::Board,
+            row: 0,
+            size: (80, 24),
+            status: None,
+            overlay: None,
+            theme,
+            interrupted: false,
+        }
+    }
+
+    /// Takes in a new board.
+    pub fn take(&mut self, board: Arc<ControlBoard>) {
+        let at_end = self.row + 1 >= self.rows(&self.board).len();
+        self.status = match (&board.refused, &board.notice) {
+            (Some(refused), _) => Some(format!("Refused: {refused}.")),
+            (None, Some(notice)) => Some(notice.clone()),
+            (None, None) => None,
+        };
+        self.board = board;
+        let last = self.rows(&self.board).len().saturating_sub(1);
+        let reads = matches!(self.page, Page::Talk | Page::Story);
+        self.row = if reads && at_end { last } else { self.row.min(last) };
+    }
+
+    /// Whose keys count now.
+    pub fn scope(&self) -> Scope {
+        match &self.overlay {
+            Some(Overlay::Help(_) | Overlay::Details(_)) => Scope::Help,
+            Some(Overlay::Entry(..)) => Scope::Entry,
+            None => self.page.scope(),
+        }
+    }
+
+    /// Handles a key.
+    pub fn press(&mut self, key: Key) -> Option<ControlOrder> {
+        let action = keymap::find(self.scope(), key);
+        let again = std::mem::replace(&mut self.interrupted, action == Some(Action::Force));
+        match action {
+            Some(Action::Force) if again => return Some(ControlOrder::Leave),
+            Some(Action::Force) => {
+                self.status = Some("Ctrl-C again leaves at once.".to_owned());
+                return None;
+            }
+            Some(Action::Suspend) => return Some(ControlOrder::Suspend),
+            Some(Action::Redraw) => return Some(ControlOrder::Redraw),
+            _ => {}
+        }
+        match self.overlay.take() {
+            Some(Overlay::Entry(purpose, entry)) => self.fill(purpose, entry, key),
+            Some(Overlay::Help(from)) => {
+                self.overlay = self.scrolled(from, action).map(Overlay::Help);
+                None
+            }
+            Some(Overlay::Details(from)) => {
+                self.overlay = self.scrolled(from, action).map(Overlay::Details);
+                None
+            }
+            None => action.and_then(|action| self.act(action)),
+        }
+    }
+
+    /// Takes in pasted text: into a form, else nowhere.
+    pub fn paste(&mut self, pasted: &str) {
+        if let Some(Overlay::Entry(_, entry)) = &mut self.overlay {
+            entry.write(pasted);
+        }
+    }
+
+    fn fill(&mut self, purpose: Purpose, mut entry: Entry, key: Key) -> Option<ControlOrder> {
+        match entry.press(key) {
+            Filled::Dropped => None,
+            Filled::Going => {
+                entry.problem = None;
+                self.overlay = Some(Overlay::Entry(purpose, entry));
+                None
+            }
+            Filled::Sent => match purpose.build(&self.board, &entry) {
+                Ok(command) => {
+                    self.status = Some("Done.".to_owned());
+                    Some(ControlOrder::Send(command))
+                }
+                Err(problem) => {
+                    entry.problem = Some(problem);
+                    self.overlay = Some(Overlay::Entry(purpose, entry));
+                    None
+                }
+            },
+        }
+    }
+
+    fn scrolled(&self, from: usize, action: Option<Action>) -> Option<usize> {
+        let page = self.body_height().max(1);
+        match action {
+            Some(Action::Up) => Some(from.saturating_sub(1)),
+            Some(Action::Down) => Some(from + 1),
+            Some(Action::PageUp) => Some(from.saturating_sub(page)),
+            Some(Action::PageDown) => Some(from + page),
+            Some(Action::First) => Some(0),
+            Some(Action::Back) => None,
+            _ => Some(from),
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Option<ControlOrder> {
+        self.status = None;
+        let height = self.body_height().max(1) as isize;
+        let send = |command| Some(ControlOrder::Send(command));
+        match action {
+            Action::Quit | Action::Back => return Some(ControlOrder::Leave),
+            Action::Help => self.overlay = Some(Overlay::Help(0)),
+            Action::NextScreen => self.turn(1),
+            Action::PreviousScreen => self.turn(-1),
+            Action::ToBriefing => self.show(Page::Board),
+            Action::ToSituation => self.show(Page::Injects),
+            Action::ToDecision => self.show(Page::Seats),
+            Action::ToReport => self.show(Page::Talk),
+            Action::ToTimeline => self.show(Page::Story),
+            Action::ToDebrief => self.show(Page::Turns),
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-height),
+            Action::PageDown => self.step(height),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
+            Action::Take => self.take_row(),
+            Action::Word => self.open(Purpose::Write),
+            Action::Rule => self.open(Purpose::Rule),
+            Action::Say => self.open(Purpose::Say),
+            Action::Note => {
+                let at = match self.target() {
+                    Some(Target::Step(at)) => self.board.story.get(at).map(|(line, _)| *line),
+                    _ => None,
+                };
+                self.open(Purpose::Note(at));
+            }
+            Action::Clock => self.open(Purpose::Clock),
+            Action::Pause => return send(ControlCommand::Pause(!self.board.pace.paused)),
+            Action::Fire => return self.inject(InjectDeed::Fire),
+            Action::Hold => {
+                let held = self.inject_row().is_some_and(|row| row.status == InjectStatus::Held);
+                return self.inject(if held { InjectDeed::Release } else { InjectDeed::Hold });
+            }
+            Action::Skip => return self.inject(InjectDeed::Skip),
+            Action::Reword => {
+                if let Some(at) = self.target() {
+                    self.open(Purpose::Change(at));
+                }
+            }
+            Action::Reseat => {
+                if let Some(Target::Seat(at)) = self.target() {
+                    self.open(Purpose::Seat(at));
+                }
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn inject_row(&self) -> Option<&crate::session::InjectRow> {
+        match self.target() {
+            Some(Target::Inject(at)) => self.board.injects.get(at),
+            _ => None,
+        }
+    }
+
+    fn inject(&self, deed: InjectDeed) -> Option<ControlOrder> {
+        let inject = self.inject_row()?.inject;
+        Some(ControlOrder::Send(ControlCommand::Act(ControlAct::Inject { inject, deed })))
+    }
+
+    /// What the row with the cursor stands for.
+    fn target(&self) -> Option<Target> {
+        self.rows(&self.board).get(self.row).map(|row| row.1)
+    }
+
+    fn take_row(&mut self) {
+        match self.target() {
+            Some(Target::Seat(_) | Target::Inject(_) | Target::Step(_) | Target::Said(_)) => {
+                self.overlay = Some(Overlay::Details(0));
+            }
+            Some(target) => self.open(Purpose::Change(target)),
+            None => {}
+        }
+    }
+
+    fn open(&mut self, purpose: Purpose) {
+        match purpose.entry(&self.board) {
+            Some(entry) => self.overlay = Some(Overlay::Entry(purpose, entry)),
+            None => self.status = Some("There is nothing to change here.".to_owned()),
+        }
+    }
+
+    fn show(&mut self, page: Page) {
+        self.page = page;
+        let last = self.rows(&self.board).len().saturating_sub(1);
+        self.row = if matches!(page, Page::Talk | Page::Story | Page::Turns) { last } else { 0 };
+    }
+
+    fn turn(&mut self, by: isize) {
+        let at = Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0) as isize;
+        self.show(Page::ALL[(at + by).rem_euclid(Page::ALL.len() as isize) as usize]);
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.rows(&self.board).len().saturating_sub(1);
+        self.row = self.row.saturating_add_signed(by).min(last);
+    }
+
+    fn body_height(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(5)
+    }
+
+    /// The rows of the page that the cursor can stand on: text, and what it stands for.
+    fn rows(&self, board: &ControlBoard) -> Vec<(String, Target)> {
+        pages::rows(self.page, board)
+    }
+
+    /// Draws the desk.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let [head, tabs, body, foot] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(2),
+        ])
+        .areas(frame.area());
+        let width = usize::from(head.width);
+        for (text, row) in pages::head(&self.board).into_iter().zip(head.rows()) {
+            frame.render_widget(Span::styled(clip(&text, width), self.theme.strong), row);
+        }
+        self.draw_tabs(frame, tabs);
+        self.draw_body(frame, body);
+        let status = self.status.clone().unwrap_or_else(|| pages::hint(self.page).to_owned());
+        let style = if self.status.is_some() { self.theme.warn } else { self.theme.faint };
+        let mut rows = foot.rows();
+        let row = rows.next().unwrap_or_default();
+        frame.render_widget(Span::styled(clip(&crate::tui::text::safe(&status), width), style), row);
+        let row = rows.next().unwrap_or_default();
+        frame.render_widget(footer::line(self.scope(), self.theme, width), row);
+        self.draw_overlay(frame);
+    }
+
+    fn draw_tabs(&self, frame: &mut Frame<'_>, area: Rect) {
+        let tabs = Page::ALL.iter().enumerate().map(|(at, page)| {
+            let (number, title) = (at + 1, page.title());
+            if *page == self.page {
+                Span::styled(format!("[{number} {title}]"), self.theme.selected)
+            } else {
+                Span::styled(format!(" {number} {title} "), self.theme.plain)
+            }
+        });
+        frame.render_widget(Line::from(tabs.collect::<Vec<_>>()), area);
+    }
+
+    /// The rows; on a wide terminal with the seats or the details beside them.
+    fn draw_body(&self, frame: &mut Frame<'_>, area: Rect) {
+        let wide = area.width >= 110;
+        let [left, right] =
+            Layout::horizontal([Constraint::Percentage(if wide { 58 } else { 100 }), Constraint::Min(0)])
+                .spacing(u16::from(wide) * 2)
+                .areas(area);
+        let rows = pages::with_headings(self.page, &self.board, self.theme);
+        list::draw(frame, left, &rows, self.row, self.theme);
+        if wide {
+            let lines = match self.target() {
+                Some(target) if self.page != Page::Board => {
+                    pages::details(&self.board, target, usize::from(right.width), self.theme)
+                }
+                _ => pages::seats_at_a_glance(&self.board, usize::from(right.width), self.theme),
+            };
+            page::draw(frame, right, &lines, 0);
+        }
+    }
+
+    fn draw_overlay(&self, frame: &mut Frame<'_>) {
+        let (width, height) = self.size;
+        match &self.overlay {
+            None => {}
+            Some(Overlay::Entry(purpose, entry)) => {
+                super::entry::draw(entry, &purpose.hint(&self.board, entry), self.theme, frame);
+            }
+            Some(Overlay::Help(from)) => {
+                let mut page = page::Page::new(self.theme, 66);
+                for binding in keymap::of(self.page.scope()) {
+                    page.text(&format!("{}: {}", binding.show, binding.words));
+                }
+                let lines = page.lines();
+                let from = (*from).min(lines.len().saturating_sub(1));
+                let size = (70, (lines.len() as u16 + 2).min(height.saturating_sub(2)));
+                let inside = popup::open(frame, "Keys; Esc closes", size, self.theme);
+                page::draw(frame, inside, &lines, from);
+            }
+            Some(Overlay::Details(from)) => {
+                let Some(target) = self.target() else { return };
+                let room = usize::from(width.saturating_sub(6));
+                let lines = pages::details(&self.board, target, room, self.theme);
+                let from = (*from).min(lines.len().saturating_sub(1));
+                let size = (width.saturating_sub(2), height.saturating_sub(3));
+                let inside = popup::open(frame, "Esc closes, PgDn reads on", size, self.theme);
+                page::draw(frame, inside, &lines, from);
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! What control fills in, and the command that it makes.
+
+use super::pages::{Target, seat_label};
+use crate::session::{
+    Argument, Consequence, ControlAct, ControlBoard, ControlCommand, EVEN, Effect, InjectDeed, Occupant,
+    Ruling, Words,
+};
+use crate::tui::entry::{Entry, Field};
+use crate::tui::text::{accord_status, politics};
+use crate::vocabulary::SeatId;
+use crate::vocabulary::words::{AccordStatus, Politics};
+use std::time::Duration;
+
+/// How many arguments a ruling's form takes.
+const ARGUMENTS: usize = 6;
+
+const POLITICS: [Politics; 3] = [Politics::Open, Politics::Silent, Politics::Cut];
+const ACCORDS: [AccordStatus; 4] =
+    [AccordStatus::InForce, AccordStatus::Suspended, AccordStatus::Scrapped, AccordStatus::Absent];
+
+/// What a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A row is changed.
+    Change(Target),
+    /// An inject that the scenario does not have.
+    Write,
+    /// A ruling.
+    Rule,
+    /// Something is said.
+    Say,
+    /// A note, perhaps on a line.
+    Note(Option<u32>),
+    /// A seat changes hands.
+    Seat(usize),
+    /// How long decisions may take.
+    Clock,
+}
+
+impl Purpose {
+    /// The form; nothing if there is nothing to fill in.
+    pub fn entry(self, board: &ControlBoard) -> Option<Entry> {
+        let reason = || Field::text("Why");
+        Some(match self {
+            Purpose::Change(target) => return change(board, target),
+            Purpose::Write => Entry::new(
+                "Write an inject",
+                vec![
+                    Field::text("Headline"),
+                    Field::text("Text"),
+                    Field::choice("Read by", audiences(board), 0),
+                    Field::choice("Moves", tracks(board), 0),
+                    Field::filled("By", "0"),
+                ],
+            ),
+            Purpose::Rule => {
+                let mut fields = vec![
+                    Field::text("Proposal"),
+                    Field::choice("Of", seats_or_none(board), 0),
+                    Field::choice(
+                        "Dice need",
+                        (2..=12).map(|base| base.to_string()).collect(),
+                        EVEN as usize - 2,
+                    ),
+                ];
+                fields.extend((0..ARGUMENTS).map(|_| Field::text("Argument")));
+                fields.extend([
+                    Field::text("If so: told"),
+                    Field::choice("Moves", tracks(board), 0),
+                    Field::filled("By", "0"),
+                    Field::text("If not: told"),
+                    Field::choice("Told to", audiences(board), 0),
+                ]);
+                Entry::new("Rule on a proposal", fields)
+            }
+            Purpose::Say => Entry::new(
+                "Say something at the table",
+                vec![Field::choice("To", audiences(board), 0), Field::text("Text")],
+            ),
+            Purpose::Note(Some(line)) => {
+                Entry::new(&format!("Note on line {line}"), vec![Field::text("Text")])
+            }
+            Purpose::Note(None) => Entry::new("Note", vec![Field::text("Text")]),
+            Purpose::Seat(at) => {
+                let row = board.seats.get(at)?;
+                let mut hands = vec!["a person".to_owned()];
+                hands.extend(row.policies.iter().map(|name| format!("policy {name}")));
+                Entry::new(&format!("Who plays {}", row.label), vec![Field::choice("Played by", hands, 0)])
+            }
+            Purpose::Clock => {
+                let limits = LIMITS.iter().map(|(_, words)| (*words).to_owned()).collect();
+                Entry::new("Turn clock", vec![Field::choice("A decision takes", limits, 0)])
+            }
+        })
+        .filter(|entry| !entry.fields.is_empty() || reason().label.is_empty())
+    }
+
+    /// What follows from the form as it stands.
+    pub fn hint(self, board: &ControlBoard, entry: &Entry) -> String {
+        match self {
+            Purpose::Rule => match ruling(board, entry) {
+                Ok(ruling) => format!(
+                    "Two dice need {}: {} %. An argument is written as +2 and why, or -1 and why not.",
+                    ruling.needed(),
+                    ruling.percent()
+                ),
+                Err(problem) => format!("{problem}."),
+            },
+            Purpose::Clock => "When time is up, whoever has not sealed orders nothing.".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The command.
+    ///
+    /// # Errors
+    /// In words, if something is missing.
+    pub fn build(self, board: &ControlBoard, entry: &Entry) -> Result<ControlCommand, String> {
+        Ok(match self {
+            Purpose::Change(target) => changed(board, target, entry)?,
+            Purpose::Write => {
+                let words = Words { headline: entry.text(0).to_owned(), text: entry.text(1).to_owned() };
+                if words.headline.trim().is_empty() {
+                    return Err("the headline is empty".to_owned());
+                }
+                let effects = shift(board, entry.chosen(3), entry.text(4))?;
+                let audience = audience(board, entry.chosen(2));
+                ControlCommand::Act(ControlAct::Write(Consequence { words: Some(words), audience, effects }))
+            }
+            Purpose::Rule => ControlCommand::Act(ControlAct::Rule(ruling(board, entry)?)),
+            Purpose::Say => {
+                let to = audience(board, entry.chosen(0));
+                ControlCommand::Say { to, text: written(entry.text(1), "text")? }
+            }
+            Purpose::Note(at) => ControlCommand::Note { at, text: written(entry.text(0), "text")? },
+            Purpose::Seat(at) => {
+                let row = board.seats.get(at).ok_or("that seat is gone")?;
+                let to = match entry.chosen(0) {
+                    0 => Occupant::Person,
+                    k => Occupant::Policy(row.policies[k - 1].clone()),
+                };
+                ControlCommand::Seat { seat: row.seat, to }
+            }
+            Purpose::Clock => ControlCommand::Clock(LIMITS[entry.chosen(0)].0.map(Duration::from_secs)),
+        })
+    }
+}
+
+/// How long a decision may take, in seconds and in words.
+const LIMITS: [(Option<u64>, &str); 7] = [
+    (None, "as long as it likes"),
+    (Some(60), "one minute"),
+    (Some(120), "two minutes"),
+    (Some(300), "five minutes"),
+    (Some(600), "ten minutes"),
+    (Some(900), "a quarter of an hour"),
+    (Some(1800), "half an hour"),
+];
+
+fn change(board: &ControlBoard, target: Target) -> Option<Entry> {
+    let why = || Field::text("Why");
+    Some(match target {
+        Target::Track(at) => {
+            let row = board.tracks.get(at)?;
+            let title = format!("{}, {} to {}", row.label, row.range.0, row.range.1);
+            Entry::new(&title, vec![Field::filled("Stands at", &row.level.to_string()), why()])
+        }
+        Target::Channel(at) => {
+            let row = board.channels.get(at)?;
+            let mut states: Vec<String> = POLITICS.iter().map(|state| politics(*state).to_owned()).collect();
+            states.extend(["it fails".to_owned(), "it is repaired".to_owned()]);
+            let now = POLITICS.iter().position(|state| *state == row.politics).unwrap_or(0);
+            Entry::new(&row.label, vec![Field::choice("State", states, now), why()])
+        }
+        Target::Accord(at) => {
+            let (_, label, status) = board.accords.get(at)?;
+            let states = ACCORDS.iter().map(|status| accord_status(*status).to_owned()).collect();
+            let now = ACCORDS.iter().position(|known| known == status).unwrap_or(0);
+            Entry::new(label, vec![Field::choice("Standing", states, now), why()])
+        }
+        Target::Due(at) => Entry::new(&format!("Cancel: {}", board.scheduled.get(at)?.words), vec![why()]),
+        Target::Continuing(at) => Entry::new(&format!("End: {}", board.continuing.get(at)?.2), vec![why()]),
+        Target::Inject(at) => {
+            let row = board.injects.get(at)?;
+            let fields = vec![Field::filled("Headline", &row.label), Field::filled("Text", &row.text)];
+            Entry::new("Reword the inject", fields)
+        }
+        Target::Turn(at) => {
+            let row = board.turns.get(at)?;
+            let luck = vec!["the same luck".to_owned(), "other luck".to_owned()];
+            let title = format!("Go back to the start of turn {}", row.turn);
+            Entry::new(&title, vec![Field::choice("With", luck, 0), why()])
+        }
+        Target::Seat(_) | Target::Said(_) | Target::Step(_) => return None,
+    })
+}
+
+fn changed(board: &ControlBoard, target: Target, entry: &Entry) -> Result<ControlCommand, String> {
+    let gone = || "that is gone".to_owned();
+    let correct = |effect, why: &str| -> Result<ControlCommand, String> {
+        Ok(ControlCommand::Act(ControlAct::Correct { effect, why: written(why, "reason")? }))
+    };
+    match target {
+        Target::Track(at) => {
+            let row = board.tracks.get(at).ok_or_else(gone)?;
+            correct(Effect::Level { track: row.track, level: number(entry.text(0))? }, entry.text(1))
+        }
+        Target::Channel(at) => {
+            let channel = board.channels.get(at).ok_or_else(gone)?.channel;
+            let effect = match POLITICS.get(entry.chosen(0)) {
+                Some(politics) => Effect::Line { channel, politics: *politics },
+                None => Effect::Works { channel, working: entry.chosen(0) == POLITICS.len() + 1 },
+            };
+            correct(effect, entry.text(1))
+        }
+        Target::Accord(at) => {
+            let accord = board.accords.get(at).ok_or_else(gone)?.0;
+            let status = ACCORDS[entry.chosen(0).min(ACCORDS.len() - 1)];
+            correct(Effect::Accord { accord, status }, entry.text(1))
+        }
+        Target::Due(at) => {
+            let row = board.scheduled.get(at).ok_or_else(gone)?;
+            correct(Effect::Cancel { seat: row.seat, action: row.action }, entry.text(0))
+        }
+        Target::Continuing(at) => {
+            let (seat, action, _) = board.continuing.get(at).ok_or_else(gone)?;
+            correct(Effect::Stop { seat: *seat, action: *action }, entry.text(0))
+        }
+        Target::Inject(at) => {
+            let inject = board.injects.get(at).ok_or_else(gone)?.inject;
+            let words =
+                Words { headline: written(entry.text(0), "headline")?, text: entry.text(1).to_owned() };
+            Ok(ControlCommand::Act(ControlAct::Inject { inject, deed: InjectDeed::Reword(words) }))
+        }
+        Target::Turn(at) => {
+            let line = board.turns.get(at).ok_or_else(gone)?.line;
+            // Any number that was not used before gives other luck; the count of branches is such a number.
+            let salt = if entry.chosen(0) == 0 { 0 } else { u64::from(board.branch) + 1 };
+            Ok(ControlCommand::Rewind { line, salt, why: entry.text(1).to_owned() })
+        }
+        Target::Seat(_) | Target::Said(_) | Target::Step(_) => Err(gone()),
+    }
+}
+
+fn ruling(board: &ControlBoard, entry: &Entry) -> Result<Ruling, String> {
+    let after = 3 + ARGUMENTS;
+    let arguments = (3..after).filter(|at| !entry.text(*at).trim().is_empty());
+    let arguments: Vec<Argument> =
+        arguments.map(|at| argument(entry.text(at).trim())).collect::<Result<_, _>>()?;
+    let to = audience(board, entry.chosen(after + 4));
+    let told = |text: &str| {
+        let words = (!text.trim().is_empty())
+            .then(|| Words { headline: text.trim().to_owned(), text: String::new() });
+        let audience = if words.is_some() { to.clone() } else { Vec::new() };
+        Consequence { words, audience, effects: Vec::new() }
+    };
+    let mut success = told(entry.text(after));
+    success.effects = shift(board, entry.chosen(after + 1), entry.text(after + 2))?;
+    Ok(Ruling {
+        seat: entry.chosen(1).checked_sub(1).and_then(|at| board.seats.get(at)).map(|row| row.seat),
+        proposal: entry.text(0).trim().to_owned(),
+        base: entry.chosen(2) as i32 + 2,
+        arguments,
+        success,
+        failure: told(entry.text(after + 3)),
+    })
+}
+
+/// An argument as `+2 why` or `-1 why not`.
+fn argument(text: &str) -> Result<Argument, String> {
+    let (weight, why) = text.split_once(' ').unwrap_or((text, ""));
+    let weight: i8 = weight
+        .parse()
+        .ok()
+        .filter(|_| weight.starts_with(['+', '-']))
+        .ok_or_else(|| format!("'{text}' does not begin with a weight such as +2 or -1"))?;
+    Ok(Argument { text: why.trim().to_owned(), weight })
+}
+
+fn shift(board: &ControlBoard, chosen: usize, by: &str) -> Result<Vec<Effect>, String> {
+    let track = chosen.checked_sub(1).and_then(|at| board.tracks.get(at));
+    match (track, number(by)?) {
+        (Some(row), by) if by != 0 => Ok(vec![Effect::Shift { track: row.track, by }]),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn number(text: &str) -> Result<i32, String> {
+    text.trim().parse().map_err(|_| format!("'{}' is no whole number", text.trim()))
+}
+
+fn written(text: &str, what: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err(format!("the {what} is empty")) } else { Ok(text.trim().to_owned()) }
+}
+
+fn tracks(board: &ControlBoard) -> Vec<String> {
+    std::iter::once("nothing".to_owned()).chain(board.tracks.iter().map(|row| row.label.clone())).collect()
+}
+
+fn seats_or_none(board: &ControlBoard) -> Vec<String> {
+    std::iter::once("nobody".to_owned()).chain(board.seats.iter().map(|row| row.label.clone())).collect()
+}
+
+/// Every set of seats: all of them first, then the smallest.
+fn sets(board: &ControlBoard) -> Vec<Vec<SeatId>> {
+    let seats: Vec<SeatId> = board.seats.iter().map(|row| row.seat).collect();
+    let all = (1_u32 << seats.len().min(8)) - 1;
+    let mut masks: Vec<u32> = (1..all).collect();
+    masks.sort_by_key(|mask| (mask.count_ones(), mask.reverse_bits()));
+    masks.reverse();
+    masks.sort_by_key(|mask| mask.count_ones());
+    let chosen = |mask: u32| seats.iter().enumerate().filter(move |(at, _)| mask >> at & 1 == 1);
+    std::iter::once(all).chain(masks).map(|mask| chosen(mask).map(|(_, seat)| *seat).collect()).collect()
+}
+
+fn audience(board: &ControlBoard, chosen: usize) -> Vec<SeatId> {
+    sets(board).into_iter().nth(chosen).unwrap_or_default()
+}
+
+fn audiences(board: &ControlBoard) -> Vec<String> {
+    let labels = |set: Vec<SeatId>| {
+        let labels: Vec<String> = set.iter().map(|seat| seat_label(board, *seat)).collect();
+        labels.join(", ")
+    };
+    sets(board).into_iter().map(labels).collect()
+}
