@@ -146,7 +146,7 @@ impl Session {
                 })
                 .collect(),
             story: course.told_in.iter().copied().zip(course.chronicle.steps().iter().cloned()).collect(),
-            turns: self.moments.iter().map(Moment::row).collect(),
+            turns: self.moments.iter().map(|moment| moment.row(&course.opened)).collect(),
             branch: self.writer.branch(),
             pace: self.pace,
             refused: self.boards.refused.clone(),
@@ -226,8 +226,10 @@ impl Session {
 }
 
 impl Moment {
-    pub fn row(&self) -> TurnRow {
+    /// The turn as control sees it; `opened` are the lines of the turns that led to where the game stands.
+    pub fn row(&self, opened: &[u32]) -> TurnRow {
         TurnRow {
+            led_here: opened.contains(&self.line),
             line: self.line,
             turn: self.course.record.turn() + 1,
             branch: self.branch,

@@ -207,6 +207,8 @@ pub struct TurnRow {
     pub turn: u16,
     /// Its branch.
     pub branch: u32,
+    /// Whether it led to where the game stands.
+    pub led_here: bool,
     /// Game time.
     pub minute: Minute,
 }

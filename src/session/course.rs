@@ -41,6 +41,8 @@ pub(super) struct Course {
     pub inquired: Inquired,
     pub ended: bool,
     pub calls: u32,
+    /// The lines in which the turns opened that led here.
+    pub opened: Vec<u32>,
     /// The line of the record that each step of the chronicle is told in.
     pub told_in: Vec<u32>,
 }
@@ -75,6 +77,7 @@ impl Course {
             inquired: Inquired::NotYet,
             ended: false,
             calls: 0,
+            opened: Vec::new(),
             told_in: Vec::new(),
             game,
         })

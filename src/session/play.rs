@@ -405,6 +405,7 @@ impl Session {
     pub(super) fn settle(&mut self, call: Call, line: u32, branch: u32) {
         self.course.clear_people();
         if call == Call::Open {
+            self.course.opened.push(line);
             let mut course = self.course.clone();
             for sitting in &mut course.seats {
                 sitting.follower.call(&self.course.game);

@@ -204,7 +204,8 @@ impl<'a> Wording<'a> {
     fn deed(&self, fact: &Fact) -> Option<String> {
         Some(match *fact {
             Fact::Inject(inject) => self.inject(inject),
-            Fact::Message { number: _ } => "What control wrote is read".to_owned(),
+            // The act of control has told it.
+            Fact::Message { number: _ } => return None,
             Fact::Ruled { faces: [first, second], needed, came } => format!(
                 "The dice show {first} and {second}; {needed} was needed: {}",
                 if came { "it succeeds" } else { "it fails" }

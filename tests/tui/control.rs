@@ -43,6 +43,13 @@ fn shown(app: &ControlApp) -> String {
     text(terminal.backend().buffer())
 }
 
+/// The act that is sent.
+fn act(order: Option<ControlOrder>) -> ControlAct {
+    let Some(ControlOrder::Send(command)) = order else { panic!("nothing is sent") };
+    let ControlCommand::Act(act) = *command else { panic!("no act: {command:?}") };
+    act
+}
+
 fn type_in(app: &mut ControlApp, text: &str) {
     for c in text.chars() {
         assert_eq!(app.press(Key::Char(c)), None);
@@ -85,11 +92,7 @@ fn what_control_fills_in_becomes_the_command_and_nothing_goes_without_a_reason()
     assert!(shown(&app).contains("Not so: the reason is empty."), "{}", shown(&app));
     app.press(Key::Down);
     type_in(&mut app, "it was too low");
-    let Some(ControlOrder::Send(ControlCommand::Act(ControlAct::Correct { effect, why }))) =
-        app.press(Key::Enter)
-    else {
-        panic!("it is sent")
-    };
+    let ControlAct::Correct { effect, why } = act(app.press(Key::Enter)) else { panic!("a correction") };
     let track = desk.board().tracks[0].track;
     assert_eq!((effect, why.as_str()), (Effect::Level { track, level: 40 }, "it was too low"));
 
@@ -105,10 +108,7 @@ fn what_control_fills_in_becomes_the_command_and_nothing_goes_without_a_reason()
     }
     type_in(&mut app, "+2 the sea is calm");
     assert!(shown(&app).contains("Two dice need 5: 83 %"), "{}", shown(&app));
-    let Some(ControlOrder::Send(ControlCommand::Act(ControlAct::Rule(ruling)))) = app.press(Key::Enter)
-    else {
-        panic!("it is sent")
-    };
+    let ControlAct::Rule(ruling) = act(app.press(Key::Enter)) else { panic!("a ruling") };
     assert_eq!((ruling.proposal.as_str(), ruling.needed()), ("A ship is sent", 5));
 }
 
@@ -167,7 +167,7 @@ fn no_keys_at_any_size_make_controls_desk_or_its_session_panic() {
         };
         if let Some(ControlOrder::Send(command)) = app.press(key) {
             sent += 1;
-            desk.send(command);
+            desk.send(*command);
             assert_ne!(session.pump(), Progress::OverBudget);
             if desk.refresh() {
                 app.take(Arc::clone(desk.board()));

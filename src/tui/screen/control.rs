@@ -84,7 +84,7 @@ enum Overlay {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ControlOrder {
     /// Tell the session.
-    Send(ControlCommand),
+    Send(Box<ControlCommand>),
     /// Leave the desk.
     Leave,
     /// Stop until the shell goes on.
@@ -194,7 +194,7 @@ impl ControlApp {
             Filled::Sent => match purpose.build(&self.board, &entry) {
                 Ok(command) => {
                     self.status = Some("Done.".to_owned());
-                    Some(ControlOrder::Send(command))
+                    Some(ControlOrder::Send(Box::new(command)))
                 }
                 Err(problem) => {
                     entry.problem = Some(problem);
@@ -221,7 +221,7 @@ impl ControlApp {
     fn act(&mut self, action: Action) -> Option<ControlOrder> {
         self.status = None;
         let height = self.body_height().max(1) as isize;
-        let send = |command| Some(ControlOrder::Send(command));
+        let send = |command| Some(ControlOrder::Send(Box::new(command)));
         match action {
             Action::Quit | Action::Back => return Some(ControlOrder::Leave),
             Action::Help => self.overlay = Some(Overlay::Help(0)),
@@ -282,7 +282,7 @@ impl ControlApp {
 
     fn inject(&self, deed: InjectDeed) -> Option<ControlOrder> {
         let inject = self.inject_row()?.inject;
-        Some(ControlOrder::Send(ControlCommand::Act(ControlAct::Inject { inject, deed })))
+        Some(ControlOrder::Send(Box::new(ControlCommand::Act(ControlAct::Inject { inject, deed }))))
     }
 
     /// What the row with the cursor stands for.

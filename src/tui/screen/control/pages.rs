@@ -216,8 +216,8 @@ fn story(board: &ControlBoard) -> Vec<(String, Target)> {
 fn turns(board: &ControlBoard) -> Vec<(String, Target)> {
     let rows = board.turns.iter().enumerate();
     rows.map(|(at, row)| {
-        let branch = if row.branch == board.branch { "" } else { " (of a branch that was left)" };
-        (format!("turn {}, opened in line {}{branch}", row.turn, row.line), Target::Turn(at))
+        let left = if row.led_here { "" } else { " (on a branch that was left)" };
+        (format!("turn {}, opened in line {}{left}", row.turn, row.line), Target::Turn(at))
     })
     .collect()
 }
