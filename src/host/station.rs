@@ -269,6 +269,11 @@ impl Station {
                 self.desk.inquire();
                 let _ = self.decided.try_send(());
             }
+            Some(Command::Say { to, over, text }) => {
+                self.desk.say(to, over, text);
+                let _ = self.decided.try_send(());
+            }
+            Some(Command::HandOver) => self.app.notice("Nobody else sits at this terminal."),
             Some(Command::Redraw) => guest.arrival.remote.redraw(),
             Some(Command::Suspend) => {
                 self.app.notice("There is nothing to stop here; Enter ~ Ctrl-Z stops ssh.")
