@@ -46,12 +46,9 @@ fn pound(app: &mut App, events: u32, dice: &mut Dice) -> u32 {
     let views = views();
     let mut sealed = 0;
     for event in 0..events {
-        match app.press(key(dice)) {
-            Some(Command::Seal(orders)) => {
-                sealed += 1;
-                assert_eq!(orders.check(&app.view.observation, &app.view.briefing), []);
-            }
-            Some(_) | None => {}
+        if let Some(Command::Seal(orders)) = app.press(key(dice)) {
+            sealed += 1;
+            assert_eq!(orders.check(&app.view.observation, &app.view.briefing), []);
         }
         if dice.below(40) == 0 {
             let mut view = views[dice.below(views.len())].clone();
