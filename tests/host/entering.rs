@@ -30,7 +30,7 @@ fn a_passcode_opens_its_seat_once_and_the_next_one_brings_back() {
     assert!(!accepts(host.port, "rok", &code), "replayed while the seat is taken");
     assert!(!first.is_closed());
     first.press("2");
-    first.until("Situation");
+    first.until("[2 Situation]");
     first.cut();
     host.line("rok lost its connection");
     assert!(!accepts(host.port, "rok", &code), "replayed once the seat is free");
