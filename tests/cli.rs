@@ -307,7 +307,11 @@ fn a_seats_export_holds_no_seed_key_or_hash() {
 fn playing_by_lines_needs_a_seat_and_takes_one() {
     refuses(&["play", "august-2015", "--plain"], 2, "--seat dprk|rok|us");
     refuses(&["play", "august-2015"], 2, "--seat dprk|rok|us");
-    refuses(&["play", "--seat", "rok", "--seat", "us"], 2, "several seats, or control, at one terminal need a screen");
+    refuses(
+        &["play", "--seat", "rok", "--seat", "us"],
+        2,
+        "several seats, or control, at one terminal need a screen",
+    );
     refuses(&["play", "--seat", "rok", "--policy", "rok=passive"], 2, "your own seat");
     refuses(&["play", "--resume", "x", "--seed", "1"], 2, "--seed");
 }

@@ -3,7 +3,7 @@
 use crate::fixture::{self, Text};
 use crate::screens::{buffer, gallery};
 use offramp::session::{Asked, SeatView};
-use offramp::tui::keymap::{KEYMAP, Key};
+use offramp::tui::keymap::{self, KEYMAP, Key};
 use offramp::tui::{App, Command, Event, Gate, Remote, Start, Theme, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -19,8 +19,13 @@ impl Dice {
     }
 }
 
-fn key(dice: &mut Dice) -> Key {
-    let binding = &KEYMAP[dice.below(KEYMAP.len())];
+/// A key that means something where the app stands, a key that means something elsewhere, or none that does.
+fn key(app: &App, dice: &mut Dice) -> Key {
+    let here: Vec<_> = keymap::of(app.scope()).collect();
+    let binding = match dice.below(3) {
+        0 => &KEYMAP[dice.below(KEYMAP.len())],
+        _ => here[dice.below(here.len())],
+    };
     match dice.below(12) {
         0 => Key::Char(['z', '한', '\u{301}', ' ', '9'][dice.below(5)]),
         _ => binding.keys[dice.below(binding.keys.len())],
@@ -46,7 +51,7 @@ fn pound(app: &mut App, events: u32, dice: &mut Dice) -> u32 {
     let views = views();
     let mut sealed = 0;
     for event in 0..events {
-        if let Some(Command::Seal(orders)) = app.press(key(dice)) {
+        if let Some(Command::Seal(orders)) = app.press(key(app, dice)) {
             sealed += 1;
             assert_eq!(orders.check(&app.view.observation, &app.view.briefing), []);
         }
@@ -169,7 +174,8 @@ fn after_many_resizes_the_last_frame_is_a_fresh_one() {
     let mut app = App::new(fixture::view(Asked::Orders), Theme::mono());
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     for _ in 0..300 {
-        app.press(key(&mut dice));
+        let pressed = key(&app, &mut dice);
+        app.press(pressed);
         app.size = (1 + dice.below(299) as u16, 1 + dice.below(99) as u16);
         terminal.backend_mut().resize(app.size.0, app.size.1);
         terminal.draw(|frame| draw(&app, frame)).unwrap();
