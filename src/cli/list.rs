@@ -14,7 +14,7 @@ use std::io::Write;
 pub struct List {}
 
 impl List {
-    /// Writes name, title, summary and seats of every scenario that can be played.
+    /// Writes name, title, summary, seats and sitting of every scenario that can be played.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
         for shipped in all().iter().filter(|shipped| shipped.playable) {
             let scenario = scenario::load(OsStr::new(shipped.name))?;
@@ -29,6 +29,7 @@ impl List {
                 })
                 .collect();
             writeln!(out, "    seats: {}", seats.join(", "))?;
+            writeln!(out, "    made for: {}", document.sitting.unwrap_or_default().words())?;
         }
         Ok(Exit::Done)
     }

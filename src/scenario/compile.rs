@@ -14,7 +14,7 @@ use super::whole::{across, whole};
 /// Most entries of one section, once all files are put together.
 const MOST_ENTRIES: usize = 1_000;
 
-/// Fields that are prose: they do not enter the fingerprint.
+/// Fields that are for readers: they do not enter the fingerprint.
 const PROSE: &[&str] = &[
     "title",
     "summary",
@@ -27,6 +27,7 @@ const PROSE: &[&str] = &[
     "briefing",
     "unit",
     "confidence",
+    "sitting",
 ];
 
 /// Reads a scenario and its bases and compiles them. All errors of all files are in the diagnostics; the scenario is

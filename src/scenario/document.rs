@@ -7,6 +7,7 @@ use super::section::*;
 use super::source::FileId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// The mechanics that a scenario may use; the engine runs only those that are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,6 +24,34 @@ pub enum Mechanic {
     Alliance,
     /// Exchanges of fire.
     Exchanges,
+}
+
+/// The sitting that a scenario is made for. Not read in play: it tells readers, and holds tests to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sitting {
+    /// An evening, or two hours of a class.
+    #[default]
+    Evening,
+    /// A lesson of fifty minutes.
+    Lesson,
+}
+
+impl Sitting {
+    /// Decision turns of the middle one of games between the doctrines that a scenario names.
+    pub fn median_turns(self) -> RangeInclusive<u16> {
+        match self {
+            Sitting::Evening => 10..=14,
+            Sitting::Lesson => 5..=6,
+        }
+    }
+
+    /// What a list calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Sitting::Evening => "an evening, about a dozen turns",
+            Sitting::Lesson => "a lesson of fifty minutes, five or six turns",
+        }
+    }
 }
 
 /// A value that a setting gives.
@@ -81,6 +110,7 @@ impl Document {
         keep(&mut self.start, child.start);
         keep(&mut self.source, child.source);
         keep(&mut self.own_side, child.own_side);
+        self.sitting = child.sitting.or(self.sitting);
         if !child.mechanics.is_empty() {
             self.mechanics = child.mechanics;
         }
@@ -124,6 +154,8 @@ macro_rules! sections {
             pub source: String,
             /// The side whose deaths the course class counts; every side if left out.
             pub own_side: String,
+            /// The sitting that it is made for; an evening if left out.
+            pub sitting: Option<Sitting>,
             /// The parent file: a library name, or a relative path.
             pub base: Option<String>,
             /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.

@@ -32,6 +32,7 @@ static LIBRARY: &[Shipped] = &[
     row!("cheonan-2010", "scenarios/cheonan-2010.ron", true),
     row!("drill", "scenarios/drill.ron", true),
     row!("drones-2022", "scenarios/drones-2022.ron", true),
+    row!("first-watch", "scenarios/first-watch.ron", true),
     row!("guard-post", "scenarios/guard-post.ron", true),
     row!("liaison-office-2020", "scenarios/liaison-office-2020.ron", true),
     row!("october-2014", "scenarios/october-2014.ron", true),
