@@ -22,6 +22,7 @@
 //! | [`statistics`] | means and shares, each with its interval |
 //! | [`sweep`] | many games by a plan: designs, chunks, rows, merging |
 //! | [`analysis`] | what numbers and the rows of sweeps say, each with its interval |
+//! | [`levers`] | instruments of the policy paper, and what difference recommendations make |
 //! | [`report`] | what an analysis found, for people and for programs |
 //! | [`tui`] | screens and line mode, on a seat's desk |
 //! | [`validation`] | the model against the record |
@@ -58,6 +59,7 @@ pub mod cli;
 pub mod engine;
 #[cfg(feature = "ssh")]
 pub mod host;
+pub mod levers;
 pub mod policy;
 pub mod report;
 pub mod scenario;

@@ -276,8 +276,18 @@ fn the_reference_lists_every_code() {
 }
 
 /// The lists of the shipped ruleset that `offramp doc` writes, each a page of the reference.
-const LISTS: [&str; 9] =
-    ["ladder", "parameters", "seats", "actions", "replies", "incidents", "channels", "beliefs", "terms"];
+const LISTS: [&str; 10] = [
+    "ladder",
+    "parameters",
+    "seats",
+    "actions",
+    "replies",
+    "incidents",
+    "channels",
+    "beliefs",
+    "terms",
+    "instruments",
+];
 
 #[test]
 fn every_generated_list_is_what_the_command_writes() {

@@ -86,7 +86,7 @@ impl Difference {
 
 /// The interval of a difference of shares of `n` pairs, of which `up` and `down` differ either way: Wald's, with one
 /// pair more of each kind (Bonett and Price 2012). It has width where no pair differs.
-fn bonett_price(up: u64, down: u64, n: u64) -> Interval {
+pub fn bonett_price(up: u64, down: u64, n: u64) -> Interval {
     let cases = (n + 2) as f64;
     let (up, down) = ((up + 1) as f64 / cases, (down + 1) as f64 / cases);
     let centre = up - down;

@@ -4,6 +4,7 @@ mod actions;
 mod beliefs;
 mod channels;
 mod incidents;
+mod instruments;
 mod ladder;
 mod page;
 mod parameters;
@@ -56,6 +57,8 @@ enum List {
     Beliefs,
     /// What a proposal can contain, and how a game can end.
     Terms,
+    /// What stands for the policy paper's instruments.
+    Instruments,
 }
 
 impl List {
@@ -70,6 +73,7 @@ impl List {
             List::Channels => channels::page(document),
             List::Beliefs => beliefs::page(document),
             List::Terms => terms::page(document),
+            List::Instruments => instruments::page(document),
         }
     }
 }

@@ -10,6 +10,7 @@ mod doc;
 pub mod exit;
 mod experiment;
 mod host;
+mod levers;
 mod list;
 mod merge;
 mod parquet;
@@ -78,6 +79,7 @@ enum Command {
     WhatIf(whatif::WhatIf),
     Parquet(parquet::Parquet),
     Validate(validate::Validate),
+    Levers(levers::Levers),
     Doc(doc::Doc),
     Completions(completions::Completions),
 }
@@ -131,6 +133,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::WhatIf(command)) => command.run(out),
         Some(Command::Parquet(command)) => command.run(out),
         Some(Command::Validate(command)) => command.run(out),
+        Some(Command::Levers(command)) => command.run(out),
         Some(Command::Doc(command)) => command.run(out),
         Some(Command::Completions(command)) => command.run(out),
     }

@@ -165,7 +165,12 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
             .enumerate()
             .map(|(i, accord)| accord.bind(set.accords[i], document.incidents.len()))
             .collect(),
-        actions: document.actions.iter().map(|action| action.bind(document.seats.len())).collect(),
+        actions: document
+            .actions
+            .iter()
+            .zip(&set.offered)
+            .map(|(action, offered)| action.bind(document.seats.len(), *offered))
+            .collect(),
         hazard_of_all: incidents.iter().map(|incident| incident.hazard).sum(),
         incidents,
         injects: document.injects.iter().map(|inject| inject.bind(document.seats.len())).collect(),

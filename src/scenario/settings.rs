@@ -149,6 +149,9 @@ fn offered_by(document: &Document) -> Vec<Offered> {
             Allowed::Words(words(STATUSES)),
         );
     }
+    for a in &document.actions {
+        offer(format!("actions.{}.offered", a.name), "true".to_owned(), Allowed::Words(words(OFFERED)));
+    }
     list
 }
 
@@ -160,6 +163,8 @@ pub(super) struct Resolved {
     pub politics: Vec<Option<Politics>>,
     pub leads: Vec<i64>,
     pub accords: Vec<Option<AccordStatus>>,
+    /// Whether an act can be ordered at all.
+    pub offered: Vec<bool>,
 }
 
 impl Resolved {
@@ -171,6 +176,7 @@ impl Resolved {
             politics: vec![None; document.channels.len()],
             leads: vec![1000; document.bodies.len()],
             accords: vec![None; document.accords.len()],
+            offered: vec![true; document.actions.len()],
         }
     }
 }
@@ -244,6 +250,7 @@ fn set(
         ("channels", "politics") => to.politics[index] = Some(choice(name, value, POLITICS)?),
         ("bodies", "lead_factor") => to.leads[index] = (number(name, value, 0.0, 100.0)? * 1000.0) as i64,
         ("accords", "status") => to.accords[index] = Some(choice(name, value, STATUSES)?),
+        ("actions", "offered") => to.offered[index] = choice(name, value, OFFERED)?,
         _ => return Err(unknown()),
     }
     Ok(())
@@ -264,6 +271,9 @@ const STATUSES: &[(&str, AccordStatus)] = &[
     ("Suspended", AccordStatus::Suspended),
     ("Scrapped", AccordStatus::Scrapped),
 ];
+
+/// Whether the menus have an act; without it an arm of a comparison shows what the act is worth.
+const OFFERED: &[(&str, bool)] = &[("true", true), ("false", false)];
 
 /// What a body's lead time may be multiplied by.
 const LEAD_FACTORS: Allowed = Allowed::Numbers { low: 0.0, high: 100.0, unit: None };
@@ -323,8 +333,11 @@ fn choice<T: Copy>(
     choices: &[(&'static str, T)],
 ) -> Result<T, SettingProblem> {
     let found = match value {
-        SettingValue::Choice(word) => choices.iter().find(|(choice, _)| choice == word),
-        _ => None,
+        SettingValue::Choice(_) | SettingValue::Flag(_) => {
+            let word = written(value);
+            choices.iter().find(|(choice, _)| *choice == word)
+        }
+        SettingValue::Number(_) | SettingValue::Whole(_) => None,
     };
     found.map(|(_, value)| *value).ok_or_else(|| {
         let nearest = nearest(&written(value), choices.iter().map(|(word, _)| *word));

@@ -82,7 +82,7 @@ mod pace;
 pub mod peers;
 mod place;
 mod play;
-mod pool;
+pub mod pool;
 mod resume;
 pub mod runner;
 pub mod stated;

@@ -58,6 +58,11 @@ pub fn record() -> &'static str {
     include_str!("../../scenarios/record/korea.ron")
 }
 
+/// What stands for the policy paper's instruments, and its recommendations.
+pub fn instruments() -> Shipped {
+    row!("instruments", "scenarios/paper/instruments.ron", false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -248,11 +248,12 @@ pub struct Covert {
 }
 
 impl ActionDoc {
-    /// Converts the authored numbers for a scenario with this many seats.
-    pub fn bind(&self, seats: usize) -> Action {
+    /// Converts the authored numbers for a scenario with this many seats; nobody can order what is not offered.
+    pub fn bind(&self, seats: usize, offered: bool) -> Action {
         use crate::vocabulary::Id;
+        let takers = if offered { self.seats.as_slice() } else { &[] };
         Action {
-            seats: self.seats.iter().map(Ref::id).collect(),
+            seats: takers.iter().map(Ref::id).collect(),
             rung: Rung(self.rung),
             domain: self.domain,
             once_only: self.tempo == Tempo::OnceOnly,

@@ -1,0 +1,210 @@
+//! `offramp levers`: what difference each recommendation makes, over the library, under common luck.
+
+use super::exit::{Exit, Failure};
+use super::progress::{Progress, Show};
+use super::{Format, cores, scenario};
+use crate::levers::{Card, Catalogue, Contest, Effect, Effort, Lever, weigh};
+use crate::scenario::Scenario;
+use crate::scenario::diagnostics::nearest;
+use crate::scenario::source::Source;
+use crate::storage::{SCENARIO_LIMIT, all, instruments, read_bytes};
+use crate::vocabulary::SafeText;
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// The first thing that a reader is told.
+const CAVEAT: &str =
+    "These are properties of the model, not of the world: what offramp's rules make of a recommendation.";
+
+/// Weighs recommendations: the library without each of them and with it, under common luck.
+///
+/// For each it prints the change in the chance of reaching each firebreak of the ladder and of general war, in length,
+/// and in the fears between allies, each with its 95 % interval; in which scenarios it helps and in which it hurts; and
+/// in how many other worlds, drawn from the parameters' stated ranges, the same holds.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  offramp levers --list\n  offramp levers open-lines --pairs 200 --worlds 20\n  \
+                        offramp levers --scenario august-2015 --pairs 1000 --worlds 0 --format json"
+)]
+pub struct Levers {
+    /// Which to weigh; all of them unless given.
+    #[arg(value_name = "LEVER")]
+    levers: Vec<String>,
+    /// Print the names of all, and what each recommends.
+    #[arg(long)]
+    list: bool,
+    /// Weigh them in this scenario only.
+    #[arg(long, value_name = "NAME")]
+    scenario: Vec<String>,
+    /// Pairs of games of each scenario with its own numbers.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    pairs: u64,
+    /// Worlds drawn for each scenario from the parameters' stated ranges.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=100_000))]
+    worlds: u64,
+    /// Pairs of games in each of those.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    pairs_a_world: u64,
+    /// The seed of all luck: the same seed gives the same report.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Threads; all cores unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// A catalogue of one's own, instead of that of the policy paper.
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
+    /// How progress is shown on stderr.
+    #[arg(long, value_enum, default_value_t)]
+    progress: Show,
+    /// How the cards are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// The shipped scenario of a name, if it is sound.
+fn shipped(name: &str) -> Option<Arc<Scenario>> {
+    scenario::load(OsStr::new(name)).ok()
+}
+
+impl Levers {
+    /// Weighs what was asked for and prints a card each.
+    pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let catalogue = self.read()?;
+        if self.list {
+            for lever in &catalogue.levers {
+                writeln!(out, "{:<24} {}", SafeText::new(&lever.name), SafeText::new(&lever.claim))?;
+            }
+            return Ok(Exit::Done);
+        }
+        let chosen = self.chosen(&catalogue)?;
+        if self.format == Format::Text {
+            writeln!(out, "{CAVEAT}")?;
+        }
+        let mut cards = Vec::new();
+        for lever in chosen {
+            let card = self.weigh(lever)?;
+            if self.format == Format::Text {
+                tell(&card, self.worlds, out)?;
+                out.flush()?;
+            }
+            cards.push(card);
+        }
+        if self.format == Format::Json {
+            let report = serde_json::json!({ "caveat": CAVEAT, "seed": self.seed, "pairs": self.pairs,
+                "worlds": self.worlds, "pairs_a_world": self.pairs_a_world, "cards": cards });
+            let text =
+                serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Bug, error))?;
+            writeln!(out, "{text}")?;
+        }
+        Ok(Exit::Done)
+    }
+
+    fn read(&self) -> Result<Catalogue, Failure> {
+        let source = match &self.catalogue {
+            Some(path) => file(path)?,
+            None => Source::new(instruments().file, instruments().text),
+        };
+        let (found, diagnostics) = Catalogue::read(source, &shipped);
+        let found =
+            found.ok_or_else(|| Failure::new(Exit::NotSo, diagnostics.to_text(false).trim_end().to_owned()));
+        Ok(found?.0)
+    }
+
+    fn chosen<'a>(&self, catalogue: &'a Catalogue) -> Result<Vec<&'a Lever>, Failure> {
+        if self.levers.is_empty() {
+            return Ok(catalogue.levers.iter().collect());
+        }
+        let find = |name: &String| {
+            catalogue.lever(name).ok_or_else(|| {
+                let near = nearest(name, catalogue.levers.iter().map(|lever| lever.name.as_str()));
+                let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                Failure::usage(format!(
+                    "no lever is called `{name}`{near}; `offramp levers --list` names them"
+                ))
+            })
+        };
+        self.levers.iter().map(find).collect()
+    }
+
+    fn weigh(&self, lever: &Lever) -> Result<Card, Failure> {
+        let usual = || all().iter().filter(|shipped| shipped.playable).map(|shipped| shipped.name.to_owned());
+        let names: Vec<String> = match (self.scenario.is_empty(), lever.scenarios.is_empty()) {
+            (false, _) => self.scenario.clone(),
+            (true, false) => lever.scenarios.clone(),
+            (true, true) => usual().collect(),
+        };
+        let worlds = u32::try_from(self.worlds).unwrap_or(u32::MAX);
+        let contest = |name: &String| {
+            let scenario = scenario::load(OsStr::new(name))?;
+            Contest::new(&scenario, lever, worlds, self.seed).map_err(|why| Failure::new(Exit::NotSo, why))
+        };
+        let contests = names.iter().map(contest).collect::<Result<Vec<_>, _>>()?;
+        let effort = Effort {
+            pairs: self.pairs,
+            worlds: self.worlds,
+            pairs_a_world: self.pairs_a_world,
+            seed: self.seed,
+            threads: self.threads.map_or_else(cores, usize::from),
+        };
+        let progress = Mutex::new(Progress::begin(self.progress, effort.pairs_of(contests.len())));
+        let watch = |done: u64| {
+            if let Ok(mut progress) = progress.lock() {
+                progress.at(done);
+            }
+            true
+        };
+        let card = weigh(lever, &contests, effort, &watch);
+        if let Ok(progress) = progress.lock() {
+            progress.end();
+        }
+        let card = card.map_err(|why| Failure::new(Exit::NotSo, why))?;
+        card.ok_or_else(|| Failure::new(Exit::Bug, "nobody stopped it, and it did not end"))
+    }
+}
+
+fn file(path: &Path) -> Result<Source, Failure> {
+    let bytes = read_bytes(path, SCENARIO_LIMIT).map_err(|error| Failure::usage(error.to_string()))?;
+    Source::from_bytes(path.display().to_string(), bytes)
+        .map_err(|why| Failure::usage(format!("cannot read '{}': {why}", path.display())))
+}
+
+/// Writes a card for people.
+fn tell(card: &Card, worlds: u64, out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "\n{}: {}", SafeText::new(&card.lever), SafeText::new(&card.label))?;
+    writeln!(out, "  {}", SafeText::new(&card.claim))?;
+    writeln!(out, "  {:<52} {:>9} {:>9}  with less without", "", "without", "with")?;
+    for Effect { outcome, without, with, difference, differ } in &card.effects {
+        let interval = difference.interval;
+        writeln!(
+            out,
+            "  {:<52} {without:>9.4} {with:>9.4}  {:+.4} [{:+.4}, {:+.4}]{}",
+            SafeText::new(outcome),
+            difference.value,
+            interval.low,
+            interval.high,
+            if *differ == 0 { "  no game differs" } else { "" }
+        )?;
+    }
+    let listed = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    writeln!(out, "  lowers the mean of the highest rung in: {}", listed(&card.helps_in))?;
+    writeln!(out, "  raises it in: {}", listed(&card.hurts_in))?;
+    if worlds > 0 {
+        let found = card.worlds;
+        writeln!(
+            out,
+            "  in other worlds: lower in {}, higher in {}, unclear in {}, the same in {}{}",
+            found.lower,
+            found.higher,
+            found.unclear,
+            found.same,
+            if found.mixed() { "; it helps in one world and hurts in another" } else { "" }
+        )?;
+    }
+    if card.left_out > 0 {
+        writeln!(out, "  {} pairs did not end and are left out", card.left_out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! The report card: what a lever changes, with intervals, where it holds, and where it turns round.
+
+use super::outcome::Outcome;
+use crate::analysis::comparison::bonett_price;
+use crate::analysis::paired::Paired;
+use crate::statistics::interval::{Estimate, Interval};
+use serde::Serialize;
+
+/// Pairs of games as one outcome saw them; tallies merge in any order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    paired: Paired,
+    up: u64,
+    down: u64,
+}
+
+impl Tally {
+    pub fn push(&mut self, without: i64, with: i64) {
+        self.paired.push(without, with);
+        self.up += u64::from(with > without);
+        self.down += u64::from(with < without);
+    }
+
+    pub fn merge(&mut self, other: &Tally) {
+        self.paired.merge(&other.paired);
+        self.up += other.up;
+        self.down += other.down;
+    }
+
+    /// With less without, in the outcome's own unit.
+    pub fn effect(&self, outcome: &Outcome) -> Effect {
+        let scale = outcome.scale();
+        let scaled = |value: f64| value / scale;
+        let plain = self.paired.estimate();
+        let interval = if outcome.is_chance() {
+            bonett_price(self.up, self.down, plain.cases)
+        } else {
+            Interval::new(scaled(plain.interval.low), scaled(plain.interval.high))
+        };
+        Effect {
+            outcome: outcome.label(),
+            without: scaled(self.paired.first.mean()),
+            with: scaled(self.paired.second.mean()),
+            difference: Estimate { value: scaled(plain.value), interval, cases: plain.cases },
+            differ: self.up + self.down,
+        }
+    }
+
+    /// Which way a mean moves, as far as the pairs can tell.
+    pub fn direction(&self) -> Direction {
+        let interval = self.paired.estimate().interval;
+        match self.up + self.down {
+            0 => Direction::None,
+            _ if interval.high < 0.0 => Direction::Down,
+            _ if interval.low > 0.0 => Direction::Up,
+            _ => Direction::Unclear,
+        }
+    }
+}
+
+/// Which way a mean moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// No pair of games differs.
+    None,
+    Down,
+    Up,
+    /// The interval holds zero.
+    Unclear,
+}
+
+/// What a lever does to one outcome.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Effect {
+    /// The outcome.
+    pub outcome: String,
+    /// Its mean without the lever: a chance, days, or a belief between 0 and 1.
+    pub without: f64,
+    /// Its mean with it.
+    pub with: f64,
+    /// With less without, pair by pair.
+    pub difference: Estimate,
+    /// Pairs of games in which it differs at all.
+    pub differ: u64,
+}
+
+/// In how many worlds a lever lowers or raises the mean of the highest rung.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Worlds {
+    /// It lowers it, beyond what luck explains.
+    pub lower: u64,
+    /// It raises it, beyond what luck explains.
+    pub higher: u64,
+    /// The pairs cannot tell.
+    pub unclear: u64,
+    /// No pair of games differs in it.
+    pub same: u64,
+}
+
+impl Worlds {
+    pub(super) fn count(&mut self, direction: Direction) {
+        *match direction {
+            Direction::Down => &mut self.lower,
+            Direction::Up => &mut self.higher,
+            Direction::Unclear => &mut self.unclear,
+            Direction::None => &mut self.same,
+        } += 1;
+    }
+
+    /// Whether it helps in one and hurts in another.
+    pub fn mixed(&self) -> bool {
+        self.lower > 0 && self.higher > 0
+    }
+}
+
+/// One lever's report card.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// The lever.
+    pub lever: String,
+    /// What it is.
+    pub label: String,
+    /// What is recommended.
+    pub claim: String,
+    /// What it changes over all scenarios, with the scenarios' own numbers.
+    pub effects: Vec<Effect>,
+    /// Scenarios in which it lowers the mean of the highest rung beyond luck.
+    pub helps_in: Vec<String>,
+    /// Scenarios in which it raises it beyond luck.
+    pub hurts_in: Vec<String>,
+    /// The same over worlds drawn from the parameters' stated ranges, scenario by scenario.
+    pub worlds: Worlds,
+    /// Games that did not end within their budget and are left out with their pair.
+    pub left_out: u64,
+}

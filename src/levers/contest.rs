@@ -1,0 +1,185 @@
+//! Weighing: pairs of games that share luck, in every scenario and in every world asked for.
+
+use super::arms::{Contest, Side};
+use super::card::{Card, Direction, Tally, Worlds};
+use super::catalogue::Lever;
+use super::outcome::{Outcome, Reader};
+use crate::engine::Game;
+use crate::session::pool::in_order;
+use crate::session::runner::{Table, run_within};
+use crate::sweep::Measure;
+use std::ops::Range;
+
+/// How much is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Pairs of games of each scenario with its own numbers.
+    pub pairs: u64,
+    /// Worlds drawn for each scenario.
+    pub worlds: u64,
+    /// Pairs of games in each of those.
+    pub pairs_a_world: u64,
+    /// The seed of all luck.
+    pub seed: u64,
+    /// Threads; the result does not depend on them.
+    pub threads: usize,
+}
+
+impl Effort {
+    /// Pairs of games that a lever costs in so many scenarios.
+    pub fn pairs_of(&self, scenarios: usize) -> u64 {
+        scenarios as u64 * (self.pairs + self.worlds * self.pairs_a_world)
+    }
+}
+
+/// Calls of the engine after which a game is given up.
+const BUDGET: u32 = 20_000;
+/// Pairs played at a time.
+const PIECE: u64 = 50;
+
+/// Some pairs of one world of one scenario.
+#[derive(Clone, Debug)]
+struct Piece {
+    contest: usize,
+    world: u64,
+    pairs: Range<u64>,
+}
+
+/// What some pairs came to: a tally an outcome, the last that of the highest rung.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    tallies: Vec<Tally>,
+    left_out: u64,
+}
+
+impl Found {
+    fn merge(&mut self, other: &Found) {
+        self.tallies.resize(other.tallies.len(), Tally::default());
+        self.tallies.iter_mut().zip(&other.tallies).for_each(|(own, tally)| own.merge(tally));
+        self.left_out += other.left_out;
+    }
+
+    fn direction(&self) -> Direction {
+        self.tallies.last().map_or(Direction::None, Tally::direction)
+    }
+}
+
+/// Weighs a lever. `watch` is told after every piece how many pairs are played, and says whether to go on.
+///
+/// # Errors
+/// In words, if an arm does not fit a scenario. `None` if it was stopped.
+pub fn weigh(
+    lever: &Lever,
+    contests: &[Contest],
+    effort: Effort,
+    watch: &(dyn Fn(u64) -> bool + Sync),
+) -> Result<Option<Card>, String> {
+    let pieces = pieces(contests.len(), effort);
+    let played = in_order(pieces.len() as u64, effort.threads, &|done| watch(done * PIECE), || {
+        |piece: u64| play(&contests[pieces[piece as usize].contest], &pieces[piece as usize], effort.seed)
+    });
+    let Some(played) = played else { return Ok(None) };
+    let mut whole = Found::default();
+    let (mut own, mut worlds) = (vec![Found::default(); contests.len()], Worlds::default());
+    let mut drawn = Found::default();
+    for (at, found) in played.into_iter().enumerate() {
+        let (found, piece) = (found?, &pieces[at]);
+        whole.left_out += found.left_out;
+        if piece.world == 0 {
+            own[piece.contest].merge(&found);
+            continue;
+        }
+        drawn.merge(&found);
+        let ends =
+            pieces.get(at + 1).is_none_or(|next| (next.contest, next.world) != (piece.contest, piece.world));
+        if ends {
+            worlds.count(std::mem::take(&mut drawn).direction());
+        }
+    }
+    let left_out = whole.left_out;
+    own.iter().for_each(|found| whole.merge(found));
+    let outcomes = contests.first().map_or(Ok(Vec::new()), |contest| {
+        contest.sides(0).map(|[without, _]| Outcome::all(&without.rules))
+    })?;
+    let where_it = |direction: Direction| -> Vec<String> {
+        let all = contests.iter().zip(&own).filter(|(_, found)| found.direction() == direction);
+        all.map(|(contest, _)| contest.scenario().document.name.clone()).collect()
+    };
+    Ok(Some(Card {
+        lever: lever.name.clone(),
+        label: lever.label.clone(),
+        claim: lever.claim.clone(),
+        effects: outcomes.iter().zip(&whole.tallies).map(|(outcome, tally)| tally.effect(outcome)).collect(),
+        helps_in: where_it(Direction::Down),
+        hurts_in: where_it(Direction::Up),
+        worlds,
+        left_out,
+    }))
+}
+
+fn pieces(contests: usize, effort: Effort) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for contest in 0..contests {
+        for world in 0..=effort.worlds {
+            let pairs = if world == 0 { effort.pairs } else { effort.pairs_a_world };
+            let starts = (0..pairs).step_by(PIECE as usize);
+            pieces.extend(starts.map(|from| Piece { contest, world, pairs: from..pairs.min(from + PIECE) }));
+        }
+    }
+    pieces
+}
+
+fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
+    let mut arms = Vec::new();
+    for side in contest.sides(piece.world)? {
+        arms.push(Seating::new(&side, seed)?);
+    }
+    let mut found = Found::default();
+    let mut rows = [Vec::new(), Vec::new()];
+    for run in piece.pairs.clone() {
+        // A world has luck of its own, so that its pairs are not the same games in other clothes.
+        let luck = (piece.world << 32) + run;
+        let mut ended = true;
+        for (seating, row) in arms.iter_mut().zip(&mut rows) {
+            ended &= seating.play(seed, luck, row)?;
+        }
+        if !ended {
+            found.left_out += 1;
+            continue;
+        }
+        found.tallies.resize(rows[0].len(), Tally::default());
+        for (tally, (without, with)) in found.tallies.iter_mut().zip(rows[0].iter().zip(&rows[1])) {
+            tally.push(*without, *with);
+        }
+    }
+    Ok(found)
+}
+
+/// A game of one side, with those who play it.
+struct Seating {
+    game: Game,
+    table: Table,
+    measure: Measure,
+    reader: Reader,
+}
+
+impl Seating {
+    fn new(side: &Side, seed: u64) -> Result<Seating, String> {
+        let game = Game::new(side.rules.clone(), seed, 0);
+        let table = Table::new(&game, seed, 0, &side.policies).map_err(|unknown| unknown.to_string())?;
+        let measure = Measure::new(&side.rules, false);
+        Ok(Seating { game, table, measure, reader: Reader::new(&side.rules) })
+    }
+
+    /// Plays a run and reads its outcomes; false if it did not end.
+    fn play(&mut self, seed: u64, luck: u64, row: &mut Vec<i64>) -> Result<bool, String> {
+        self.game.restart(seed, luck);
+        self.table.restart(&self.game, seed, luck).map_err(|unknown| unknown.to_string())?;
+        self.measure.begin(&self.game);
+        let played = run_within(BUDGET, &mut self.game, &mut self.table, &mut self.measure);
+        if let Ok(outcome) = &played {
+            self.reader.read(outcome, &mut self.measure, row);
+        }
+        Ok(played.is_ok())
+    }
+}

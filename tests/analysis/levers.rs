@@ -1,0 +1,103 @@
+//! Levers: a catalogue is held to its names, and both arms of a recommendation share their luck.
+
+use offramp::levers::{Arm, Catalogue, Contest, Effort, Lever, weigh};
+use offramp::scenario::document::{SettingDoc, SettingValue};
+use offramp::scenario::source::Source;
+use offramp::scenario::{Scenario, compile};
+use offramp::storage::{instruments, shipped};
+use std::sync::Arc;
+
+fn scenario(name: &str) -> Option<Arc<Scenario>> {
+    let load = |name: &str| shipped(name).map(|file| Source::new(file.file, file.text));
+    let (scenario, _) = compile(load(name)?, &|name, _| load(name).ok_or_else(|| name.to_owned()));
+    scenario.map(Arc::new)
+}
+
+/// The findings about a catalogue with these instruments and levers.
+fn findings(instruments: &str, levers: &str) -> String {
+    let text = format!(
+        "(format: 1, source: \"test\", rulesets: [\"korea\"],\n instruments: [{instruments}],\n levers: [{levers}])"
+    );
+    let (catalogue, diagnostics) = Catalogue::read(Source::new("test.ron", text), &scenario);
+    assert_eq!(catalogue.is_none(), diagnostics.has_errors());
+    diagnostics.to_text(false)
+}
+
+fn instrument(by: &str) -> String {
+    format!("(name: \"hotlines\", label: \"Hotlines\", part: \"Lines\", by: [{by}], changes: \"Calls.\")")
+}
+
+fn lever(name: &str, with: &[(&str, SettingValue)]) -> Lever {
+    let setting =
+        |(name, value): &(&str, SettingValue)| SettingDoc { name: (*name).to_owned(), value: value.clone() };
+    Lever {
+        name: name.to_owned(),
+        label: String::new(),
+        claim: String::new(),
+        instruments: Vec::new(),
+        scenarios: Vec::new(),
+        without: Arm::default(),
+        with: Arm { settings: with.iter().map(setting).collect(), policies: Vec::new() },
+    }
+}
+
+const LITTLE: Effort = Effort { pairs: 30, worlds: 2, pairs_a_world: 8, seed: 3, threads: 1 };
+
+fn weighed(lever: &Lever, effort: Effort) -> offramp::levers::Card {
+    let scenario = scenario("august-2015").expect("it is shipped");
+    let contests = [Contest::new(&scenario, lever, 2, effort.seed).expect("it has parameters")];
+    weigh(lever, &contests, effort, &|_| true).expect("it fits").expect("nobody stops it")
+}
+
+#[test]
+fn the_shipped_catalogue_names_only_what_is_there() {
+    let source = Source::new(instruments().file, instruments().text);
+    let (catalogue, diagnostics) = Catalogue::read(source, &scenario);
+    assert!(catalogue.is_some(), "{}", diagnostics.to_text(false));
+}
+
+#[test]
+fn a_name_that_nothing_has_is_told_with_the_nearest() {
+    let told = findings(&instrument("\"channels.mil_wets\""), "");
+    assert!(told.contains("no ruleset has `channels.mil_wets`"), "{told}");
+    assert!(told.contains("did you mean `channels.mil_west`?"), "{told}");
+    let told = findings(&instrument(""), "");
+    assert!(told.contains("nothing stands for `hotlines`"), "{told}");
+    let wrong = "(name: \"x\", label: \"X\", claim: \"X.\", instruments: [\"hotline\"],
+        with: (settings: [(name: \"channels.mil_west.regime\", value: Choice(\"ForcedOpne\"))],
+               policies: [(\"rokk\", \"passive\")]))";
+    let told = findings(&instrument("\"channels.mil_west\""), wrong);
+    for part in ["no instrument is called `hotline`", "ForcedOpne", "no seat is called `rokk`"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(findings(&instrument("\"channels.mil_west\""), ""), "");
+}
+
+#[test]
+fn a_lever_that_changes_nothing_changes_no_game() {
+    let start = scenario("august-2015").and_then(|s| {
+        let found = s.document.tracks.iter().find(|track| track.name == "tension");
+        found.map(|track| i64::from(track.start))
+    });
+    let idle =
+        lever("idle", &[("tracks.tension.start", SettingValue::Whole(start.expect("it has tension")))]);
+    let card = weighed(&idle, LITTLE);
+    for effect in &card.effects {
+        assert_eq!((effect.differ, effect.difference.value), (0, 0.0), "{effect:?}");
+        assert_eq!(effect.difference.cases, 30);
+    }
+    assert_eq!((card.worlds.same, card.left_out), (2, 0));
+    assert!(card.helps_in.is_empty() && card.hurts_in.is_empty());
+}
+
+#[test]
+fn an_act_that_is_not_offered_is_taken_by_nobody_and_shows() {
+    let unarmed =
+        ["dprk_lay_mines", "dprk_land_fire", "dprk_shell_front", "rok_return_fire", "rok_loudspeakers"];
+    let names: Vec<String> = unarmed.iter().map(|act| format!("actions.{act}.offered")).collect();
+    let with: Vec<(&str, SettingValue)> =
+        names.iter().map(|name| (name.as_str(), SettingValue::Flag(false))).collect();
+    let card = weighed(&lever("unarmed", &with), LITTLE);
+    assert!(card.effects.iter().any(|effect| effect.differ > 0), "{card:?}");
+    assert_eq!(weighed(&lever("unarmed", &with), Effort { threads: 3, ..LITTLE }), card);
+}
