@@ -4,7 +4,7 @@ use super::Format;
 use super::exit::{Exit, Failure};
 use crate::analysis::Estimate;
 use crate::storage::record;
-use crate::validation::{Plan, Record, Report, Verdict, number, validate};
+use crate::validation::{CaseLine, Plan, Record, Report, Score, StepLine, Verdict, Wanted, number, validate};
 use crate::vocabulary::SafeText;
 use std::io::Write;
 
@@ -112,16 +112,62 @@ fn statistics(report: &Report) -> Vec<String> {
 }
 
 fn cases(report: &Report) -> Vec<String> {
-    let mut lines = vec![String::new(), "Cases, scored with what rests on them and without".to_owned()];
+    let mut lines = vec![
+        String::new(),
+        "Cases, scored with what rests on them and without, beside two baselines".to_owned(),
+    ];
+    let scored = |score: &Score| format!("log score {:.3}, rank {:.1}", score.log_score, score.rank);
     for case in &report.cases {
         lines.push(format!("{}: {}", case.scenario, case.class));
-        lines.push(format!("    share of games {}, log score {:.3}", shown(&case.share), case.log_score));
+        lines.push(format!("    share of games {}, {}", shown(&case.share), scored(&case.fitted)));
+        lines.push(format!("    left out       {}, {}", shown(&case.left_out_share), scored(&case.left_out)));
         lines.push(format!(
-            "    left out       {}, log score {:.3}",
-            shown(&case.left_out_share),
-            case.left_out_log_score
+            "    other crises alone: {}; uniform: {}",
+            scored(&case.base_rates),
+            scored(&case.uniform)
         ));
         lines.extend(case.rests_on.iter().map(|number| format!("    rests on it: {number}")));
+    }
+    let mean = |of: fn(&CaseLine) -> &Score| Score::mean(report.cases.iter().map(of));
+    let means = [
+        ("the model with each case left out", mean(|case| &case.left_out)),
+        ("the record's other crises alone", mean(|case| &case.base_rates)),
+        ("a uniform guess", mean(|case| &case.uniform)),
+    ];
+    lines.push(format!("Mean over {} cases", report.cases.len()));
+    let told = means.into_iter().filter_map(|(who, mean)| mean.map(|mean| (who, mean)));
+    lines.extend(told.map(|(who, mean)| format!("    {who:<36} {}", scored(&mean))));
+    lines.extend(steps(report));
+    lines
+}
+
+fn steps(report: &Report) -> Vec<String> {
+    let mut lines = vec![
+        String::new(),
+        "Steps of the record: what the seats' doctrines wanted at that point".to_owned(),
+        format!("{:<22} {:<5} {:<40} the same, of those that chose, of all", "scenario", "seat", "step"),
+    ];
+    for step in &report.steps {
+        let Wanted { same, filled, of } = step.doctrine;
+        lines.push(format!(
+            "{:<22} {:<5} {:<40} {same:>5} of {filled:>5} of {of:>5}; log score {:.2}, base rates {:.2}, at random {:.2}",
+            step.scenario,
+            step.seat,
+            step.step,
+            step.doctrine_score(),
+            step.base_score(),
+            step.uniform_score(),
+        ));
+    }
+    let count = report.steps.len();
+    if count > 0 {
+        let mean = |score: fn(&StepLine) -> f64| report.steps.iter().map(score).sum::<f64>() / count as f64;
+        lines.push(format!(
+            "Mean log score over {count} steps, given that something was chosen: doctrines {:.3}, base rates {:.3}, at random {:.3}",
+            mean(StepLine::doctrine_score),
+            mean(StepLine::base_score),
+            mean(StepLine::uniform_score),
+        ));
     }
     lines
 }

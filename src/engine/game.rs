@@ -111,6 +111,9 @@ impl std::fmt::Display for CourseClass {
 }
 
 impl CourseClass {
+    /// The bands of peaks that courses are compared by: they break at the firebreaks.
+    pub const BANDS: [(u8, u8); 6] = [(0, 3), (4, 5), (6, 7), (8, 9), (10, 12), (13, 13)];
+
     /// The class as readers are told it. `own_side` is the scenario's: where it names one, the deaths are those of
     /// allies alone, and the rival may have dead in a game without.
     pub fn words(&self, own_side: &str) -> String {
@@ -126,16 +129,13 @@ impl CourseClass {
     }
 }
 
-/// The bands of peaks that courses are compared by: they break at the firebreaks.
-const BANDS: [(u8, u8); 6] = [(0, 3), (4, 5), (6, 7), (8, 9), (10, 12), (13, 13)];
-
 impl Outcome {
     /// The class of the course, given the scenario that it was played in.
     pub fn course_class(&self, rules: &Rules) -> CourseClass {
         let document = &rules.scenario().document;
         let counts = |s: &usize| document.own_side.is_empty() || document.seats[*s].side == document.own_side;
         let died = (0..self.deaths.len()).filter(counts).any(|s| self.deaths[s] > 0);
-        let band = BANDS.into_iter().find(|(_, high)| self.peak.0 <= *high).unwrap_or((13, 13));
+        let band = CourseClass::BANDS.into_iter().find(|(_, high)| self.peak.0 <= *high).unwrap_or((13, 13));
         CourseClass { band, deaths: died || self.civilians > 0, ending: self.class }
     }
 }

@@ -8,11 +8,13 @@
 //! | channels alone, 18 years, many times | owners at base rates | availability, outages |
 //! | every crisis of the record, at base rates | the policy that the record names | reply kernels, latencies, losses, cuts |
 //! | every crisis of the record, under doctrines | what each scenario names | course classes, acute phase, escalation number |
+//! | every crisis of the record, step by step | the record, with copies of the doctrines looking on | how likely each step was |
 //!
 //! A statistic is *inside* if the model's value lies in the record's interval, *unclear* if only the model's own interval
 //! reaches in, *outside* otherwise. Where the record is one history without an interval of its own, it is inside if the
 //! record's value lies in the range of histories as long as it.
 
+mod baseline;
 mod channels;
 mod courses;
 mod incidents;
@@ -20,14 +22,17 @@ mod measure;
 mod record;
 mod replies;
 mod report;
+mod steps;
 mod timeline;
 
+pub use baseline::Score;
 pub use courses::Trouble;
 pub use measure::Play;
 pub use record::Record;
 pub use report::{
     CaseLine, ClassLine, FactLine, FigureLine, ForecastLine, Report, StatisticLine, Verdict, number,
 };
+pub use steps::{StepLine, Wanted};
 
 use crate::engine::{Rules, bind};
 use crate::scenario::document::SettingValue;
@@ -55,6 +60,8 @@ pub struct Plan {
 const GAMES_A_HISTORY: u64 = 50;
 /// The fewest simulated records.
 const LEAST_HISTORIES: u64 = 2;
+/// Games for one in which the seats do what the record says and copies of their doctrines look on.
+const GAMES_A_RECORDED_ONE: u64 = 100;
 /// Simulated records for each one in which something is forced: ratios of rates need fewer.
 const HISTORIES_A_FORCED_ONE: u64 = 4;
 
@@ -68,7 +75,8 @@ pub fn validate(record: &Record, plan: Plan) -> Result<Report, Trouble> {
     let scored =
         record.cases.iter().enumerate().map(|(place, case)| laboratory.score(place, case, &evidence));
     let cases = scored.collect::<Result<_, _>>()?;
-    Ok(Report::new(record, plan, &evidence, &laboratory.crises(), cases))
+    let steps = laboratory.steps()?;
+    Ok(Report::new(record, plan, &evidence, &laboratory.crises(), cases, steps))
 }
 
 /// The experiments.
@@ -201,7 +209,18 @@ impl Laboratory<'_> {
         let rules = bound(&load(Source::new("left-out.ron", text))?, &Settings::default())?;
         let mut without = Courses::default();
         without.play(&rules, &usual(&rules), self.sides(), self.plan.seed, self.plan.games)?;
-        Ok(CaseLine::new(case, &self.record.own, with, &without.all))
+        Ok(CaseLine::new(self.record, case, with, &without.all))
+    }
+
+    /// The steps of every crisis, under the doctrines that its scenario names.
+    fn steps(&self) -> Result<Vec<StepLine>, Trouble> {
+        let games = (self.plan.games / GAMES_A_RECORDED_ONE).max(1);
+        let mut lines = Vec::new();
+        for name in self.crises() {
+            let rules = bound(&self.shipped(name)?, &Settings::default())?;
+            lines.extend(steps::play(&rules, &usual(&rules), &self.record.policy, self.plan.seed, games)?);
+        }
+        Ok(lines)
     }
 }
 

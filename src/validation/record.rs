@@ -3,6 +3,7 @@
 
 use super::measure::Measure;
 use crate::analysis::{Estimate, EventRate, Interval, Moments, Sample, Share};
+use crate::engine::CourseClass;
 use crate::scenario::section::EndingClass;
 use serde::Deserialize;
 
@@ -30,8 +31,27 @@ pub struct Record {
     pub statistics: Vec<Statistic>,
     /// Historical cases that are scored one by one.
     pub cases: Vec<Case>,
+    /// How every crisis of the record went: the base rates that a case's score has to beat.
+    pub crises: Vec<Crisis>,
     /// Stylised facts.
     pub facts: Vec<Fact>,
+}
+
+/// How a crisis went.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crisis {
+    /// What it is called, with its year.
+    pub name: String,
+    /// The shipped scenario of it, if there is one.
+    #[serde(default)]
+    pub scenario: Option<String>,
+    /// Lowest and highest rung of the band of its peak.
+    pub band: (u8, u8),
+    /// Whether anyone of the own side died.
+    pub deaths: bool,
+    /// How it ended.
+    pub ending: EndingClass,
 }
 
 /// A statistic of the record.
@@ -117,6 +137,13 @@ pub struct Case {
     pub left_out: String,
     /// Where the class was read.
     pub source: String,
+}
+
+impl Case {
+    /// How it went.
+    pub fn class(&self) -> CourseClass {
+        CourseClass { band: self.band, deaths: self.deaths, ending: self.ending }
+    }
 }
 
 /// A stylised fact.

@@ -1,11 +1,15 @@
 //! The report: what stands against what, and the verdicts.
 
 use super::Plan;
+use super::baseline::{Score, base_rates, score, uniform};
 use super::courses::Course;
 use super::measure::{Evidence, Finding, Measure, Play};
 use super::record::{Case, Criterion, Fact, Holds, Model, Record, Statistic, Target};
+use super::steps::StepLine;
 use crate::analysis::{Brier, Estimate, Interval, ReliabilityBin, Share};
+use crate::engine::CourseClass;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What a comparison came to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -61,14 +65,18 @@ pub struct CaseLine {
     pub class: String,
     /// The share of games that went so.
     pub share: Estimate,
-    /// The logarithm of that share, in nats.
-    pub log_score: f64,
+    /// The model as it is, scored.
+    pub fitted: Score,
     /// Which numbers rest on the case, and how they were refitted without it.
     pub rests_on: Vec<String>,
     /// The share without them.
     pub left_out_share: Estimate,
-    /// Its logarithm.
-    pub left_out_log_score: f64,
+    /// The model without them, scored.
+    pub left_out: Score,
+    /// The record's other crises alone, scored.
+    pub base_rates: Score,
+    /// A uniform guess, scored.
+    pub uniform: Score,
 }
 
 /// A class of courses.
@@ -130,6 +138,8 @@ pub struct Report {
     pub statistics: Vec<StatisticLine>,
     /// Cases.
     pub cases: Vec<CaseLine>,
+    /// The record's steps, where the seats' doctrines met them.
+    pub steps: Vec<StepLine>,
     /// How crises went.
     pub classes: Vec<ClassLine>,
     /// Figures of courses.
@@ -147,6 +157,7 @@ impl Report {
         evidence: &Evidence,
         crises: &[&str],
         cases: Vec<CaseLine>,
+        steps: Vec<StepLine>,
     ) -> Report {
         let mut classes = Vec::new();
         for (place, scenario) in crises.iter().enumerate() {
@@ -159,6 +170,7 @@ impl Report {
             seed: plan.seed,
             statistics: record.statistics.iter().map(|s| statistic(s, evidence)).collect(),
             cases,
+            steps,
             classes,
             figures: figures(evidence),
             forecasts: (forecasts.count() > 0).then(|| ForecastLine {
@@ -259,25 +271,27 @@ fn judge(target: &Target, record: &Estimate, found: &Finding) -> Verdict {
 }
 
 impl CaseLine {
-    pub(super) fn new(case: &Case, own: &str, with: &[Course], without: &[Course]) -> CaseLine {
-        let went_so = |course: &Course| {
-            let class = &course.class;
-            (class.band, class.deaths, class.ending) == (case.band, case.deaths, case.ending)
+    pub(super) fn new(record: &Record, case: &Case, with: &[Course], without: &[Course]) -> CaseLine {
+        let class = case.class();
+        let counted = |courses: &[Course]| {
+            let mut counted = BTreeMap::new();
+            courses.iter().for_each(|course| *counted.entry(course.class).or_default() += 1);
+            counted
         };
-        let share = |courses: &[Course]| {
-            Share::new(courses.iter().filter(|c| went_so(c)).count() as u64, courses.len() as u64)
+        let (with, without) = (counted(with), counted(without));
+        let share = |counted: &BTreeMap<CourseClass, u64>| {
+            Share::new(counted.get(&class).copied().unwrap_or(0), counted.values().sum()).estimate()
         };
-        // Half a game more on each side keeps the logarithm of nothing finite.
-        let score = |share: Share| libm::log((share.hits as f64 + 0.5) / (share.of as f64 + 1.0));
-        let class = crate::engine::CourseClass { band: case.band, deaths: case.deaths, ending: case.ending };
         CaseLine {
             scenario: case.scenario.clone(),
-            class: class.words(own),
-            share: share(with).estimate(),
-            log_score: score(share(with)),
+            class: class.words(&record.own),
+            share: share(&with),
+            fitted: score(&with, &class),
             rests_on: case.rests_on.clone(),
-            left_out_share: share(without).estimate(),
-            left_out_log_score: score(share(without)),
+            left_out_share: share(&without),
+            left_out: score(&without, &class),
+            base_rates: base_rates(record, case),
+            uniform: uniform(&class),
         }
     }
 }
