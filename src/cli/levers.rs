@@ -3,10 +3,11 @@
 use super::exit::{Exit, Failure};
 use super::progress::{Progress, Show};
 use super::{Format, cores, scenario};
+use crate::analysis::Estimate;
 use crate::levers::{Card, Catalogue, Contest, Effect, Effort, Lever, weigh};
-use crate::scenario::Scenario;
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::source::Source;
+use crate::scenario::{Scenario, offered};
 use crate::storage::{SCENARIO_LIMIT, all, instruments, read_bytes};
 use crate::vocabulary::SafeText;
 use std::ffi::OsStr;
@@ -35,6 +36,9 @@ pub struct Levers {
     /// Print the names of all, and what each recommends.
     #[arg(long)]
     list: bool,
+    /// Weigh every instrument instead: what stands for it at its low end against its high end.
+    #[arg(long, conflicts_with = "levers")]
+    instruments: bool,
     /// Weigh them in this scenario only.
     #[arg(long, value_name = "NAME")]
     scenario: Vec<String>,
@@ -79,6 +83,9 @@ impl Levers {
             }
             return Ok(Exit::Done);
         }
+        if self.instruments {
+            return self.weigh_instruments(&catalogue, out);
+        }
         let chosen = self.chosen(&catalogue)?;
         if self.format == Format::Text {
             writeln!(out, "{CAVEAT}")?;
@@ -93,11 +100,7 @@ impl Levers {
             cards.push(card);
         }
         if self.format == Format::Json {
-            let report = serde_json::json!({ "caveat": CAVEAT, "seed": self.seed, "pairs": self.pairs,
-                "worlds": self.worlds, "pairs_a_world": self.pairs_a_world, "cards": cards });
-            let text =
-                serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Bug, error))?;
-            writeln!(out, "{text}")?;
+            self.write_json(&cards, out)?;
         }
         Ok(Exit::Done)
     }
@@ -127,6 +130,41 @@ impl Levers {
             })
         };
         self.levers.iter().map(find).collect()
+    }
+
+    /// One line an instrument: how many games differ, and what moves most.
+    fn weigh_instruments(&self, catalogue: &Catalogue, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let rulesets = self.scenario.first().or(catalogue.rulesets.first());
+        let ruleset = rulesets.ok_or_else(|| Failure::usage("the catalogue names no ruleset"))?;
+        let offered = offered(&*scenario::load(OsStr::new(ruleset))?);
+        let mut cards = Vec::new();
+        if self.format == Format::Text {
+            writeln!(out, "{CAVEAT}")?;
+        }
+        for instrument in &catalogue.instruments {
+            let card = instrument.ends(&offered).map(|lever| self.weigh(&lever)).transpose()?;
+            if self.format == Format::Text {
+                let name = format!("{:<34}", SafeText::new(&instrument.name));
+                match &card {
+                    None => writeln!(out, "{name} nothing of it can be set")?,
+                    Some(card) => writeln!(out, "{name} {}", strongest(card))?,
+                }
+                out.flush()?;
+            }
+            cards.extend(card);
+        }
+        if self.format == Format::Json {
+            self.write_json(&cards, out)?;
+        }
+        Ok(Exit::Done)
+    }
+
+    fn write_json(&self, cards: &[Card], out: &mut dyn Write) -> Result<(), Failure> {
+        let report = serde_json::json!({ "caveat": CAVEAT, "seed": self.seed, "pairs": self.pairs,
+            "worlds": self.worlds, "pairs_a_world": self.pairs_a_world, "cards": cards });
+        let text = serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Bug, error))?;
+        writeln!(out, "{text}")?;
+        Ok(())
     }
 
     fn weigh(&self, lever: &Lever) -> Result<Card, Failure> {
@@ -171,6 +209,19 @@ fn file(path: &Path) -> Result<Source, Failure> {
         .map_err(|why| Failure::usage(format!("cannot read '{}': {why}", path.display())))
 }
 
+/// The outcome that a card's lever moves most, in words.
+fn strongest(card: &Card) -> String {
+    let pairs = card.effects.first().map_or(0, |effect| effect.difference.cases);
+    let differ = format!("{:>5} of {pairs} games differ", card.differ);
+    let strongest = card.effects.iter().max_by(|a, b| a.strength().total_cmp(&b.strength()));
+    match strongest.filter(|effect| effect.strength() > 1.0) {
+        None => differ,
+        Some(Effect { outcome, difference: Estimate { value, interval, .. }, .. }) => {
+            format!("{differ}; {outcome}: {value:+.4} [{:+.4}, {:+.4}]", interval.low, interval.high)
+        }
+    }
+}
+
 /// Writes a card for people.
 fn tell(card: &Card, worlds: u64, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\n{}: {}", SafeText::new(&card.lever), SafeText::new(&card.label))?;
@@ -191,6 +242,9 @@ fn tell(card: &Card, worlds: u64, out: &mut dyn Write) -> Result<(), Failure> {
     let listed = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
     writeln!(out, "  lowers the mean of the highest rung in: {}", listed(&card.helps_in))?;
     writeln!(out, "  raises it in: {}", listed(&card.hurts_in))?;
+    if !card.not_in.is_empty() {
+        writeln!(out, "  not weighed, for want of what it names, in: {}", card.not_in.join(", "))?;
+    }
     if worlds > 0 {
         let found = card.worlds;
         writeln!(

@@ -84,6 +84,14 @@ pub struct Effect {
     pub differ: u64,
 }
 
+impl Effect {
+    /// How far the difference lies from nothing, in half-widths of its interval: beyond 1 luck does not explain it.
+    pub fn strength(&self) -> f64 {
+        let half = self.difference.interval.half_width();
+        if self.differ == 0 || half == 0.0 { 0.0 } else { self.difference.value.abs() / half }
+    }
+}
+
 /// In how many worlds a lever lowers or raises the mean of the highest rung.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Worlds {
@@ -128,6 +136,10 @@ pub struct Card {
     pub helps_in: Vec<String>,
     /// Scenarios in which it raises it beyond luck.
     pub hurts_in: Vec<String>,
+    /// Pairs of games that differ in anything that is measured.
+    pub differ: u64,
+    /// Scenarios that lack what its arms name, in which it was not weighed.
+    pub not_in: Vec<String>,
     /// The same over worlds drawn from the parameters' stated ranges, scenario by scenario.
     pub worlds: Worlds,
     /// Games that did not end within their budget and are left out with their pair.

@@ -49,6 +49,8 @@ struct Piece {
 #[derive(Clone, Debug, Default)]
 struct Found {
     tallies: Vec<Tally>,
+    /// Pairs that differ in anything that is measured.
+    differ: u64,
     left_out: u64,
 }
 
@@ -56,6 +58,7 @@ impl Found {
     fn merge(&mut self, other: &Found) {
         self.tallies.resize(other.tallies.len(), Tally::default());
         self.tallies.iter_mut().zip(&other.tallies).for_each(|(own, tally)| own.merge(tally));
+        self.differ += other.differ;
         self.left_out += other.left_out;
     }
 
@@ -64,19 +67,38 @@ impl Found {
     }
 }
 
-/// Weighs a lever. `watch` is told after every piece how many pairs are played, and says whether to go on.
+/// Weighs a lever in every contest whose scenario has what its arms name. `watch` is told after every piece how many
+/// pairs are played, and says whether to go on.
 ///
 /// # Errors
-/// In words, if an arm does not fit a scenario. `None` if it was stopped.
+/// In words, if its arms fit no scenario. `None` if it was stopped.
 pub fn weigh(
     lever: &Lever,
     contests: &[Contest],
     effort: Effort,
     watch: &(dyn Fn(u64) -> bool + Sync),
 ) -> Result<Option<Card>, String> {
+    let mut faults = Vec::new();
+    let (mut fitting, mut not_in) = (Vec::new(), Vec::new());
+    for contest in contests {
+        match contest
+            .sides(0)
+            .and_then(|sides| sides.iter().try_for_each(|side| Seating::new(side, 0).map(drop)))
+        {
+            Ok(()) => fitting.push(contest),
+            Err(why) => {
+                not_in.push(contest.scenario().document.name.clone());
+                faults.push(why);
+            }
+        }
+    }
+    if fitting.is_empty() {
+        return Err(format!("`{}` fits no scenario: {}", lever.name, faults.join("; ")));
+    }
+    let contests = fitting;
     let pieces = pieces(contests.len(), effort);
     let played = in_order(pieces.len() as u64, effort.threads, &|done| watch(done * PIECE), || {
-        |piece: u64| play(&contests[pieces[piece as usize].contest], &pieces[piece as usize], effort.seed)
+        |piece: u64| play(contests[pieces[piece as usize].contest], &pieces[piece as usize], effort.seed)
     });
     let Some(played) = played else { return Ok(None) };
     let mut whole = Found::default();
@@ -112,6 +134,8 @@ pub fn weigh(
         effects: outcomes.iter().zip(&whole.tallies).map(|(outcome, tally)| tally.effect(outcome)).collect(),
         helps_in: where_it(Direction::Down),
         hurts_in: where_it(Direction::Up),
+        not_in,
+        differ: whole.differ,
         worlds,
         left_out,
     }))
@@ -147,6 +171,7 @@ fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
             found.left_out += 1;
             continue;
         }
+        found.differ += u64::from(arms[0].reader.row() != arms[1].reader.row());
         found.tallies.resize(rows[0].len(), Tally::default());
         for (tally, (without, with)) in found.tallies.iter_mut().zip(rows[0].iter().zip(&rows[1])) {
             tally.push(*without, *with);

@@ -14,6 +14,7 @@ mod arms;
 mod card;
 mod catalogue;
 mod contest;
+mod ends;
 mod outcome;
 
 pub use arms::Contest;

@@ -87,6 +87,11 @@ impl Reader {
         }
     }
 
+    /// Everything that was measured in the last game that was read.
+    pub fn row(&self) -> &[i64] {
+        &self.row
+    }
+
     /// The outcomes of a game that is over, as whole numbers; the last is its highest rung.
     pub fn read(&mut self, course: &Course, measure: &mut Measure, into: &mut Vec<i64>) {
         measure.row(course, &mut self.row);
