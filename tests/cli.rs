@@ -418,3 +418,37 @@ fn completions_name_every_command() {
     let script = succeeds(&["completions", "bash"]);
     assert!(COMMANDS.iter().all(|command| script.contains(command)));
 }
+
+#[test]
+fn a_new_scenario_checks_and_plays_as_it_is_and_overwrites_nothing() {
+    let folder = Folder::new();
+    let make = |arguments: &[&str]| {
+        let mut command = offramp();
+        command.current_dir(folder.0.path()).args(["new", "estuary"]).args(arguments);
+        command.output().expect("the program starts")
+    };
+    let made = make(&["--title", "A \"boat\"", "--start", "2028-05-01 06:00"]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let file = folder.name("estuary.ron");
+    let written = fs::read_to_string(&file).expect("it is there");
+    assert!(written.contains("title: \"A \\\"boat\\\"\"") && !written.contains("NAME"), "{written}");
+    let found = run(&["check", &file]);
+    assert_eq!((found.status.code(), text(&found.stderr)), (Some(0), ""));
+    assert!(succeeds(&["run", &file, "--seed", "3"]).contains("A \"boat\""));
+    let again = make(&[]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+    assert_eq!(fs::read_to_string(&file).ok(), Some(written));
+    refuses(&["new", "1boat"], 2, "`1boat` is no name");
+    refuses(&["new", "my boat"], 2, "`my boat` is no name");
+}
+
+#[test]
+fn a_code_is_explained_with_an_example() {
+    let told = succeeds(&["explain", "e0404"]);
+    assert!(told.starts_with(
+        "E0404: A new entry has a name that the base already has.\n\nFor example:\n\n    (format: 1"
+    ));
+    assert!(succeeds(&["explain"]).lines().count() > 30);
+    refuses(&["explain", "E0440"], 2, "did you mean `E0404`?");
+}

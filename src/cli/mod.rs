@@ -9,10 +9,12 @@ mod deeper;
 mod doc;
 pub mod exit;
 mod experiment;
+mod explain;
 mod host;
 mod levers;
 mod list;
 mod merge;
+mod new;
 mod parquet;
 mod plan;
 mod play;
@@ -67,7 +69,9 @@ enum Command {
     Host(host::Host),
     Run(run::Run),
     Replay(replay::Replay),
+    New(new::New),
     Check(check::Check),
+    Explain(explain::Explain),
     Plan(plan::Plan),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
@@ -122,7 +126,9 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Host(command)) => command.run(out),
         Some(Command::Run(command)) => command.run(out),
         Some(Command::Replay(command)) => command.run(out),
+        Some(Command::New(command)) => command.run(out),
         Some(Command::Check(command)) => command.run(out),
+        Some(Command::Explain(command)) => command.run(out),
         Some(Command::Plan(command)) => command.run(out),
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),

@@ -58,6 +58,11 @@ pub fn record() -> &'static str {
     include_str!("../../scenarios/record/korea.ron")
 }
 
+/// What an author begins with: a crisis on the Korean base, with `NAME`, `TITLE` and `START` to be filled in.
+pub fn template() -> &'static str {
+    include_str!("../../scenarios/template/crisis.ron")
+}
+
 /// What stands for the policy paper's instruments, and its recommendations.
 pub fn instruments() -> Shipped {
     row!("instruments", "scenarios/paper/instruments.ron", false)

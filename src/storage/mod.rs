@@ -19,7 +19,7 @@ pub use append::Journal;
 pub use error::{Deed, StorageError, Trouble};
 pub use fault::{FaultKind, Faults};
 pub use folder::{make_folder, names_in, remove_file, remove_folder};
-pub use library::{Shipped, all, instruments, record, shipped};
+pub use library::{Shipped, all, instruments, record, shipped, template};
 pub use lock::Lock;
 pub use read::{RECORD_LIMIT, SCENARIO_LIMIT, inside, open, read_bytes, read_text};
 pub use write::{Draft, Privacy, replace};

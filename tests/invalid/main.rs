@@ -3,6 +3,7 @@
 mod damage;
 mod extremes;
 mod fixtures;
+mod lessons;
 mod limits;
 mod load;
 mod names;
