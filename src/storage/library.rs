@@ -30,6 +30,7 @@ static LIBRARY: &[Shipped] = &[
     row!("august-2015", "scenarios/august-2015.ron", true),
     row!("balloons-2024", "scenarios/balloons-2024.ron", true),
     row!("cheonan-2010", "scenarios/cheonan-2010.ron", true),
+    row!("coercion", "scenarios/coercion.ron", true),
     row!("drill", "scenarios/drill.ron", true),
     row!("drones-2022", "scenarios/drones-2022.ron", true),
     row!("first-watch", "scenarios/first-watch.ron", true),

@@ -24,6 +24,9 @@ use std::collections::BTreeSet;
 const COMBINED: u64 = 500;
 /// With the doctrines that a scenario names: enough to tell a median of turns and a share of one in a hundred.
 const NAMED: u64 = 2600;
+/// The escalation number below which every scenario has to stay, and how many shares of games it has to show it.
+const RATCHET: f64 = 0.6;
+const SHARES: u64 = 3;
 /// With each policy that is no doctrine.
 const OTHERS: u64 = 60;
 /// Games of each scenario that tell how well beliefs are calibrated; with fewer it is chance that decides.
@@ -82,12 +85,19 @@ fn the_doctrines_that_a_scenario_names_do_not_ratchet_and_play_in_their_sitting(
         let scenario = rules.scenario();
         let usual = |seat: SeatId| (seat, runner::usual_policy(scenario, seat).to_owned());
         let policies: Vec<_> = scenario.players().map(usual).collect();
-        let tally = tally(&rules, &policies, 0..share(NAMED));
+        // Where acts of arms are rare a share of games may tell too little.
+        let (games, mut tally) = (share(NAMED), Tally::default());
+        for k in 0..SHARES {
+            tally.add(play::tally(&rules, &policies, k * games..(k + 1) * games));
+            if tally.escalation() + 1.96 * tally.escalation_error() < RATCHET {
+                break;
+            }
+        }
         println!("{} as it stands: {tally}", scenario.document.name);
         let (number, error) = (tally.escalation(), tally.escalation_error());
         let name = &scenario.document.name;
         println!("{name}: R {number:.2} +- {error:.3}, {:.1} % above 6 flashes", tally.more_flashes_than(6));
-        assert!(number + 1.96 * error < 0.6, "{name}: {number:.2} +- {error:.3}");
+        assert!(number + 1.96 * error < RATCHET, "{name}: {number:.2} +- {error:.3}");
         let sitting = scenario.document.sitting.unwrap_or_default();
         assert!(
             sitting.median_turns().contains(&tally.median_turns()),
