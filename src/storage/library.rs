@@ -37,6 +37,7 @@ static LIBRARY: &[Shipped] = &[
     row!("guard-post", "scenarios/guard-post.ron", true),
     row!("liaison-office-2020", "scenarios/liaison-office-2020.ron", true),
     row!("october-2014", "scenarios/october-2014.ron", true),
+    row!("panmunjom-1976", "scenarios/panmunjom-1976.ron", true),
     row!("sinking", "scenarios/sinking.ron", true),
     row!("channels-alone", "scenarios/base/channels-alone.ron", false),
     row!("incidents-alone", "scenarios/base/incidents-alone.ron", false),
