@@ -6,14 +6,16 @@ mod console;
 mod folder;
 
 use super::exit::{Exit, Failure};
+use super::people::People;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
 /// Serves a crisis to people at their own terminals, over SSH.
 ///
-/// Prints a passcode for each seat. A participant types `ssh -p 2222 SEAT@HOST` and the passcode, which opens the seat
-/// once. Type a seat's name to get a fresh passcode for it; Ctrl-C ends. Needs a build with the cargo feature `ssh`.
+/// Prints a passcode for each seat and for `control`, the white cell's desk. Whoever sits there types
+/// `ssh -p 2222 SEAT@HOST` and the passcode, which opens the seat once. Type a seat's name to get a fresh passcode for
+/// it; Ctrl-C ends. Needs a build with the cargo feature `ssh`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  offramp host august-2015 --save exercise\n  \
                         offramp host august-2015 --seat rok --seat us --listen 192.0.2.7:2222 --save exercise\n  \
@@ -31,20 +33,19 @@ pub struct Host {
     /// Who plays another seat: base, random, passive, record, keeper, or a doctrine of the scenario.
     #[arg(long, value_name = "SEAT=NAME")]
     policy: Vec<String>,
-    /// An adviser at a person's seat, with a passcode of their own: sees what the seat sees, and seals nothing.
-    #[arg(long, value_name = "SEAT=NAME")]
-    adviser: Vec<String>,
+    #[command(flatten)]
+    people: People,
     /// The seed of all luck; drawn anew if absent, and told in the debrief.
     #[arg(long)]
     seed: Option<u64>,
-    /// Public keys that open seats: lines of SEAT and a key. Such a seat gets no passcode unless you ask for one.
+    /// Public keys that open seats, or control: lines of SEAT and a key. Such a seat gets no passcode unless you ask.
     #[arg(long, value_name = "FILE")]
     authorized_keys: Option<PathBuf>,
     /// Keep the game, the host's key and a log in this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "resume")]
     save: Option<PathBuf>,
     /// Go on with the game of this folder; every seat gets a new passcode.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "seat", "policy", "adviser", "seed"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "seat", "policy", "lead", "adviser", "aim", "seed"])]
     resume: Option<PathBuf>,
 }
 
@@ -57,7 +58,7 @@ impl Host {
             listen,
             seat: _,
             policy: _,
-            adviser: _,
+            people: _,
             seed: _,
             authorized_keys: _,
             save: _,
@@ -79,12 +80,15 @@ mod serving {
     use super::console::Console;
     use super::folder::Folder;
     use super::{Exit, Failure, Host, Write};
-    use crate::host::{self, FirstPasscode, HostKey, HostedSeat, SeatPublicKey};
+    use crate::host::{self, FirstPasscode, HostKey, Hosted, SeatPublicKey};
     use crate::scenario::{Scenario, Settings};
-    use crate::session::{ControlKey, Occupant, Opened, Person, Role, SeatKey, Session, SessionConfig};
+    use crate::session::{ControlKey, Occupant, Opened, Role, SeatKey, Session, SessionConfig};
     use crate::storage::{Faults, SCENARIO_LIMIT, read_text};
     use crate::vocabulary::{Id, SeatId};
     use std::sync::Arc;
+
+    /// The user name of the white cell's desk.
+    const CONTROL: &str = "control";
 
     impl Host {
         /// Sets the game up and serves it until a signal ends it.
@@ -104,8 +108,8 @@ mod serving {
                 Failure::new(Exit::Io, format!("cannot listen at {}: {error}", self.listen))
             })?;
             let (session, keys, control) = self.session(folder.as_ref())?;
-            let hosted = hosted(&session, keys, &control, public_keys)?;
             let scenario = Arc::clone(session.control(&control).game().rules().scenario());
+            let (seats, control) = hosted(&session, keys, control, public_keys)?;
             let address = host.address()?;
             writeln!(out, "{} at {address}, host key {}", scenario.document.name, key.fingerprint())?;
             if folder.is_none() {
@@ -117,7 +121,7 @@ mod serving {
             )?;
             out.flush()?;
             let mut console = Console::new(folder.as_ref().map(Folder::log).transpose()?, address, out)?;
-            host.serve(session, hosted, &mut console)?;
+            host.serve(session, seats, control, &mut console)?;
             if let Some(path) = self.save.as_ref().or(self.resume.as_ref()) {
                 say(&format!("The game is saved; go on with: offramp host --resume '{}'", path.display()));
             }
@@ -139,7 +143,7 @@ mod serving {
                     "`{name}` is a person's seat; --policy is for the others"
                 )));
             }
-            let advised = self.advised(&scenario, &people)?;
+            let named = self.people.read(&scenario, &people)?;
             let people = people.into_iter().map(|seat| (seat, Occupant::Person));
             let others = policies.into_iter().map(|(seat, policy)| (seat, Occupant::Policy(policy)));
             let rules = scenario::rules(&scenario, &Settings::default())?;
@@ -147,7 +151,7 @@ mod serving {
                 seed: self.seed.unwrap_or_else(drawn_seed),
                 run: 0,
                 settings: Settings::default(),
-                people: advised,
+                people: named,
                 seats: people.chain(others).collect(),
                 journal,
                 faults: Faults::none(),
@@ -172,29 +176,6 @@ mod serving {
             Ok(people)
         }
 
-        /// The people of seats that have advisers: the lead first.
-        fn advised(&self, scenario: &Scenario, people: &[SeatId]) -> Result<Vec<(SeatId, Person)>, Failure> {
-            let mut advised: Vec<(SeatId, Person)> = Vec::new();
-            for text in &self.adviser {
-                let Some((seat, name)) = text.split_once('=').filter(|(_, name)| !name.is_empty()) else {
-                    return Err(Failure::usage(format!("`{text}` is no adviser: expected SEAT=NAME")));
-                };
-                let at = seats::seat(scenario, seat)?;
-                if !people.contains(&at) {
-                    return Err(Failure::usage(format!("`{seat}` is no person's seat, and has no adviser")));
-                }
-                if advised.iter().any(|(seat, person)| *seat == at && person.name == name) {
-                    return Err(Failure::usage(format!("`{text}` is named twice")));
-                }
-                if !advised.iter().any(|(seat, _)| *seat == at) {
-                    advised.push((at, Person::default()));
-                }
-                let person = Person { name: name.to_owned(), role: Role::Adviser, ..Person::default() };
-                advised.push((at, person));
-            }
-            Ok(advised)
-        }
-
         fn public_keys(&self) -> Result<Vec<(String, SeatPublicKey)>, Failure> {
             let Some(path) = &self.authorized_keys else { return Ok(Vec::new()) };
             let text = read_text(path, SCENARIO_LIMIT)?;
@@ -202,43 +183,61 @@ mod serving {
         }
     }
 
-    /// All seats with what opens them. One that a policy plays now is there for whoever takes it over.
+    /// All seats, and control's desk, with what opens them. A seat that a policy plays now is there for whoever takes it
+    /// over.
     fn hosted(
         session: &Session,
         keys: Vec<SeatKey>,
-        control: &ControlKey,
+        control: ControlKey,
         mut public: Vec<(String, SeatPublicKey)>,
-    ) -> Result<Vec<HostedSeat>, Failure> {
+    ) -> Result<(Vec<Hosted<SeatKey>>, Hosted<ControlKey>), Failure> {
         if keys.is_empty() {
             return Err(Failure::usage("no person plays in this game: there is no seat to serve"));
         }
-        let scenario = session.control(control).game().rules().scenario();
-        let vacant = scenario.players().filter(|seat| keys.iter().all(|key| key.seat() != *seat));
-        let vacant: Vec<SeatKey> =
-            vacant.map(|seat| session.seat_key(control, seat, Person::default())).collect();
+        let scenario = session.control(&control).game().rules().scenario();
+        let name_of = |seat: SeatId| scenario.document.seats[seat.index()].name.clone();
+        if scenario.players().any(|seat| name_of(seat) == CONTROL) {
+            return Err(Failure::usage(format!("a seat is called `{CONTROL}`, as the white cell's desk is")));
+        }
+        let vacant = seats::vacant(session, &keys, &control);
         let expected = keys.len();
-        let mut hosted = Vec::new();
+        let mut places = Vec::new();
         for (number, key) in keys.into_iter().chain(vacant).enumerate() {
-            let user = scenario.document.seats[key.seat().index()].name.clone();
+            let user = name_of(key.seat());
             let name = match key.person().role {
                 Role::Lead => user.clone(),
                 Role::Adviser => format!("{user}:{}", key.person().name),
             };
-            let (own, others): (Vec<_>, Vec<_>) = public.into_iter().partition(|(seat, _)| *seat == name);
-            public = others;
-            let first_passcode = if number < expected && own.is_empty() {
-                FirstPasscode::AtOnce
-            } else {
-                FirstPasscode::OnWish
-            };
-            let public_keys = own.into_iter().map(|(_, key)| key).collect();
-            hosted.push(HostedSeat { user, name, key, public_keys, first_passcode });
+            places.push(place(user, name, key, number < expected, &mut public));
         }
+        let control = place(CONTROL.to_owned(), CONTROL.to_owned(), control, true, &mut public);
         match public.first() {
             Some((name, _)) => {
                 Err(Failure::usage(format!("a public key is for `{name}`, and no seat is called so")))
             }
-            None => Ok(hosted),
+            None => Ok((places, control)),
+        }
+    }
+
+    /// A place with the public keys that are its own. Where somebody is expected and no such key opens it, it has a
+    /// passcode at once.
+    fn place<K>(
+        user: String,
+        name: String,
+        key: K,
+        expected: bool,
+        public: &mut Vec<(String, SeatPublicKey)>,
+    ) -> Hosted<K> {
+        let (own, others): (Vec<_>, Vec<_>) =
+            std::mem::take(public).into_iter().partition(|(place, _)| *place == name);
+        *public = others;
+        let at_once = expected && own.is_empty();
+        Hosted {
+            user,
+            name,
+            key,
+            public_keys: own.into_iter().map(|(_, key)| key).collect(),
+            first_passcode: if at_once { FirstPasscode::AtOnce } else { FirstPasscode::OnWish },
         }
     }
 }

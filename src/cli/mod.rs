@@ -16,6 +16,7 @@ mod list;
 mod merge;
 mod new;
 mod parquet;
+mod people;
 mod plan;
 mod play;
 mod progress;

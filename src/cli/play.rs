@@ -1,14 +1,15 @@
 //! `offramp play`: a person at a seat, on the screen or by lines of text.
 
 use super::exit::{Exit, Failure};
+use super::people::People;
 use super::{say, scenario, seats};
-use crate::scenario::{Scenario, Settings};
+use crate::scenario::Settings;
 use crate::session::{
-    ControlDesk, Occupant, Opened, Person, Progress, Role, SeatDesk, Session, SessionConfig, SessionError,
+    ControlDesk, Occupant, Opened, Progress, SeatDesk, Session, SessionConfig, SessionError,
 };
-use crate::storage::{Faults, all};
-use crate::tui::{self, Choice, Left, Picked};
-use crate::vocabulary::{Id, SeatId};
+use crate::storage::{Faults, all, has_played, remember_play};
+use crate::tui::{self, Choice, Left, Picked, Visit};
+use crate::vocabulary::Id;
 use std::ffi::{OsStr, OsString};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
@@ -28,15 +29,8 @@ pub struct Play {
     /// The seat that you play; picked on the first screen if absent. Several take turns at one terminal.
     #[arg(long, value_name = "SEAT")]
     seat: Vec<String>,
-    /// A person who leads a seat, by name: where several share one, or aims differ.
-    #[arg(long, value_name = "SEAT=NAME")]
-    lead: Vec<String>,
-    /// A person who advises at a seat: sees what it sees, talks, and does not seal.
-    #[arg(long, value_name = "SEAT=NAME")]
-    adviser: Vec<String>,
-    /// What a person of `--lead` or `--adviser` wants beside the seat's aims; told to nobody else but control.
-    #[arg(long, value_name = "NAME=TEXT")]
-    aim: Vec<String>,
+    #[command(flatten)]
+    people: People,
     /// Let control sit at the same terminal, behind a passphrase: the white cell's desk.
     #[arg(long)]
     control: bool,
@@ -50,7 +44,7 @@ pub struct Play {
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     save: Option<PathBuf>,
     /// Go on with the game of this journal.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "seat", "policy", "seed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "seat", "policy", "lead", "adviser", "aim", "seed"])]
     resume: Option<PathBuf>,
     /// Lines of text instead of screens: for scripts and screen readers.
     #[arg(long)]
@@ -65,7 +59,7 @@ impl Play {
 
     /// Sets the game up and plays it.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
-        let (mut session, keys, control) = match &self.resume {
+        let (mut session, mut keys, control) = match &self.resume {
             Some(path) => {
                 Session::resume(path, Faults::none()).map_err(|error| resume_failure(path, &error))?
             }
@@ -76,6 +70,10 @@ impl Play {
         };
         if keys.is_empty() && !self.control {
             return Err(Failure::usage("no person plays in this game"));
+        }
+        if self.control {
+            // Control may hand any seat to a person.
+            keys.extend(seats::vacant(&session, &keys, &control));
         }
         let mut desks: Vec<SeatDesk> = keys.into_iter().map(|key| session.desk(key)).collect();
         let mut control = self.control.then(|| session.control_desk(&control));
@@ -129,37 +127,11 @@ impl Play {
             run: 0,
             settings: Settings::default(),
             seats: own.iter().map(|seat| (*seat, Occupant::Person)).chain(others).collect(),
-            people: self.people(&scenario, &own)?,
+            people: self.people.read(&scenario, &own)?,
             journal: self.save.clone(),
             faults: Faults::none(),
         };
         Session::open(rules, config).map(Some).map_err(|error| session_failure(&error))
-    }
-
-    /// The people of `--lead` and `--adviser`, with their aims.
-    fn people(&self, scenario: &Scenario, own: &[SeatId]) -> Result<Vec<(SeatId, Person)>, Failure> {
-        let of = |given: &[String], role| -> Result<Vec<(SeatId, Person)>, Failure> {
-            given.iter().map(|text| person(scenario, own, text, role)).collect()
-        };
-        let mut people = of(&self.lead, Role::Lead)?;
-        people.extend(of(&self.adviser, Role::Adviser)?);
-        for text in &self.aim {
-            let (name, aim) = pair(text, "--aim NAME=TEXT")?;
-            let person = people.iter_mut().find(|(_, person)| person.name == name);
-            let unknown =
-                || Failure::usage(format!("nobody is called `{name}`: name them by --lead or --adviser"));
-            person.ok_or_else(unknown)?.1.aim = aim.to_owned();
-        }
-        if let Some((seat, _)) = people.iter().find(|(seat, person)| {
-            person.role == Role::Adviser
-                && !people.iter().any(|(other, person)| other == seat && person.role == Role::Lead)
-        }) {
-            let name = &scenario.document.seats[seat.index()].name;
-            return Err(Failure::usage(format!(
-                "`{name}` has an adviser and no lead; say --lead {name}=NAME"
-            )));
-        }
-        Ok(people)
     }
 
     /// Scenario and seats: as given, or as picked on the first screen.
@@ -182,26 +154,15 @@ impl Play {
                 shipped.map(|shipped| choice(OsStr::new(shipped.name))).collect::<Result<_, _>>()?
             }
         };
-        let picked = tui::start_screen(&choices)?;
+        let visit = if has_played() { Visit::Another } else { Visit::First };
+        let picked = tui::start_screen(&choices, visit)?;
+        if picked.is_some() {
+            // Where nothing can be kept, whoever comes back is greeted as new.
+            let _ = remember_play();
+        }
         Ok(picked
             .map(|Picked { scenario, seat }| (self.scenario.clone().unwrap_or(scenario.into()), vec![seat])))
     }
-}
-
-/// A person of `SEAT=NAME`.
-fn person(scenario: &Scenario, own: &[SeatId], text: &str, role: Role) -> Result<(SeatId, Person), Failure> {
-    let (seat, name) = pair(text, "SEAT=NAME")?;
-    let seat = seats::seat(scenario, seat)?;
-    if !own.contains(&seat) {
-        let seat = &scenario.document.seats[seat.index()].name;
-        return Err(Failure::usage(format!("nobody plays `{seat}`: say --seat {seat}")));
-    }
-    Ok((seat, Person { name: name.to_owned(), role, aim: String::new() }))
-}
-
-fn pair<'a>(text: &'a str, form: &str) -> Result<(&'a str, &'a str), Failure> {
-    let pair = text.split_once('=').filter(|(left, right)| !left.is_empty() && !right.is_empty());
-    pair.ok_or_else(|| Failure::usage(format!("`{text}` is not of the form {form}")))
 }
 
 /// A scenario as the first screen offers it.

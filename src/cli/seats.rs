@@ -4,6 +4,7 @@ use super::exit::Failure;
 use crate::scenario::Scenario;
 use crate::scenario::diagnostics::nearest;
 use crate::session::runner::usual_policy;
+use crate::session::{ControlKey, Person, SeatKey, Session};
 use crate::trace::Player;
 use crate::vocabulary::{Id, SeatId};
 
@@ -45,6 +46,13 @@ pub fn policies(scenario: &Scenario, given: &[String]) -> Result<Vec<(SeatId, St
         policies.push((seat, policy.to_owned()));
     }
     Ok(policies)
+}
+
+/// Keys to the seats that nobody has a key to: a policy plays them now, and a person may take them over.
+pub fn vacant(session: &Session, keys: &[SeatKey], control: &ControlKey) -> Vec<SeatKey> {
+    let scenario = session.control(control).game().rules().scenario();
+    let vacant = scenario.players().filter(|seat| keys.iter().all(|key| key.seat() != *seat));
+    vacant.map(|seat| session.seat_key(control, seat, Person::default())).collect()
 }
 
 /// Everyone at the table, in the order of the seats: those given, and the usual policy for the rest.

@@ -95,6 +95,8 @@ pub struct Observation {
     pub alliances: Vec<AllianceView>,
     /// The exchange of fire that a flash decision is about.
     pub exchange: Option<ExchangeView>,
+    /// Under fire: the replies that can be ordered, in the order of their rules.
+    pub replies: Vec<ReplyView>,
     /// The acts on offer, by cell; at most [`MENU`].
     pub menu: Vec<MenuItem>,
     /// Points of attention left this turn.
@@ -387,6 +389,23 @@ pub struct ExchangeView {
     pub standing_rounds: u16,
     /// Minutes until the local commander could answer.
     pub latency: Minute,
+    /// How often, in parts per million, the record answers fire of that rung within what the seat's standing order covers.
+    /// What was decided before, or who fired in truth, does not enter. 0 for a seat that is not under fire.
+    pub followed: Ppm,
+}
+
+/// A reply that a seat under fire can order, as far as it can reckon what comes of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ReplyView {
+    /// The rule that is ordered.
+    pub rule: ReplyRule,
+    /// The rung of the act that it comes to: the seat may have none at the rung of the rule. 0 if it has none at all.
+    pub rung: Rung,
+    /// What it may draw: the staff's chance, in parts per million, of each cell of reply by who fired. All 0 if the staff
+    /// have no estimate of them.
+    pub draws: [Ppm; CELLS],
+    /// Expected change of each own aim in thousandths of points, that likely reply included.
+    pub worth: [i32; MAX_AIMS],
 }
 
 /// A step in the contact of forces, at which a local commander may depart from his orders.

@@ -1,7 +1,8 @@
 //! Seats over SSH: every participant at a terminal of their own, with nothing to install.
 //!
-//! The session has one owner, the thread that calls [`Host::serve`]. It alone lets the game go on. Each seat has a
-//! station, which holds the seat's desk and screen; connections carry bytes to and from stations and know nothing else.
+//! The session has one owner, the thread that calls [`Host::serve`]. It alone lets the game go on. Each place, which is a
+//! person's at a seat or control's, has a station, which holds its desk and screen; connections carry bytes to and from
+//! stations and know nothing else.
 //!
 //! ```text
 //! socket -> line (paced) -> protocol -> visitor -> station: desk, screen
@@ -19,6 +20,7 @@ mod note;
 mod outlet;
 mod passcode;
 mod roster;
+mod scene;
 mod station;
 mod suspects;
 mod visitor;
@@ -27,20 +29,21 @@ pub use note::{Departure, Happened, Note, Proof, Refusal};
 pub use passcode::Passcode;
 pub use std::net::SocketAddr as Address;
 
-use crate::session::{Progress, SeatKey, Session};
+use crate::session::{ControlKey, Progress, SeatKey, Session};
 use door::Door;
 use note::Notes;
 use roster::{PlaceId, Roster};
 use russh::keys::{Algorithm, HashAlg, PrivateKey, PublicKey, ssh_key};
 use russh::server::{Config, run_stream};
 use russh::{MethodKind, MethodSet, SshId};
+use scene::{ControlScene, Scene, SeatScene};
 use station::{Knock, Station};
 use std::fmt;
 use std::io;
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use suspects::Suspects;
 use tokio::runtime::Runtime;
@@ -129,22 +132,22 @@ pub fn read_address(text: &str) -> Result<Address, String> {
 #[derive(Clone, Debug)]
 pub struct SeatPublicKey(PublicKey);
 
-/// A seat that is entered over SSH.
+/// A place that is entered over SSH: with a [`SeatKey`] a person's at a seat, with the [`ControlKey`] control's.
 #[derive(Debug)]
-pub struct HostedSeat {
+pub struct Hosted<K> {
     /// The user name that asks for it; people who share a seat share it.
     pub user: String,
     /// What the place is called at the console and in the log, which is its own.
     pub name: String,
-    /// Its key.
-    pub key: SeatKey,
+    /// Its key, which decides what is shown there.
+    pub key: K,
     /// Public keys that open it.
     pub public_keys: Vec<SeatPublicKey>,
     /// When its first passcode is issued.
     pub first_passcode: FirstPasscode,
 }
 
-/// When the first passcode of a seat is issued.
+/// When the first passcode of a place is issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirstPasscode {
     /// At once: somebody is expected there.
@@ -176,6 +179,35 @@ pub struct Host {
     key: HostKey,
 }
 
+/// Places while they are set up.
+struct Places<'a> {
+    roster: Roster,
+    stations: Vec<mpsc::Sender<Knock>>,
+    /// Where somebody is expected.
+    expected: Vec<PlaceId>,
+    runtime: &'a Runtime,
+    rounds: watch::Receiver<u64>,
+    ending: watch::Receiver<Option<String>>,
+    decided: SyncSender<()>,
+    notes: Notes,
+}
+
+impl Places<'_> {
+    /// Adds a place whose key opens a scene.
+    fn add<K, S: Scene>(&mut self, hosted: Hosted<K>, open: impl FnOnce(K) -> S) {
+        let Hosted { user, name, key, public_keys, first_passcode } = hosted;
+        let place = self.roster.add(user, name.clone());
+        for key in public_keys {
+            self.roster.add_key(place, key.0);
+        }
+        self.expected.extend((first_passcode == FirstPasscode::AtOnce).then_some(place));
+        let station = Station::new(name, open(key), self.decided.clone(), self.notes.clone());
+        let (send, inbox) = mpsc::channel(limits::INBOX);
+        self.runtime.spawn(station.serve(inbox, self.rounds.clone(), self.ending.clone()));
+        self.stations.push(send);
+    }
+}
+
 /// What connections share.
 struct Hall {
     roster: Roster,
@@ -204,33 +236,40 @@ impl Host {
         self.listener.local_addr()
     }
 
-    /// Serves a session's seats until the warden ends it. Then every participant's terminal is given back with the
+    /// Serves a session's seats and control's desk until the warden ends it. Then every terminal is given back with the
     /// warden's words.
     ///
     /// # Errors
     /// If the system gives no threads or sockets.
-    pub fn serve(self, session: Session, seats: Vec<HostedSeat>, warden: &mut dyn Warden) -> io::Result<()> {
+    pub fn serve(
+        self,
+        mut session: Session,
+        seats: Vec<Hosted<SeatKey>>,
+        control: Hosted<ControlKey>,
+        warden: &mut dyn Warden,
+    ) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let (notes, noted) = Notes::new();
-        let roster = Roster::new(seats.iter().map(|seat| (seat.user.clone(), seat.name.clone())));
         let (rounds, rounds_seen) = watch::channel(0);
         let (end, ending) = watch::channel(None);
         // A signal that waits already says all that another would.
         let (decided, decisions) = sync_channel(1);
-        let mut owner = Owner { session, rounds, progress: None };
-        let mut stations = Vec::new();
-        let mut expected = Vec::new();
-        for (place, seat) in seats.into_iter().enumerate() {
-            for key in seat.public_keys {
-                roster.add_key(place, key.0);
-            }
-            expected.extend((seat.first_passcode == FirstPasscode::AtOnce).then_some(place));
-            let desk = owner.session.desk(seat.key);
-            let station = Station::new(seat.name, desk, decided.clone(), notes.clone());
-            let (send, inbox) = mpsc::channel(limits::INBOX);
-            runtime.spawn(station.serve(inbox, rounds_seen.clone(), ending.clone()));
-            stations.push(send);
+        let mut places = Places {
+            roster: Roster::default(),
+            stations: Vec::new(),
+            expected: Vec::new(),
+            runtime: &runtime,
+            rounds: rounds_seen,
+            ending,
+            decided,
+            notes: notes.clone(),
+        };
+        for seat in seats {
+            places.add(seat, |key| SeatScene::new(session.desk(key)));
         }
+        places.add(control, |key| ControlScene::new(session.control_desk(&key)));
+        let Places { roster, stations, expected, .. } = places;
+        let mut owner = Owner { session, rounds, progress: None };
         let hall = Arc::new(Hall {
             roster: roster.clone(),
             stations,

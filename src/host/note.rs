@@ -1,5 +1,6 @@
 //! What happened at the door and at the seats: told to whoever runs the host, and kept in its log.
 
+use crate::tui::calendar::universal;
 use serde::Serialize;
 use std::fmt;
 use std::net::SocketAddr;
@@ -175,34 +176,12 @@ pub(super) fn clipped(user: &str) -> String {
 /// The time as `2026-11-27T00:33:09Z`.
 fn now() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    moment(seconds)
-}
-
-fn moment(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    // Days of the civil calendar, counted from 1 March of year 0, so that leap days come last.
-    let from_march = days + 719_468;
-    let (era, day) = (from_march / 146_097, from_march % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let date = day - (153 * month + 2) / 5 + 1;
-    let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    let year = era * 400 + year + later;
-    format!("{year}-{month:02}-{date:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+    universal(seconds)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn moments_are_dates_of_the_civil_calendar() {
-        assert_eq!(moment(0), "1970-01-01T00:00:00Z");
-        assert_eq!(moment(951_827_696), "2000-02-29T12:34:56Z");
-        assert_eq!(moment(1_795_737_599), "2026-11-26T23:59:59Z");
-        assert_eq!(moment(4_107_542_400), "2100-03-01T00:00:00Z");
-    }
 
     #[test]
     fn a_flood_of_notes_is_counted_and_waits_for_nobody() {

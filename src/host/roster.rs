@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(super) type PlaceId = usize;
 
 /// All places of a session. It is shared, and asked by many connections at once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Roster(Arc<Mutex<Vec<Place>>>);
 
 #[derive(Debug)]
@@ -40,10 +40,11 @@ pub(super) struct Pass {
 }
 
 impl Roster {
-    /// Places of these user names and names, which no passcode opens yet.
-    pub fn new(places: impl IntoIterator<Item = (String, String)>) -> Self {
-        let place = |(user, name)| Place { user, name, code: None, keys: Vec::new() };
-        Roster(Arc::new(Mutex::new(places.into_iter().map(place).collect())))
+    /// Adds a place of this user name and name, which nothing opens yet.
+    pub fn add(&self, user: String, name: String) -> PlaceId {
+        let mut places = self.places();
+        places.push(Place { user, name, code: None, keys: Vec::new() });
+        places.len() - 1
     }
 
     fn places(&self) -> MutexGuard<'_, Vec<Place>> {
@@ -137,8 +138,11 @@ mod tests {
     use super::*;
 
     fn roster() -> Roster {
-        let place = |(user, name): (&str, &str)| (user.to_owned(), name.to_owned());
-        Roster::new([("rok", "rok"), ("dprk", "dprk"), ("rok", "rok:lee")].map(place))
+        let roster = Roster::default();
+        for (user, name) in [("rok", "rok"), ("dprk", "dprk"), ("rok", "rok:lee")] {
+            roster.add(user.to_owned(), name.to_owned());
+        }
+        roster
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A seat's station: its screen and its desk, whoever is connected and whether anybody is.
+//! The station of a place: its desk and its screen, whoever is connected and whether anybody is.
 //!
 //! The screen stays when a connection is lost, so who comes back finds everything where it was, the draft included. A
 //! station never waits for its client: it draws a frame once there is room for one, and takes in keys all the while.
@@ -7,9 +7,9 @@ use super::limits;
 use super::note::{Departure, Happened, Notes};
 use super::outlet::{Outlet, Room};
 use super::passcode::Passcode;
-use crate::session::{Role, SeatDesk};
+use super::scene::{Deed, Scene};
 use crate::tui::keymap::Key;
-use crate::tui::{self, App, Command, Event, Gate, Remote, Theme};
+use crate::tui::{Event, Gate, Remote, Theme};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::SyncSender;
@@ -44,11 +44,10 @@ pub(super) struct Arrival {
 
 /// What a station is made of.
 #[derive(Debug)]
-pub(super) struct Station {
-    /// The user name of the seat.
+pub(super) struct Station<S> {
+    /// What the place is called.
     name: String,
-    desk: SeatDesk,
-    app: App,
+    scene: S,
     guest: Option<Guest>,
     /// Tells the session's thread that a desk has sent something.
     decided: SyncSender<()>,
@@ -64,6 +63,8 @@ struct Guest {
     /// What goes out before the next frame.
     unsent: Vec<u8>,
     stale: bool,
+    /// Seconds on the clock when that was last looked at.
+    clock: Option<u64>,
     drawn: Instant,
     /// A size that has not been taken over yet, and when the last one was.
     size: Option<(u32, u32)>,
@@ -72,13 +73,13 @@ struct Guest {
     typed: Instant,
 }
 
-impl Station {
-    pub fn new(name: String, desk: SeatDesk, decided: SyncSender<()>, notes: Notes) -> Self {
-        let app = App::new(desk.view().clone(), Theme::colour());
-        Station { name, desk, app, guest: None, decided, notes }
+impl<S: Scene> Station<S> {
+    pub fn new(name: String, scene: S, decided: SyncSender<()>, notes: Notes) -> Self {
+        scene.attend(false);
+        Station { name, scene, guest: None, decided, notes }
     }
 
-    /// Serves the seat until the host ends. `rounds` changes whenever the session may have shown something.
+    /// Serves the place until the host ends. `rounds` changes whenever the session may have shown something.
     pub async fn serve(
         mut self,
         mut inbox: mpsc::Receiver<Knock>,
@@ -141,23 +142,28 @@ impl Station {
     /// Lets somebody sit down.
     fn seat(&mut self, mut arrival: Arrival) {
         self.refresh();
-        self.app.theme = arrival.theme;
-        self.app.size = arrival.remote.size();
+        self.scene.fit(arrival.theme, arrival.remote.size());
+        self.scene.attend(true);
+        self.signal();
         let now = Instant::now();
         let gate = arrival.code.as_ref().map(|code| self.gate(code));
         let unsent = arrival.remote.enter();
-        let guest =
-            Guest { arrival, gate, unsent, stale: true, drawn: now, size: None, resized: now, typed: now };
-        self.guest = Some(guest);
+        self.guest = Some(Guest {
+            arrival,
+            gate,
+            unsent,
+            stale: true,
+            clock: None,
+            drawn: now,
+            size: None,
+            resized: now,
+            typed: now,
+        });
     }
 
     fn gate(&self, code: &Passcode) -> Gate {
-        let title = match self.desk.view().table.person.role {
-            Role::Lead => format!("You sit at the seat `{}`.", self.name),
-            Role::Adviser => format!("You advise at a seat, as `{}`. Its lead seals the orders.", self.name),
-        };
         Gate {
-            title,
+            title: self.scene.welcome(&self.name),
             texts: vec![
                 "Your passcode is used up. If the connection is lost, or you leave, come back with this one. It \
                  opens the seat once and closes the connection that you had."
@@ -171,22 +177,32 @@ impl Station {
     /// Ends the connection of whoever sits here.
     fn part(&mut self, how: Departure, words: &str) {
         let Some(guest) = self.guest.take() else { return };
+        self.scene.attend(false);
+        self.signal();
         self.notes.add(Some(guest.arrival.from), Happened::Left { seat: self.name.clone(), how });
         guest.arrival.farewell(words, u32::from(how != Departure::Quit));
     }
 
-    /// Takes in what the session shows.
+    /// Tells the session's thread that a desk has sent something. One signal is enough for whatever waits.
+    fn signal(&self) {
+        let _ = self.decided.try_send(());
+    }
+
+    /// Takes in what the session shows, and the clock.
     fn refresh(&mut self) {
-        let warned = self.desk.view().notice.clone();
-        if self.desk.refresh() {
-            let view = self.desk.view().clone();
-            if let Some(words) = view.notice.clone().filter(|words| warned.as_ref() != Some(words)) {
-                self.notes.add(None, Happened::Warned { words });
-            }
-            self.guarded(|station| {
-                station.app.take(view);
+        let warned = self.scene.notice().cloned();
+        self.guarded(|station| {
+            if station.scene.refresh() {
                 station.stale();
-            });
+            }
+        });
+        if let Some(words) = self.scene.notice().filter(|words| warned.as_ref() != Some(words)).cloned() {
+            self.notes.add(None, Happened::Warned { words });
+        }
+        if let Some(guest) = &mut self.guest {
+            let clock = self.scene.clock();
+            guest.stale |= guest.clock != clock;
+            guest.clock = clock;
         }
     }
 
@@ -197,7 +213,7 @@ impl Station {
         let remote = &mut guest.arrival.remote;
         let frame = match &guest.gate {
             Some(gate) => remote.frame(|frame| gate.draw(theme, frame)),
-            None => remote.frame(|frame| tui::draw(&self.app, frame)),
+            None => remote.frame(|frame| self.scene.draw(frame)),
         };
         guest.stale = false;
         guest.drawn = Instant::now();
@@ -220,7 +236,7 @@ impl Station {
             guest.arrival.remote.resize(columns, rows);
             guest.resized = now;
             guest.stale = true;
-            self.app.size = guest.arrival.remote.size();
+            self.scene.fit(guest.arrival.theme, guest.arrival.remote.size());
         }
         if guest.settle_at().is_some_and(|at| at <= now)
             && let Some(event) = guest.arrival.remote.settle()
@@ -249,41 +265,16 @@ impl Station {
             }
             return;
         }
-        let command = match event {
-            Event::Key(key) => self.app.press(key),
-            Event::Paste(text) => {
-                self.app.paste(&text);
-                None
-            }
-            // Only a terminal of this machine gives these.
-            Event::Redraw | Event::Stop | Event::Ending(_) | Event::Panicked(_) => None,
-        };
-        match command {
-            None => {}
-            Some(Command::Seal(orders)) => match self.desk.seal(orders) {
-                // One signal is enough for whatever waits.
-                Ok(()) => drop(self.decided.try_send(())),
-                Err(problems) => self.app.refuse(&problems),
-            },
-            Some(Command::Inquire) => {
-                self.desk.inquire();
-                let _ = self.decided.try_send(());
-            }
-            Some(Command::Say { to, over, text }) => {
-                self.desk.say(to, over, text);
-                let _ = self.decided.try_send(());
-            }
-            Some(Command::HandOver) => self.app.notice("Nobody else sits at this terminal."),
-            Some(Command::Redraw) => guest.arrival.remote.redraw(),
-            Some(Command::Suspend) => {
-                self.app.notice("There is nothing to stop here; Enter ~ Ctrl-Z stops ssh.")
-            }
-            Some(Command::Quit) => {
+        match self.scene.take(event) {
+            Deed::None => {}
+            Deed::Sent => self.signal(),
+            Deed::Redraw => guest.arrival.remote.redraw(),
+            Deed::Leave => {
                 let words = match &guest.arrival.code {
                     Some(code) => {
-                        format!("You left the seat `{}`. Come back with the passcode {code}", self.name)
+                        format!("You left `{}`. Come back with the passcode {code}", self.name)
                     }
-                    None => format!("You left the seat `{}`.", self.name),
+                    None => format!("You left `{}`.", self.name),
                 };
                 self.part(Departure::Quit, &words);
             }
@@ -291,9 +282,9 @@ impl Station {
     }
 
     /// Does something to the screen. A panic is a bug, and ends this connection and the screen, nothing else.
-    fn guarded(&mut self, work: impl FnOnce(&mut Station)) {
+    fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
-            self.app = App::new(self.desk.view().clone(), Theme::colour());
+            self.scene.begin_anew();
             self.part(Departure::Bug, "A bug of offramp ended this screen. The seat is kept; come back.");
         }
     }

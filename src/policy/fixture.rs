@@ -300,6 +300,7 @@ pub(super) fn flash_asked(rung: u8) -> Observation {
         rounds: 100,
         standing_rounds: 200,
         latency: 10,
+        followed: 600_000,
     });
     seen
 }

@@ -217,7 +217,7 @@ impl Session {
                     Seated::names(&sitting.follower.view.briefing).map(str::to_owned).collect(),
                 ),
                 disposition: held.map_or_else(String::new, |held| one_line(&held.label)),
-                people: place.present(),
+                people: place.attendance(),
                 view: view(sitting, course, Person::default(), self.pace, None, self.boards.revision),
             })
         });

@@ -179,10 +179,19 @@ pub struct SeatRow {
     pub policies: Arc<Vec<String>>,
     /// Its hidden disposition.
     pub disposition: String,
-    /// People at its desks now.
-    pub people: Vec<Person>,
+    /// The people of its desks.
+    pub people: Vec<Attendance>,
     /// What the seat sees.
     pub view: SeatView,
+}
+
+/// A person who has a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    /// Who.
+    pub person: Person,
+    /// Whether the person sits there now.
+    pub here: bool,
 }
 
 /// A remark.

@@ -81,6 +81,8 @@ pub enum DeskCommand {
         /// What.
         text: String,
     },
+    /// Somebody sits down at the desk, or rises from it.
+    Attend(bool),
     /// After the end: asks what would have come but for this or that, or gives it up.
     Inquire,
 }
@@ -122,6 +124,11 @@ impl SeatDesk {
             fresh = true;
         }
         fresh
+    }
+
+    /// Says whether somebody sits at the desk, which control sees. A new desk is taken for attended.
+    pub fn attend(&self, here: bool) {
+        let _ = self.commands.send((self.number, DeskCommand::Attend(here)));
     }
 
     /// Asks, once the game is over, what would have come but for this or that, or gives it up. Views tell how far it is;

@@ -96,7 +96,7 @@ pub use crate::engine::{
 pub use crate::engine::{
     ActionBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief,
     ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HypothesisBrief, Label,
-    LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView, RestraintView, SeatBrief,
+    LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView, ReplyView, RestraintView, SeatBrief,
     StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief, TriggerBrief, TriggerDoes,
     TriggerView,
 };
@@ -107,8 +107,8 @@ pub use crate::engine::{
 pub use crate::scenario::section::{Domain, ReplyRule};
 pub use crate::trace::{Debrief, DebriefSeat, DebriefStep, Person, Role};
 pub use control::{
-    ChannelRow, ControlBoard, ControlCommand, ControlDesk, InjectRow, NoteRow, ScheduledRow, SeatRow,
-    TrackRow, TurnRow,
+    Attendance, ChannelRow, ControlBoard, ControlCommand, ControlDesk, InjectRow, NoteRow, ScheduledRow,
+    SeatRow, TrackRow, TurnRow,
 };
 pub use desk::{DeskCommand, Hands, SeatDesk, SeatView, TableView};
 pub use export::SeatExport;

@@ -1,5 +1,6 @@
 //! A seat's place at the table: the people who may sit there, and the desks that they sit at.
 
+use super::control::Attendance;
 use super::course::{Course, Sitting};
 use super::desk::{DeskNumber, Hands, SeatDesk, SeatView, TableView};
 use super::pace::Pace;
@@ -14,6 +15,8 @@ struct End {
     person: Person,
     views: Sender<SeatView>,
     revision: u32,
+    /// Whether somebody sits there.
+    here: bool,
 }
 
 /// A seat's place.
@@ -45,7 +48,7 @@ impl Place {
         let (views, receiver) = channel();
         let number = self.opened;
         self.opened += 1;
-        self.ends.push(End { number, person, views, revision: view.revision });
+        self.ends.push(End { number, person, views, revision: view.revision, here: true });
         SeatDesk::new((self.seat, number), view, receiver, commands)
     }
 
@@ -54,9 +57,16 @@ impl Place {
         self.ends.iter().find(|end| end.number == number).map(|end| &end.person)
     }
 
-    /// Who sits at the desks that are open.
-    pub fn present(&self) -> Vec<Person> {
-        self.ends.iter().map(|end| end.person.clone()).collect()
+    /// Whose desks are open, and who of them is there.
+    pub fn attendance(&self) -> Vec<Attendance> {
+        self.ends.iter().map(|end| Attendance { person: end.person.clone(), here: end.here }).collect()
+    }
+
+    /// Somebody sits down at a desk, or rises from it.
+    pub fn attend(&mut self, number: u32, here: bool) {
+        if let Some(end) = self.ends.iter_mut().find(|end| end.number == number) {
+            end.here = here;
+        }
     }
 
     /// Whether the desk's person seals the seat's orders.

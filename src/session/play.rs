@@ -349,7 +349,7 @@ impl Session {
     }
 
     fn take(&mut self, (seat, desk): DeskNumber, command: DeskCommand) {
-        let Some(place) = self.places.iter().find(|place| place.seat() == seat) else { return };
+        let Some(place) = self.places.iter_mut().find(|place| place.seat() == seat) else { return };
         match command {
             DeskCommand::Seal { revision, orders } if place.leads(desk) => {
                 self.take_orders(seat, revision, orders);
@@ -360,6 +360,10 @@ impl Session {
                 let by = place.person(desk).map_or_else(String::new, |person| person.name.clone());
                 // What cannot be said at all is not said; the desk's own checks have told its person why.
                 let _ = self.say(Speaker::Seat(seat), by, to, over, text);
+            }
+            DeskCommand::Attend(here) => {
+                place.attend(desk, here);
+                self.boards.stir();
             }
             DeskCommand::Inquire => self.inquire(),
         }

@@ -13,6 +13,7 @@ mod lock;
 mod read;
 #[cfg(test)]
 pub mod scratch;
+mod visit;
 mod write;
 
 pub use append::Journal;
@@ -22,4 +23,5 @@ pub use folder::{make_folder, names_in, remove_file, remove_folder};
 pub use library::{Shipped, all, instruments, record, shipped, template};
 pub use lock::Lock;
 pub use read::{RECORD_LIMIT, SCENARIO_LIMIT, inside, open, read_bytes, read_text};
+pub use visit::{has_played, remember_play};
 pub use write::{Draft, Privacy, replace};

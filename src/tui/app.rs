@@ -236,7 +236,8 @@ impl App {
             self.status = Some("News has come in; your draft is as it was.".to_owned());
         } else if !same_question {
             self.sealed = None;
-            self.overlay = None;
+            // What somebody is about to say has nothing to do with what is asked.
+            self.overlay = self.overlay.take().filter(|overlay| matches!(overlay, Overlay::Say(_)));
             self.draft = Draft::begin(&self.view);
             self.word = None;
             self.status = None;
@@ -252,7 +253,7 @@ impl App {
             self.show(Screen::Debrief);
         }
         let heard = self.view.table.talk.len();
-        if heard > self.heard {
+        if heard > self.heard && self.screen != Screen::Talk {
             self.status = Some("Somebody has said something: 7 shows it.".to_owned());
         }
         self.heard = heard;

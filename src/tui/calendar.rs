@@ -1,4 +1,4 @@
-//! Calendar arithmetic: minutes of game time as a day of the crisis, a date and a time of day.
+//! Calendar arithmetic: minutes of game time as a day of the crisis, a date and a time of day; and the world's time.
 
 use crate::vocabulary::{DAY, Minute};
 
@@ -49,6 +49,13 @@ impl Calendar {
         let weekday = WEEKDAYS[(days + 3).rem_euclid(7) as usize];
         Some(format!("{weekday} {day} {} {year}", MONTHS[(month - 1) as usize]))
     }
+}
+
+/// A moment of Universal Time, in seconds since 1970, as `2026-11-27T00:33:09Z`.
+pub fn universal(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil_from_days(days as i64);
+    format!("{year}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
 }
 
 /// A span of minutes in words, such as `2 d 3 h`.
@@ -102,6 +109,14 @@ mod tests {
         assert_eq!(date("2016-02-28 00:00", 1), "Mon 29 Feb 2016");
         assert_eq!(date("2100-02-28 00:00", 1), "Mon 1 Mar 2100");
         assert_eq!(date("1999-12-31 23:59", 1), "Sat 1 Jan 2000");
+    }
+
+    #[test]
+    fn moments_of_universal_time_are_dates_of_the_same_calendar() {
+        assert_eq!(universal(0), "1970-01-01T00:00:00Z");
+        assert_eq!(universal(951_827_696), "2000-02-29T12:34:56Z");
+        assert_eq!(universal(1_795_737_599), "2026-11-26T23:59:59Z");
+        assert_eq!(universal(4_107_542_400), "2100-03-01T00:00:00Z");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! drawing only reads. The loops here own a desk and never the game; whoever calls them says how it goes on.
 
 pub mod app;
-mod calendar;
+pub mod calendar;
 mod draft;
 pub mod entry;
 mod form;
@@ -25,7 +25,7 @@ pub use app::{App, Command};
 pub use plain::{Clerk, Reply};
 pub use screen::control::{ControlApp, ControlOrder};
 pub use screen::gate::Gate;
-pub use screen::start::{Choice, Picked, Start, StartCommand};
+pub use screen::start::{Choice, Picked, Start, StartCommand, Visit};
 pub use table::share;
 pub use terminal::{Event, Remote, can_show};
 pub use theme::Theme;
@@ -51,14 +51,16 @@ pub enum Left {
 const IDLE: Duration = Duration::from_secs(3600);
 /// How long it waits for a key while others decide.
 const WAITING: Duration = Duration::from_millis(50);
+/// How long it waits for a key while a clock runs.
+const SECOND: Duration = Duration::from_millis(500);
 
 /// Shows the first screen, on which a scenario and a seat are picked; nothing if the participant leaves.
 ///
 /// # Errors
 /// If there is no terminal, or it is gone. A signal that ends the program is an error of kind `Interrupted`.
-pub fn start_screen(scenarios: &[Choice]) -> io::Result<Option<Picked>> {
+pub fn start_screen(scenarios: &[Choice], visit: Visit) -> io::Result<Option<Picked>> {
     let mut screen = Screen::enter()?;
-    let mut start = Start::new(scenarios, terminal::theme());
+    let mut start = Start::new(scenarios, visit, terminal::theme());
     loop {
         screen.draw(|frame| start.draw(frame))?;
         let command = match screen.next(IDLE)? {
@@ -126,7 +128,10 @@ fn sit(
         app.take(desk.view().clone());
     }
     loop {
-        if app.waits() || std::mem::take(&mut stirred) {
+        // While a clock runs, its seconds are shown, and time may be up without any key.
+        let clock = app.view.table.pace.until.is_some();
+        stale |= clock;
+        if app.waits() || clock || std::mem::take(&mut stirred) {
             let notice = pump();
             stale |= notice.is_some();
             if desk.refresh() {
@@ -145,7 +150,12 @@ fn sit(
             screen.draw(|frame| draw(app, frame))?;
             stale = false;
         }
-        let Some(event) = screen.next(if app.waits() { WAITING } else { IDLE })? else { continue };
+        let patience = match app.waits() {
+            true => WAITING,
+            false if clock => SECOND,
+            false => IDLE,
+        };
+        let Some(event) = screen.next(patience)? else { continue };
         stale = true;
         let command = match event {
             Event::Key(key) => app.press(key),

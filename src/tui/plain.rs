@@ -12,13 +12,14 @@
 
 mod grammar;
 mod pages;
+mod talk;
 
 use super::Left;
 use super::app::Command;
 use super::draft::Draft;
 use super::text::{Words, safe};
-use crate::session::{Asked, OrderError, Orders, SeatDesk, SeatView};
-use crate::vocabulary::SafeText;
+use crate::session::{Asked, OrderError, Orders, SeatDesk, SeatView, Speaker};
+use crate::vocabulary::{ChannelId, SafeText};
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
 
@@ -42,14 +43,16 @@ pub struct Clerk {
     sealed: Option<Orders>,
     /// The orders that a bare number stands for.
     choices: Vec<String>,
+    /// How much of the news and of the talk has been told.
     told: usize,
+    heard: usize,
 }
 
 impl Clerk {
     /// Opens with a view; also gives what to write first.
     pub fn open(view: SeatView) -> (Self, Vec<String>) {
         let mut clerk =
-            Clerk { draft: Draft::begin(&view), view, sealed: None, choices: Vec::new(), told: 0 };
+            Clerk { draft: Draft::begin(&view), view, sealed: None, choices: Vec::new(), told: 0, heard: 0 };
         let mut lines = vec![format!("This is {}.", super::screen::start::DISCLAIMER)];
         lines.extend(pages::sections(super::screen::briefing::sections(&clerk.view).into_iter().take(3)));
         lines.push("Type brief for the whole handbook, help for the orders.".to_owned());
@@ -67,7 +70,9 @@ impl Clerk {
             return self.refuse(&problems);
         }
         if same_question && was_over == self.is_over() {
-            return self.notice();
+            let mut lines = self.hearsay();
+            lines.extend(self.notice());
+            return lines;
         }
         self.sealed = None;
         self.draft = Draft::begin(&self.view);
@@ -108,6 +113,12 @@ impl Clerk {
             Ok(line) => line,
             Err(problem) => return say(vec![problem]),
         };
+        if let Some(said) = line.strip_prefix("tell ") {
+            return match talk::parse(said, &self.view) {
+                Ok(command) => Reply { lines: Vec::new(), command: Some(command) },
+                Err(problem) => say(vec![sentence("Not said", &problem)]),
+            };
+        }
         let words: Vec<&str> = line.split_whitespace().collect();
         let lines = match words[..] {
             ["quit" | "exit"] => {
@@ -119,6 +130,8 @@ impl Clerk {
             ["status" | "situation"] => pages::status(&self.view),
             ["news"] => pages::news(&self.view, ""),
             ["news", ref rest @ ..] => pages::news(&self.view, &rest.join(" ")),
+            ["heard"] if self.view.table.talk.is_empty() => vec!["Nobody has spoken.".to_owned()],
+            ["heard"] => talk::lines(&self.view, 0),
             ["menu"] => self.menu(),
             ["draft"] => self.draft_lines(),
             ["about", name] => self.about(name),
@@ -187,6 +200,12 @@ impl Clerk {
         lines
     }
 
+    /// What has been said since it was last told.
+    fn hearsay(&mut self) -> Vec<String> {
+        let from = std::mem::replace(&mut self.heard, self.view.table.talk.len());
+        talk::lines(&self.view, from)
+    }
+
     fn notice(&self) -> Vec<String> {
         self.view.notice.iter().map(|n| format!("Notice: {}", safe(n))).collect()
     }
@@ -200,6 +219,7 @@ impl Clerk {
                 .map(|n| format!("- {}", super::text::Words::new(&self.view.briefing).news(n))),
         );
         self.told = self.view.log.len();
+        lines.extend(self.hearsay());
         lines.extend(self.notice());
         if self.view.debrief.is_some() {
             lines.extend(pages::sections(super::screen::debrief::sections(&self.view)));
@@ -229,6 +249,8 @@ pub(super) trait Desk {
     fn refresh(&mut self) -> bool;
     /// Checks orders and sends them.
     fn seal(&self, orders: Orders) -> Result<(), Vec<OrderError>>;
+    /// Says something.
+    fn say(&self, to: Vec<Speaker>, over: Option<ChannelId>, text: String);
 }
 
 impl Desk for SeatDesk {
@@ -242,6 +264,10 @@ impl Desk for SeatDesk {
 
     fn seal(&self, orders: Orders) -> Result<(), Vec<OrderError>> {
         SeatDesk::seal(self, orders)
+    }
+
+    fn say(&self, to: Vec<Speaker>, over: Option<ChannelId>, text: String) {
+        SeatDesk::say(self, to, over, text);
     }
 }
 
@@ -294,8 +320,13 @@ pub(super) fn converse(
             }
             Some(Command::Quit) => return Ok(Left::Quit),
             Some(Command::Suspend | Command::Redraw | Command::Inquire | Command::HandOver) => {}
-            // Line mode has no words for talk yet.
-            Some(Command::Say { .. }) => {}
+            Some(Command::Say { to, over, text }) => {
+                desk.say(to, over, text);
+                pump();
+                if desk.refresh() {
+                    write(output, &clerk.take(desk.view().clone()))?;
+                }
+            }
         }
     }
 }
@@ -361,6 +392,8 @@ mod tests {
             self.sealed.set(self.sealed.get() + 1);
             Ok(())
         }
+
+        fn say(&self, _: Vec<Speaker>, _: Option<ChannelId>, _: String) {}
     }
 
     fn view(revision: u32, asked: Asked, over: bool) -> SeatView {

@@ -4,7 +4,7 @@ use super::app::App;
 use super::screen::control::{ControlApp, ControlOrder};
 use super::screen::handover::{Chair, Handover, HandoverOrder};
 use super::terminal::{self, Event, Screen};
-use super::{Alone, IDLE, Left, Stood, WAITING, sit};
+use super::{Alone, IDLE, Left, SECOND, Stood, WAITING, sit};
 use crate::session::{Asked, ControlDesk, Hands, SeatDesk};
 use std::io;
 
@@ -139,7 +139,7 @@ fn sit_at_control(
         app.size = screen.size()?;
         screen.draw(|frame| app.draw(frame))?;
         let clock = desk.board().pace.until.is_some();
-        let Some(event) = screen.next(if clock { WAITING * 10 } else { IDLE })? else { continue };
+        let Some(event) = screen.next(if clock { SECOND } else { IDLE })? else { continue };
         let order = match event {
             Event::Key(key) => app.press(key),
             Event::Paste(text) => {

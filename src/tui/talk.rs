@@ -25,16 +25,33 @@ pub fn entry(view: &SeatView) -> Entry {
 /// # Errors
 /// In words, if it says nothing.
 pub fn build(view: &SeatView, entry: &Entry) -> Result<Command, String> {
-    let text = entry.text(2).trim().to_owned();
+    let to = receivers(view).into_iter().nth(entry.chosen(0)).unwrap_or_default();
+    let over = entry.chosen(1).checked_sub(1).and_then(|at| channels(view).nth(at));
+    say(view, to, over, entry.text(2))
+}
+
+/// The command that says something.
+///
+/// # Errors
+/// In words, if it says nothing, to nobody, or a channel does not connect those who are to hear it.
+pub fn say(
+    view: &SeatView,
+    to: Vec<Speaker>,
+    over: Option<ChannelId>,
+    text: &str,
+) -> Result<Command, String> {
+    let text = text.trim().to_owned();
     if text.is_empty() {
         return Err("there is nothing to say".to_owned());
     }
-    let to = receivers(view).into_iter().nth(entry.chosen(0)).unwrap_or_default();
-    let over = entry.chosen(1).checked_sub(1).and_then(|at| channels(view).nth(at));
+    if to.is_empty() || view.briefing.seat.is_some_and(|own| to.contains(&Speaker::Seat(own))) {
+        return Err("say it to another seat, or to control".to_owned());
+    }
     if let Some(channel) = over {
         let members = &view.briefing.channels[channel.index()].members;
         let connects = |to: &Speaker| matches!(to, Speaker::Seat(seat) if members.contains(seat));
-        if !to.iter().all(connects) {
+        let own = view.briefing.seat.is_some_and(|own| members.contains(&own));
+        if !own || !to.iter().all(connects) {
             return Err("that channel does not connect you with all of them".to_owned());
         }
     }
@@ -49,12 +66,16 @@ fn channels(view: &SeatView) -> impl Iterator<Item = ChannelId> + '_ {
         .map(|(at, _)| ChannelId::new(at))
 }
 
+/// Every other seat that plays.
+pub fn others(view: &SeatView) -> impl Iterator<Item = Speaker> + '_ {
+    let seats = view.briefing.seats.iter().enumerate();
+    let others = seats.filter(|(at, seat)| seat.plays && view.briefing.seat != Some(SeatId::new(*at)));
+    others.map(|(at, _)| Speaker::Seat(SeatId::new(at)))
+}
+
 /// Each other seat alone, all of them, and control.
 fn receivers(view: &SeatView) -> Vec<Vec<Speaker>> {
-    let others: Vec<Speaker> = (0..view.briefing.seats.len())
-        .filter(|at| view.briefing.seats[*at].plays && view.briefing.seat != Some(SeatId::new(*at)))
-        .map(|at| Speaker::Seat(SeatId::new(at)))
-        .collect();
+    let others: Vec<Speaker> = others(view).collect();
     let mut all: Vec<Vec<Speaker>> = others.iter().map(|one| vec![*one]).collect();
     if others.len() > 1 {
         all.push(others);
@@ -86,7 +107,8 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     page.lines()
 }
 
-fn line(words: Words<'_>, said: &Said) -> String {
+/// Something that was said, as a line.
+pub fn line(words: Words<'_>, said: &Said) -> String {
     let by = if said.by.is_empty() { String::new() } else { format!(" ({})", safe(&said.by)) };
     let over = said.over.map_or_else(String::new, |channel| format!(" over {}", words.channel(channel)));
     let lost = if said.delivered { "" } else { " [it did not get through]" };

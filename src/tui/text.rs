@@ -12,14 +12,15 @@ pub use wrap::{clip, pad, wrap};
 
 use super::calendar::Calendar;
 use crate::session::{
-    BeliefView, Briefing, Failure, Label, Legality, LineState, MenuItem, Observation, ProposalView, Question,
+    BeliefView, Briefing, Failure, Label, Legality, LineState, Observation, Pace, ProposalView, Question,
     SeatView, TermBrief,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, Cell, ChannelId, EndingId, Id, IncidentId, Minute, ONE_MILLION, Ppm, Rung,
-    SafeText, SeatId, SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CELLS, Cell, ChannelId, EndingId, Id, IncidentId, Minute, ONE_MILLION, Ppm,
+    Rung, SafeText, SeatId, SiteId, TermId, TrackId, TriggerId,
 };
+use std::time::Instant;
 
 /// Speaks by one seat's handbook.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,15 @@ fn label(entry: Option<&Label>, missing: &str) -> String {
         Some(label) if !label.name.is_empty() => safe(&label.name),
         _ => missing.to_owned(),
     }
+}
+
+/// Whether the table is paused, or how long the decision in hand may still take; nothing if neither is so.
+pub fn pace(pace: Pace) -> Option<String> {
+    if pace.paused {
+        return Some("PAUSED".to_owned());
+    }
+    let left = pace.seconds_left(Instant::now())?;
+    Some(format!("clock {}:{:02}", left / 60, left % 60))
 }
 
 /// A share as whole percent. Only what is impossible is 0 %, only what is certain 100 %.
@@ -220,13 +230,13 @@ impl<'a> Words<'a> {
     }
 
     /// What an act may draw, likeliest first, as `protest 40 %, in kind 25 %`.
-    pub fn draws(&self, item: &MenuItem) -> String {
+    pub fn draws(&self, draws: &[Ppm; CELLS]) -> String {
         let mut cells: Vec<Cell> = Cell::ALL.to_vec();
-        cells.sort_by_key(|cell| std::cmp::Reverse(item.draws[cell.index()]));
+        cells.sort_by_key(|cell| std::cmp::Reverse(draws[cell.index()]));
         let likely: Vec<String> = cells
             .iter()
-            .filter(|cell| item.draws[cell.index()] >= 10_000)
-            .map(|cell| format!("{} {}", cell.word(), percent(item.draws[cell.index()])))
+            .filter(|cell| draws[cell.index()] >= 10_000)
+            .map(|cell| format!("{} {}", cell.word(), percent(draws[cell.index()])))
             .collect();
         if likely.is_empty() { "no estimate".to_owned() } else { likely.join(", ") }
     }

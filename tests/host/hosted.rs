@@ -20,12 +20,13 @@ pub fn planted(folder: &Path) -> PathBuf {
     let mut text = offramp::storage::shipped("august-2015").expect("it is shipped").text.to_owned();
     for (seat, briefing, aim) in [
         ("dprk", "You decide for the leadership in Pyongyang.", "Enemy broadcasts do not reach the front"),
-        ("rok", "You decide for the government in Seoul.", "Attacks are answered"),
-        ("us", "You decide for Washington.", "The alliance holds"),
+        ("rok", "You decide for the government in Seoul.", "Attacks are deterred"),
+        ("us", "You decide for Washington.", "Allies and rivals believe the promise"),
     ] {
         let secret = secret(seat);
-        for (found, needed) in [(briefing, true), (aim, false)] {
-            assert!(!needed || text.contains(found), "{found}");
+        for found in [briefing, aim] {
+            // No other seat may have the same words.
+            assert_eq!(text.matches(found).count(), 1, "{found}");
             text = text.replace(found, &format!("{secret} {found}"));
         }
     }

@@ -3,17 +3,25 @@
 #[cfg(feature = "ssh")]
 mod client;
 #[cfg(feature = "ssh")]
+mod control;
+#[cfg(feature = "ssh")]
 mod entering;
+#[cfg(feature = "ssh")]
+mod exercise;
 #[cfg(feature = "ssh")]
 mod hosted;
 #[cfg(feature = "ssh")]
 mod hostile;
+#[cfg(feature = "ssh")]
+mod killed;
 #[cfg(feature = "ssh")]
 mod openssh;
 #[cfg(feature = "ssh")]
 mod playing;
 #[cfg(feature = "ssh")]
 mod refused;
+#[cfg(feature = "ssh")]
+mod terminal;
 
 #[cfg(not(feature = "ssh"))]
 #[test]

@@ -62,7 +62,7 @@ fn every_page_of_control_shows_the_truth_at_80x24_and_more_at_120x40() {
     for (page, holds) in [
         ('1', "Sense of danger"),
         ('2', "pending"),
-        ('3', "South Korea: person, HAS TO DECIDE on calls"),
+        ('3', "South Korea: person, ABSENT, HAS TO DECIDE on calls"),
         ('4', "Nothing has been said yet"),
         ('5', "Mines maim two soldiers"),
         ('6', "turn 1, opened in line 3"),
@@ -147,17 +147,18 @@ fn each_key_of_control_does_something_or_says_why_not() {
     }
 }
 
-#[test]
-fn no_keys_at_any_size_make_controls_desk_or_its_session_panic() {
+/// Presses random keys, from a page on, at changing sizes, and lets the session do what they say; how many commands came.
+fn pound(page: char, keys: usize, seed: u64) -> usize {
     let (mut session, mut desk) = table();
     let mut app = app(&desk, (80, 24));
-    let mut dice = 7_u64;
+    app.press(Key::Char(page));
+    let mut dice = seed;
     let mut below = |n: usize| {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (dice >> 33) as usize % n
     };
     let mut sent = 0;
-    for _ in 0..3_000 {
+    for _ in 0..keys {
         let binding = &KEYMAP[below(KEYMAP.len())];
         let ours = binding.scopes.iter().any(|s| CONTROL.contains(s) || *s == Scope::Entry);
         let key = if ours {
@@ -174,9 +175,23 @@ fn no_keys_at_any_size_make_controls_desk_or_its_session_panic() {
             }
         }
         if below(30) == 0 {
-            app.size = (below(130) as u16 + 1, below(45) as u16 + 1);
+            app.size = (below(301) as u16, below(101) as u16);
             shown(&app);
         }
     }
+    sent
+}
+
+#[test]
+fn no_keys_at_any_size_make_controls_desk_or_its_session_panic() {
+    let sent = pound('1', 3_000, 7);
     assert!(sent > 20, "{sent}");
+}
+
+#[test]
+#[ignore = "takes minutes; for releases"]
+fn a_hundred_thousand_random_keys_from_every_page_of_control_never_panic() {
+    for (seed, page) in ('1'..='6').enumerate() {
+        pound(page, 100_000, seed as u64);
+    }
 }

@@ -348,7 +348,23 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
             rounds: 100,
             standing_rounds: 100,
             latency: 12,
+            followed: 350_000,
         });
+        let reply = |rule, rung, one_up| {
+            let mut view = ReplyView { rule, rung: Rung(rung), ..ReplyView::default() };
+            if rung > 0 {
+                view.draws[Cell::InKind.index()] = 250_000;
+                view.draws[Cell::OneUp.index()] = one_up;
+            }
+            view
+        };
+        seen.replies = vec![
+            reply(ReplyRule::Hold, 0, 0),
+            reply(ReplyRule::Warn, 0, 0),
+            reply(ReplyRule::Symbolic, 5, 20_000),
+            reply(ReplyRule::InKind, 6, 60_000),
+            reply(ReplyRule::InKindPlusOne, 7, 120_000),
+        ];
     }
     if asked == Asked::Orders {
         seen.menu = vec![

@@ -6,7 +6,7 @@ use offramp::session::Asked;
 use offramp::tui::app::{Overlay, Screen};
 use offramp::tui::keymap::{Action, Binding, CONTROL, KEYMAP, Key, Scope};
 use offramp::tui::palette::Palette;
-use offramp::tui::{App, Command, Start, StartCommand, Theme};
+use offramp::tui::{App, Command, Start, StartCommand, Theme, Visit};
 
 /// An app on which the keys of a scope count, in the middle of things, so that every step can be seen.
 fn ready(scope: Scope) -> App {
@@ -180,7 +180,7 @@ fn each_key_of_the_start_screen_does_what_its_words_say() {
     let choices = fixture::choices(fixture::Text::Clean);
     for binding in KEYMAP.iter().filter(|b| b.scopes.contains(&Scope::Start)) {
         for key in binding.keys {
-            let mut start = Start::new(&choices, Theme::mono());
+            let mut start = Start::new(&choices, Visit::Another, Theme::mono());
             if matches!(binding.action, Action::Down | Action::PageDown | Action::Last) {
                 start.press(Key::Up);
             }

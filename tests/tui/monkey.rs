@@ -4,7 +4,7 @@ use crate::fixture::{self, Text};
 use crate::screens::{buffer, gallery};
 use offramp::session::{Asked, SeatView};
 use offramp::tui::keymap::{self, KEYMAP, Key};
-use offramp::tui::{App, Command, Event, Gate, Remote, Start, Theme, draw};
+use offramp::tui::{App, Command, Event, Gate, Remote, Start, Theme, Visit, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -153,7 +153,7 @@ fn every_screen_survives_every_small_size() {
 #[test]
 fn the_first_screen_and_the_gate_survive_every_small_size() {
     for size in [(0, 0), (1, 1), (0, 9), (9, 0), (2, 3), (5, 5), (40, 10), (79, 23), (300, 100)] {
-        let mut start = Start::new(&fixture::choices(Text::Clean), Theme::mono());
+        let mut start = Start::new(&fixture::choices(Text::Clean), Visit::Another, Theme::mono());
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         for key in [Key::Up, Key::Enter, Key::Char('?'), Key::Esc, Key::Char('q')] {
             start.press(key);

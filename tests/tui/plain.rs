@@ -47,6 +47,56 @@ fn calls_and_requests_are_words() {
 }
 
 #[test]
+fn words_are_said_to_seats_and_to_control() {
+    let said = |line: &str| clerk(Asked::Orders).hear(line).command;
+    let say = |to: &[Speaker], over, text: &str| {
+        Some(Command::Say { to: to.to_vec(), over, text: text.to_owned() })
+    };
+    let (dprk, us) = (Speaker::Seat(id(0)), Speaker::Seat(id(US)));
+    assert_eq!(
+        said("tell dprk: we did not fire: believe it"),
+        say(&[dprk], None, "we did not fire: believe it")
+    );
+    assert_eq!(said("tell us, dprk: listen"), say(&[dprk, us], None, "listen"));
+    assert_eq!(said("tell all: listen"), say(&[dprk, us], None, "listen"));
+    assert_eq!(said("tell control: what now?"), say(&[Speaker::Control], None, "what now?"));
+    assert_eq!(said("tell dprk over panmunjom_liaison: hello"), say(&[dprk], Some(id(0)), "hello"));
+    for (line, why) in [
+        ("tell us over panmunjom_liaison: hello", "does not connect"),
+        ("tell dprk:", "nothing to say"),
+        ("tell rok: hello", "to another seat"),
+        ("tell : hello", "to another seat"),
+        ("tell dprk hello", "colon"),
+        ("tell dprkk: hello", "dprk"),
+    ] {
+        let reply = clerk(Asked::Orders).hear(line);
+        assert_eq!(reply.command, None, "{line}");
+        assert!(reply.lines.join(" ").contains(why), "{line}: {:?}", reply.lines);
+    }
+}
+
+#[test]
+fn what_is_heard_is_told_once_and_can_be_read_again() {
+    let mut clerk = clerk(Asked::Orders);
+    assert_eq!(clerk.hear("heard").lines, ["Nobody has spoken."]);
+    let mut view = fixture::view(Asked::Orders);
+    view.table.talk.push(Said {
+        minute: 0,
+        turn: 0,
+        from: Speaker::Control,
+        by: String::new(),
+        to: vec![Speaker::Seat(id(ROK))],
+        over: None,
+        delivered: true,
+        text: "Lunch.".to_owned(),
+    });
+    let told = clerk.take(view.clone());
+    assert!(told.iter().any(|line| line.starts_with("Said: ") && line.ends_with(": Lunch.")), "{told:?}");
+    assert_eq!(clerk.take(view), [""; 0]);
+    assert_eq!(clerk.hear("heard").lines, told);
+}
+
+#[test]
 fn calls_are_answered_as_the_standing_instruction_says_unless_somebody_says_otherwise() {
     let standing = CallAnswer::Answer(Message::Query);
     let orders = sealed(Asked::Answers, "answer 2 reassure");

@@ -7,7 +7,7 @@ use offramp::session::Asked;
 use offramp::session::{SeatView, TriggerDoes};
 use offramp::tui::app::Screen;
 use offramp::tui::keymap::Key;
-use offramp::tui::{App, Start, Theme, draw};
+use offramp::tui::{App, Choice, Start, Theme, Visit, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -118,7 +118,7 @@ fn every_screen_reads_as_the_golden_texts_say() {
         for (name, app) in gallery(Text::Clean, size) {
             golden(name, size, &text(&buffer(&app)));
         }
-        let mut start = Start::new(&fixture::choices(Text::Clean), Theme::mono());
+        let mut start = Start::new(&fixture::choices(Text::Clean), Visit::Another, Theme::mono());
         golden("start", size, &text(&start_buffer(&start, size)));
         start.press(Key::Enter);
         golden("start-seat", size, &text(&start_buffer(&start, size)));
@@ -127,7 +127,7 @@ fn every_screen_reads_as_the_golden_texts_say() {
 
 #[test]
 fn august_2015_is_where_the_cursor_stands_and_enter_twice_plays_it() {
-    let mut start = Start::new(&fixture::choices(Text::Clean), Theme::mono());
+    let mut start = Start::new(&fixture::choices(Text::Clean), Visit::Another, Theme::mono());
     start.press(Key::Enter);
     let picked = start.press(Key::Enter);
     let wanted = offramp::tui::Picked { scenario: "august-2015".to_owned(), seat: "rok".to_owned() };
@@ -135,8 +135,24 @@ fn august_2015_is_where_the_cursor_stands_and_enter_twice_plays_it() {
 }
 
 #[test]
+fn whoever_is_new_is_offered_the_lesson_first_and_others_find_it_in_the_list() {
+    let mut choices = fixture::choices(Text::Clean);
+    choices.push(Choice { name: "first-watch".to_owned(), ..choices[0].clone() });
+    for (visit, scenario) in [(Visit::First, "first-watch"), (Visit::Another, "august-2015")] {
+        let mut start = Start::new(&choices, visit, Theme::mono());
+        let told =
+            text(&start_buffer(&start, (80, 24))).contains("If you are new here, begin with the first");
+        assert_eq!(told, visit == Visit::First);
+        start.press(Key::Enter);
+        let picked = start.press(Key::Enter);
+        let wanted = offramp::tui::Picked { scenario: scenario.to_owned(), seat: "rok".to_owned() };
+        assert_eq!(picked, Some(offramp::tui::StartCommand::Play(wanted)));
+    }
+}
+
+#[test]
 fn the_start_and_the_debrief_say_what_this_is_not() {
-    let start = Start::new(&fixture::choices(Text::Clean), Theme::mono());
+    let start = Start::new(&fixture::choices(Text::Clean), Visit::Another, Theme::mono());
     let words = "a teaching and analysis aid, not a forecast";
     assert!(text(&start_buffer(&start, (80, 24))).contains(words));
     let debrief = gallery(Text::Clean, (80, 24)).pop().unwrap().1;

@@ -101,7 +101,8 @@ fn hail<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing, contact: &Cont
 fn warn<R: Recorder>(step: &mut Step<'_, R>, crossing: &Crossing, contact: &ContactRule) {
     let model = &step.rules.bound.model;
     let (warning, aimed) = (model.lowest_fire(), Rung::nearest(model.aimed_rung));
-    let Some(action) = exchange::reply_act(step, crossing.defender, crossing.site, warning, false) else {
+    let Some(action) = exchange::reply_act(step.rules, crossing.defender, crossing.site, warning, false)
+    else {
         return end(step, crossing);
     };
     match departs(step, crossing, ContactStep::Warning) {
@@ -162,7 +163,7 @@ fn open_fire<R: Recorder>(
     manner: &Manner,
     minute: Minute,
 ) {
-    let Some(action) = exchange::reply_act(step, by, site, rung, false) else { return };
+    let Some(action) = exchange::reply_act(step.rules, by, site, rung, false) else { return };
     acts::perform(step, by, action, manner);
     let rung = step.rules.bound.actions[action.index()].rung;
     exchange::open(step, &Opening { site, by, at, rung, rounds: losses::VOLLEY, minute });

@@ -4,10 +4,13 @@ use super::{acts, contact, deviation, ledger, losses};
 use crate::engine::event::{Cause, Change, Counter, Fact, Purpose, Recorder};
 use crate::engine::observation::{ContactStep, Departure};
 use crate::engine::order::FlashOrder;
+use crate::engine::rules::Rules;
 use crate::engine::state::{Exchange, NEVER, Restraint, Scheduled, Standing, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::section::{LatencyClass, Model, ReplyRule};
-use crate::vocabulary::{ActionId, Cell, Cells, Chance, Id, Minute, Rung, SeatId, SiteId, TOP_RUNG};
+use crate::vocabulary::{
+    ActionId, CELLS, Cell, Cells, Chance, Id, Minute, Ppm, Rung, SeatId, SiteId, TOP_RUNG,
+};
 use std::cmp::Ordering;
 
 /// What an exchange does next.
@@ -158,7 +161,7 @@ pub fn advance<R: Recorder>(
         return cease(step, &exchange);
     };
     let released = ally == FlashOrder::Release && cause == Cause::Ordered;
-    let Some(action) = reply_act(step, seat, exchange.site, reply.rung, released) else {
+    let Some(action) = reply_act(step.rules, seat, exchange.site, reply.rung, released) else {
         return cease(step, &exchange);
     };
     if let Some((by, most)) = bar
@@ -222,22 +225,27 @@ fn follow<R: Recorder>(
     stimulus: Option<Stimulus>,
     rung: Rung,
 ) -> Rung {
-    let seat = exchange.under_fire;
-    let Some(answered) = stimulus.filter(|_| reply_act(step, seat, exchange.site, rung, false).is_some())
-    else {
-        return Rung(0);
-    };
-    let lowest = step.rules.bound.model.lowest_fire();
-    let covered = ledger::fire_up_to(rung, exchange.rung, lowest);
-    let shares = ledger::kernel(&step.rules.bound, &answered);
-    let fire = Cell::ALL.iter().filter(|cell| covered.contains(**cell));
-    let answers = Chance::ppm(fire.map(|cell| i64::from(shares[cell.index()])).sum());
+    let covered = covered(step.rules, exchange, rung);
+    let Some((answered, covered)) = stimulus.zip(covered) else { return Rung(0) };
+    let share = share_of(covered, &ledger::kernel(&step.rules.bound, &answered));
+    let (seat, answers) = (exchange.under_fire, Chance::ppm(share.into()));
     let luck = place(step, exchange.site, seat).with("reply");
     if step.chance(Purpose::Reply, luck, u32::from(exchange.round), answers) {
         return rung;
     }
     ledger::hold(step, stimulus, covered);
     Rung(0)
+}
+
+/// The cells of reply that a standing order at a rung covers; nothing if the seat has no such fire.
+pub fn covered(rules: &Rules, exchange: &Exchange, rung: Rung) -> Option<Cells> {
+    reply_act(rules, exchange.under_fire, exchange.site, rung, false)?;
+    Some(ledger::fire_up_to(rung, exchange.rung, rules.bound.model.lowest_fire()))
+}
+
+/// How often some cells come by these shares, in parts per million.
+pub fn share_of(cells: Cells, shares: &[Ppm; CELLS]) -> Ppm {
+    Cell::ALL.iter().filter(|cell| cells.contains(**cell)).map(|cell| shares[cell.index()]).sum()
 }
 
 /// What the local commander does with the order.
@@ -287,15 +295,9 @@ fn departed<R: Recorder>(
 
 /// The act by which a seat fires at a site at this rung, or at the next lower one that it has; with an ally's release
 /// also acts that need it.
-pub fn reply_act<R: Recorder>(
-    step: &Step<'_, R>,
-    seat: SeatId,
-    site: SiteId,
-    rung: Rung,
-    released: bool,
-) -> Option<ActionId> {
-    let acts = &step.rules.replies[seat.index()][site.index()];
-    let lowest = step.rules.bound.model.lowest_fire();
+pub fn reply_act(rules: &Rules, seat: SeatId, site: SiteId, rung: Rung, released: bool) -> Option<ActionId> {
+    let acts = &rules.replies[seat.index()][site.index()];
+    let lowest = rules.bound.model.lowest_fire();
     (lowest.index()..=rung.index().min(usize::from(TOP_RUNG)))
         .rev()
         .find_map(|r| acts[r].alone.or(acts[r].released.filter(|_| released)))

@@ -2,12 +2,13 @@
 
 use super::Stimulus;
 use super::observe::{Disclosure, Known, refill};
+use crate::engine::mechanics::exchange::{answer_of, reply_act};
 use crate::engine::mechanics::ledger;
-use crate::engine::observation::{Legality, MENU, MenuItem, Observation};
+use crate::engine::observation::{Legality, MENU, MenuItem, Observation, ReplyView};
 use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
 use crate::engine::step::ppm;
-use crate::scenario::section::{MAX_AIMS, MAX_TYPES};
+use crate::scenario::section::{MAX_AIMS, MAX_TYPES, ReplyRule};
 use crate::vocabulary::{ActionId, CELLS, Cell, Chance, Id, ONE_MILLION, Ppm, RUNGS, Rung, SeatId, TermId};
 
 /// Bits of a chance that are left out so that the rates of many hours still fit.
@@ -90,6 +91,29 @@ impl Disclosure<'_> {
             item.draws = reply.shares;
             item.worth = self.worth(seat, item.action, &reply.points, &seen.aims);
             item.pull = self.pull(seat, item, stimulus.map(|s| s.rung));
+        }
+    }
+
+    /// Fills the replies of a seat that is under fire and asked.
+    pub(super) fn fill_replies(&self, seat: SeatId, seen: &mut Observation, replies: &mut Replies) {
+        seen.replies.clear();
+        let (rules, model) = (self.rules, &self.rules.bound.model);
+        let own = self.state.exchange.filter(|e| e.under_fire == seat && seen.exchange.is_some());
+        let Some(fire) = own else { return };
+        self.recall(seat, replies);
+        let estimated = rules.target(seat) == Some(fire.fired);
+        for rule in ReplyRule::ALL {
+            let ordered = answer_of(rule, fire.rung, model);
+            let mut view = ReplyView { rule, ..ReplyView::default() };
+            if let Some(action) = reply_act(rules, seat, fire.site, ordered, false) {
+                view.rung = rules.bound.actions[action.index()].rung;
+                if estimated {
+                    let reply = self.reply(seat, view.rung, replies);
+                    view.draws = reply.shares;
+                    view.worth = self.worth(seat, action, &reply.points, &seen.aims);
+                }
+            }
+            seen.replies.push(view);
         }
     }
 

@@ -6,7 +6,7 @@ use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
 use crate::engine::event::{CallResult, Cause, Fact};
 use crate::engine::game::Written;
 use crate::engine::mechanics::contact::Call;
-use crate::engine::mechanics::exchange::{answer_of, highest_standing, rounds_at};
+use crate::engine::mechanics::exchange::{answer_of, covered, highest_standing, rounds_at, share_of};
 use crate::engine::mechanics::ledger;
 use crate::engine::observation::*;
 use crate::engine::program::{Counter as Gauge, Reads, Registers};
@@ -128,6 +128,7 @@ impl Disclosure<'_> {
         } else if !notes.menu || notes.stale.meet(world.and(Parts::MENU)) {
             self.fill_menu(seat, seen, &mut notes.replies, &mut scratch.offered, registers);
         }
+        self.fill_replies(seat, seen, &mut notes.replies);
         notes.menu = offers;
         notes.stale = Parts::NONE;
     }
@@ -328,6 +329,9 @@ impl Disclosure<'_> {
                 rounds: e.rounds,
                 standing_rounds: if own { rounds_at(model, order.volume, e.rounds) } else { 0 },
                 latency: e.latency,
+                followed: covered(self.rules, &e, answer).filter(|_| own).map_or(0, |cells| {
+                    share_of(cells, &bound.kernels[usize::from(bound.seats[s].side)][e.rung.index()])
+                }),
             }
         });
     }

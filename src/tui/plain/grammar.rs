@@ -74,6 +74,22 @@ pub fn parse(words: &[&str], view: &SeatView) -> Result<Piece, String> {
     }
 }
 
+/// The channel of that name.
+///
+/// # Errors
+/// That there is none, with the nearest name.
+pub fn channel(name: &str, view: &SeatView) -> Result<ChannelId, String> {
+    Names { view }.channel(name)
+}
+
+/// The seat of that name.
+///
+/// # Errors
+/// That there is none, with the nearest name.
+pub fn seat(name: &str, view: &SeatView) -> Result<SeatId, String> {
+    Names { view }.seat(name)
+}
+
 /// The act of that name on the menu.
 ///
 /// # Errors
@@ -120,6 +136,7 @@ const VERBS: &[&str] = &[
     "hold",
     "act",
     "say",
+    "tell",
     "propose",
     "accept",
     "talk",

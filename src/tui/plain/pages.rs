@@ -174,7 +174,7 @@ fn acts(view: &SeatView) -> Vec<(String, String)> {
             item.cell.word(),
             percent(screen::orders::recorded(&view.observation.menu, item)),
             words.legality(item.legality),
-            words.draws(item)
+            words.draws(&item.draws)
         );
         (format!("act {}", grammar::action_name(view, item.action)), text)
     })
@@ -189,7 +189,7 @@ fn flash(view: &SeatView) -> Vec<(String, String)> {
             let default = if order == FlashOrder::Standing { " (the default)" } else { "" };
             (
                 format!("flash {}", grammar::flash_name(view, order)),
-                words.flash(order) + &screen::flash::rung(words, view, order) + default,
+                words.flash(order) + default + ": " + &screen::flash::odds(view, order).join("; "),
             )
         })
         .collect()
@@ -213,6 +213,7 @@ pub fn help() -> Vec<String> {
         "  stance delegate TRIGGER on|off; stance accord ACCORD keep|suspend.",
         "Staff's question: estimate PERCENT.",
         "Under fire: flash standing|hold|warn|symbolic|in_kind|plus_one|restrain|release|call CHANNEL [MESSAGE].",
+        "Talk: tell SEAT,SEAT|all|control [over CHANNEL]: TEXT; heard shows what was said.",
         "undo takes the last change back, clear empties the draft, done seals, quit leaves.",
         "A line that begins with # is not read.",
     ]

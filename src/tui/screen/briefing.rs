@@ -43,7 +43,15 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
         };
         format!("- {}: {}{each}", words.label(&aim.label), points(aim.points))
     });
-    sections.push(("Your aims".to_owned(), aims.collect()));
+    let mut aims: Vec<String> = aims.collect();
+    let person = &view.table.person;
+    if !person.aim.is_empty() {
+        let (name, aim) = (safe(&person.name), safe(&person.aim));
+        aims.push(format!(
+            "- Yours alone, {name}: {aim}. Nobody else is told but control; it is not scored."
+        ));
+    }
+    sections.push(("Your aims".to_owned(), aims));
     let turn = [
         "Each turn you first place up to two calls or requests, then answer incoming calls, then give orders: \
          one act (or hold), one word, and changes of stance for three points of attention.",

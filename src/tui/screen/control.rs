@@ -105,8 +105,9 @@ pub struct ControlApp {
     pub size: (u16, u16),
     /// What the last key did.
     pub status: Option<String>,
+    /// The styles.
+    pub theme: Theme,
     overlay: Option<Overlay>,
-    theme: Theme,
     interrupted: bool,
 }
 
@@ -223,7 +224,7 @@ impl ControlApp {
         let height = self.body_height().max(1) as isize;
         let send = |command| Some(ControlOrder::Send(Box::new(command)));
         match action {
-            Action::Quit | Action::Back => return Some(ControlOrder::Leave),
+            Action::Quit => return Some(ControlOrder::Leave),
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::NextScreen => self.turn(1),
             Action::PreviousScreen => self.turn(-1),

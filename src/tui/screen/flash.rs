@@ -1,12 +1,13 @@
-//! One order in the middle of an exchange of fire.
+//! One order in the middle of an exchange of fire, with what may come of each.
 
-use crate::session::{ExchangeView, FlashOrder, LineState, Message, ReplyRule, SeatView};
+use super::orders::aims;
+use crate::session::{ExchangeView, FlashOrder, LineState, Message, ReplyRule, ReplyView, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
-use crate::tui::text::Words;
+use crate::tui::text::{Words, percent};
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::page::{self, Page};
-use crate::vocabulary::{Rung, TOP_RUNG};
+use crate::vocabulary::{Id, Rung};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -21,26 +22,37 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     page.gap();
     let lines = page.lines();
-    let rows: Vec<Row> = options(app)
-        .iter()
-        .map(|order| {
-            let chosen = app.draft.orders().flash.unwrap_or(FlashOrder::Standing) == *order;
-            let mark = if chosen { "[x]" } else { "[ ]" };
-            let default = if *order == FlashOrder::Standing { " (the default)" } else { "" };
-            let what = format!("{}{}", app.words().flash(*order), rung(app.words(), &app.view, *order));
-            Row::Choice(format!("{mark} {what}{default}"), app.theme.plain)
-        })
-        .collect();
-    let room = (rows.len() + 1).min(usize::from(area.height) / 2) as u16;
+    let orders = options(app);
+    let chosen = app.draft.orders().flash.unwrap_or(FlashOrder::Standing);
+    let rows = orders.iter().map(|order| {
+        let mark = if chosen == *order { "[x]" } else { "[ ]" };
+        let default = if *order == FlashOrder::Standing { " (the default)" } else { "" };
+        Row::Choice(format!("{mark} {}{default}", app.words().flash(*order)), app.theme.plain)
+    });
+    let all: Vec<Row> = std::iter::once(Row::Heading("Your one order".to_owned())).chain(rows).collect();
+    let room = all.len().min(usize::from(area.height) / 2) as u16;
     let [above, below] = Layout::vertical([
         Constraint::Length((lines.len() as u16).min(area.height.saturating_sub(room))),
         Constraint::Min(0),
     ])
     .areas(area);
     page::draw(frame, above, &lines, 0);
-    let mut all = vec![Row::Heading("Your one order".to_owned())];
-    all.extend(rows);
-    list::draw(frame, below, &all, app.row, app.theme);
+    let left = if area.width >= 110 { 56 } else { 40 };
+    let [list, gap, detail] =
+        Layout::horizontal([Constraint::Length(left), Constraint::Length(1), Constraint::Min(0)])
+            .areas(below);
+    list::draw(frame, list, &all, app.row, app.theme);
+    for row in gap.rows() {
+        frame.render_widget(ratatui::text::Span::styled("│", app.theme.faint), row);
+    }
+    let mut about = Page::new(app.theme, usize::from(detail.width));
+    if let Some(order) = orders.get(app.row) {
+        about.styled(&app.words().flash(*order), app.theme.strong);
+        for text in odds(&app.view, *order) {
+            about.text(&text);
+        }
+    }
+    page::draw(frame, detail, &about.lines(), 0);
 }
 
 /// What is known of the exchange, for the screen and the line mode.
@@ -80,19 +92,60 @@ fn standing(words: Words<'_>, fire: &ExchangeView) -> String {
     )
 }
 
-/// On which rung a reply stands; nothing for what is no fire.
-pub fn rung(words: Words<'_>, view: &SeatView, order: FlashOrder) -> String {
-    let Some(fire) = &view.observation.exchange else { return String::new() };
-    let ally = Some(fire.under_fire) != view.observation.seat;
-    let up = Rung(fire.rung.0.saturating_add(1).min(TOP_RUNG));
-    let rung = match order {
-        FlashOrder::Standing if !ally => fire.standing_answer,
-        FlashOrder::Reply(ReplyRule::Symbolic) => FIRE,
-        FlashOrder::Reply(ReplyRule::InKind) => fire.rung,
-        FlashOrder::Reply(ReplyRule::InKindPlusOne) => up,
-        _ => return String::new(),
-    };
-    if rung < FIRE { ": no fire".to_owned() } else { format!(": rung {}", words.rung(rung)) }
+/// What comes of an order, as far as the seat can reckon; for the screen and the line mode.
+pub fn odds(view: &SeatView, order: FlashOrder) -> Vec<String> {
+    let words = Words::new(&view.briefing);
+    let seen = &view.observation;
+    let Some(fire) = &seen.exchange else { return Vec::new() };
+    let other = words.seat(fire.under_fire);
+    let reply = |rule| seen.replies.iter().find(|reply| reply.rule == rule);
+    match order {
+        FlashOrder::Standing if Some(fire.under_fire) != seen.seat => {
+            vec![format!("You ask nothing of {other}; it decides.")]
+        }
+        FlashOrder::Standing if fire.standing_answer < FIRE => vec!["No fire.".to_owned()],
+        FlashOrder::Standing => {
+            let rung = words.rung(fire.standing_answer);
+            let mut texts =
+                vec![format!("Rung {rung}, in {} of such cases in the record.", percent(fire.followed))];
+            let order = seen.standing.iter().find(|standing| standing.site == fire.site);
+            let answer = order.and_then(|order| reply(order.reply));
+            texts.extend(answer.into_iter().flat_map(|reply| drawn(view, reply)));
+            texts
+        }
+        FlashOrder::Hold => vec!["No fire: this fire is not answered by arms.".to_owned()],
+        FlashOrder::Reply(rule) => match reply(rule) {
+            Some(reply) if reply.rung >= FIRE => {
+                let mut texts =
+                    vec![format!("Rung {}, after {}.", words.rung(reply.rung), span(fire.latency))];
+                texts.extend(drawn(view, reply));
+                texts
+            }
+            _ => vec!["No fire.".to_owned()],
+        },
+        FlashOrder::Restrain => {
+            vec![format!("Asks {other} to answer with warning fire at most, or not at all. It may defy you.")]
+        }
+        FlashOrder::Release => vec![format!(
+            "Lifts what you have asked of {other}, and opens replies to it that need your consent."
+        )],
+        FlashOrder::Call { channel, .. } => {
+            let line = view.briefing.channels.get(channel.index());
+            let takes = line.map_or_else(String::new, |line| format!(" takes {};", span(line.latency)));
+            let mut texts =
+                vec![format!("The line{takes} the next shot comes in {} or later.", span(fire.latency))];
+            if Some(fire.under_fire) == seen.seat {
+                texts.push("Your own forces do not fire.".to_owned());
+            }
+            texts
+        }
+    }
+}
+
+/// What a reply may draw.
+fn drawn(view: &SeatView, reply: &ReplyView) -> [String; 2] {
+    let words = Words::new(&view.briefing);
+    [format!("Likely answer: {}.", words.draws(&reply.draws)), aims(view, &reply.worth)]
 }
 
 /// The orders on offer: replies for the seat under fire, restraint and release for its ally.

@@ -105,6 +105,17 @@ pub fn recorded(menu: &[MenuItem], item: &MenuItem) -> Ppm {
     ONE_MILLION.saturating_sub(others.map(first).sum())
 }
 
+/// What an act does to a seat's own aims, its likely answer included.
+pub fn aims(view: &SeatView, worths: &[i32]) -> String {
+    let words = Words::new(&view.briefing);
+    let aims = view.briefing.aims.iter().zip(worths).filter(|(_, w)| worth(**w) != worth(0));
+    let aims: Vec<String> = aims.map(|(a, w)| format!("{} {}", words.label(&a.label), worth(*w))).collect();
+    match aims.is_empty() {
+        true => format!("your aims: all {}", worth(0)),
+        false => format!("your aims: {}", aims.join("; ")),
+    }
+}
+
 /// What there is to know of an act on the menu, or of holding; for the screen and the line mode.
 pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     let words = Words::new(&view.briefing);
@@ -129,13 +140,8 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     if let Some(asked) = view.observation.restraint.filter(|r| item.rung >= r.from) {
         texts.push(format!("! {} asks you not to; fails unless d defies it", words.seat(asked.by)));
     }
-    texts.push(format!("likely answer: {}", words.draws(item)));
-    let aims = view.briefing.aims.iter().zip(item.worth).filter(|(_, w)| worth(*w) != worth(0));
-    let aims: Vec<String> = aims.map(|(a, w)| format!("{} {}", words.label(&a.label), worth(w))).collect();
-    texts.push(match aims.is_empty() {
-        true => format!("your aims: all {}", worth(0)),
-        false => format!("your aims: {}", aims.join("; ")),
-    });
+    texts.push(format!("likely answer: {}", words.draws(&item.draws)));
+    texts.push(aims(view, &item.worth));
     let back = if item.reversible { "can be taken back" } else { "cannot be taken back" };
     let lead = if item.lead > 0 { format!("takes {}", span(item.lead)) } else { "at once".to_owned() };
     texts.push(format!("{lead}; {back}"));

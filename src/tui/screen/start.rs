@@ -16,6 +16,17 @@ pub const DISCLAIMER: &str = "a teaching and analysis aid, not a forecast";
 
 /// The scenario on which the cursor stands at first.
 const FIRST: &str = "august-2015";
+/// The scenario that whoever plays for the first time is offered before all others: a lesson.
+const LESSON: &str = "first-watch";
+
+/// Whether somebody has played before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// Never; a lesson comes first.
+    First,
+    /// Yes.
+    Another,
+}
 
 /// A scenario on offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +67,8 @@ pub enum StartCommand {
 #[derive(Clone, Debug)]
 pub struct Start {
     choices: Vec<Choice>,
+    /// Whether the first of them is a lesson for whoever is new.
+    lesson: bool,
     /// The scenario with the cursor.
     pub scenario: usize,
     /// The seat with the cursor, once the scenario is chosen.
@@ -68,11 +81,17 @@ pub struct Start {
 
 impl Start {
     /// Offers these scenarios.
-    pub fn new(choices: &[Choice], theme: Theme) -> Self {
-        let scenario = choices.iter().position(|c| c.name == FIRST).unwrap_or(0);
+    pub fn new(choices: &[Choice], visit: Visit, theme: Theme) -> Self {
+        let mut choices = choices.to_vec();
+        let lesson = choices.iter().position(|c| c.name == LESSON).filter(|_| visit == Visit::First);
+        if let Some(lesson) = lesson {
+            choices[..=lesson].rotate_right(1);
+        }
+        let usual = choices.iter().position(|c| c.name == FIRST).unwrap_or(0);
         Start {
-            choices: choices.to_vec(),
-            scenario,
+            choices,
+            lesson: lesson.is_some(),
+            scenario: if lesson.is_some() { 0 } else { usual },
             seat: None,
             help: false,
             leaving: false,
@@ -153,10 +172,12 @@ impl Start {
         title.styled("offramp: a crisis on the Korean Peninsula, at the table", self.theme.strong);
         title.text(&format!("This is {DISCLAIMER}."));
         title.gap();
-        title.styled(
-            if self.seat.is_some() { "ASKED: which seat?" } else { "ASKED: which crisis?" },
-            self.theme.warn,
-        );
+        let asked = match (self.seat, self.lesson) {
+            (Some(_), _) => "ASKED: which seat?",
+            (None, true) => "ASKED: which crisis? If you are new here, begin with the first: it is short.",
+            (None, false) => "ASKED: which crisis?",
+        };
+        title.styled(asked, self.theme.warn);
         page::draw(frame, head, &title.lines(), 0);
         list::draw(frame, list_area, &self.rows(), self.seat.unwrap_or(self.scenario), self.theme);
         let mut text = Page::new(self.theme, width);

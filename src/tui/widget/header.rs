@@ -1,9 +1,9 @@
 //! Two lines on every screen: who, when, how high; and what is asked and what is at stake.
 
-use crate::session::{Asked, MAX_CONTACTS, Observation};
+use crate::session::{Asked, Hands, MAX_CONTACTS, Observation};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
-use crate::tui::text::{Words, clip};
+use crate::tui::text::{Words, clip, pace};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,10 +12,16 @@ use ratatui::text::{Line, Span};
 pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let seen = &app.view.observation;
     let width = usize::from(area.width);
-    let asked = match seen.ended {
-        Some(_) => " · GAME OVER".to_owned(),
-        None => format!(" · ASKED: {}", asked(seen.asked)),
+    let table = &app.view.table;
+    let mut asked = match (seen.ended, table.hands) {
+        (Some(_), _) => " · GAME OVER".to_owned(),
+        (None, Hands::Policy) => " · A POLICY PLAYS".to_owned(),
+        (None, Hands::Sealed) => " · SEALED".to_owned(),
+        (None, Hands::Open) => format!(" · ASKED: {}", asked(seen.asked)),
     };
+    if let (None, Some(pace)) = (seen.ended, pace(table.pace)) {
+        asked += &format!(" · {pace}");
+    }
     let room = width.saturating_sub(asked.chars().count());
     let head = head(app, room);
     let lines = [

@@ -178,8 +178,14 @@ fn change(board: &ControlBoard, target: Target) -> Option<Entry> {
             let now = ACCORDS.iter().position(|known| known == status).unwrap_or(0);
             Entry::new(label, vec![Field::choice("Standing", states, now), why()])
         }
-        Target::Due(at) => Entry::new(&format!("Cancel: {}", board.scheduled.get(at)?.words), vec![why()]),
-        Target::Continuing(at) => Entry::new(&format!("End: {}", board.continuing.get(at)?.2), vec![why()]),
+        Target::Due(seat, action) => {
+            let row = board.scheduled.iter().find(|due| (due.seat, due.action) == (seat, action))?;
+            Entry::new(&format!("Cancel: {}", row.words), vec![why()])
+        }
+        Target::Continuing(seat, action) => {
+            let row = board.continuing.iter().find(|(by, act, _)| (*by, *act) == (seat, action))?;
+            Entry::new(&format!("End: {}", row.2), vec![why()])
+        }
         Target::Inject(at) => {
             let row = board.injects.get(at)?;
             let fields = vec![Field::filled("Headline", &row.label), Field::filled("Text", &row.text)];
@@ -218,14 +224,8 @@ fn changed(board: &ControlBoard, target: Target, entry: &Entry) -> Result<Contro
             let status = ACCORDS[entry.chosen(0).min(ACCORDS.len() - 1)];
             correct(Effect::Accord { accord, status }, entry.text(1))
         }
-        Target::Due(at) => {
-            let row = board.scheduled.get(at).ok_or_else(gone)?;
-            correct(Effect::Cancel { seat: row.seat, action: row.action }, entry.text(0))
-        }
-        Target::Continuing(at) => {
-            let (seat, action, _) = board.continuing.get(at).ok_or_else(gone)?;
-            correct(Effect::Stop { seat: *seat, action: *action }, entry.text(0))
-        }
+        Target::Due(seat, action) => correct(Effect::Cancel { seat, action }, entry.text(0)),
+        Target::Continuing(seat, action) => correct(Effect::Stop { seat, action }, entry.text(0)),
         Target::Inject(at) => {
             let inject = board.injects.get(at).ok_or_else(gone)?.inject;
             let words =

@@ -1,15 +1,16 @@
 //! The pages of control's desk as rows, and the details of a row.
 
 use super::Page;
-use crate::session::{Asked, ControlBoard, Hands, InjectStatus, Occupant, Said, SeatRow, Speaker};
+use crate::session::{
+    Asked, Attendance, ControlBoard, Hands, InjectStatus, Occupant, Said, SeatRow, Speaker,
+};
 use crate::tui::screen::situation;
-use crate::tui::text::{Words, accord_status, politics, safe};
+use crate::tui::text::{Words, accord_status, pace, politics, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widget::list::Row;
 use crate::tui::widget::page::Page as Paper;
-use crate::vocabulary::SeatId;
+use crate::vocabulary::{ActionId, SeatId};
 use ratatui::text::Line;
-use std::time::Instant;
 
 /// What a row stands for: its position in a list of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +21,10 @@ pub enum Target {
     Channel(usize),
     /// An accord.
     Accord(usize),
-    /// An act that is due.
-    Due(usize),
-    /// A continuing act.
-    Continuing(usize),
+    /// An act that is due: whose, and which. Such rows come and go while somebody writes.
+    Due(SeatId, ActionId),
+    /// A continuing act: whose, and which.
+    Continuing(SeatId, ActionId),
     /// An inject.
     Inject(usize),
     /// A seat.
@@ -38,11 +39,7 @@ pub enum Target {
 
 /// The two lines at the top.
 pub fn head(board: &ControlBoard) -> [String; 2] {
-    let clock = match (board.pace.paused, board.pace.seconds_left(Instant::now())) {
-        (true, _) => " · PAUSED".to_owned(),
-        (false, Some(left)) => format!(" · clock {}:{:02}", left / 60, left % 60),
-        (false, None) => String::new(),
-    };
+    let clock = pace(board.pace).map_or_else(String::new, |pace| format!(" · {pace}"));
     let branch = if board.branch == 0 { String::new() } else { format!(" · branch {}", board.branch) };
     let waits = if board.over { "the game is over".to_owned() } else { format!("asked: {}", board.phase) };
     [
@@ -90,8 +87,8 @@ pub fn with_headings(page: Page, board: &ControlBoard, theme: Theme) -> Vec<Row>
             Target::Track(_) => "Tracks",
             Target::Channel(_) => "Channels",
             Target::Accord(_) => "Accords",
-            Target::Due(_) => "Acts that are due",
-            Target::Continuing(_) => "Acts that go on",
+            Target::Due(..) => "Acts that are due",
+            Target::Continuing(..) => "Acts that go on",
             _ => "",
         };
         if heading != above {
@@ -123,11 +120,11 @@ fn board_rows(board: &ControlBoard) -> Vec<(String, Target)> {
     for (at, (_, label, status)) in board.accords.iter().enumerate() {
         rows.push((format!("{label}: {}", accord_status(*status)), Target::Accord(at)));
     }
-    for (at, due) in board.scheduled.iter().enumerate() {
-        rows.push((due.words.clone(), Target::Due(at)));
+    for due in &board.scheduled {
+        rows.push((due.words.clone(), Target::Due(due.seat, due.action)));
     }
-    for (at, (_, _, words)) in board.continuing.iter().enumerate() {
-        rows.push((words.clone(), Target::Continuing(at)));
+    for (seat, action, words) in &board.continuing {
+        rows.push((words.clone(), Target::Continuing(*seat, *action)));
     }
     rows
 }
@@ -145,18 +142,21 @@ fn injects(board: &ControlBoard) -> Vec<(String, Target)> {
 }
 
 fn seat(row: &SeatRow) -> String {
-    let people: Vec<String> = row
-        .people
-        .iter()
-        .filter(|person| !person.name.is_empty())
-        .map(|person| format!("{} ({})", person.name, person.role.word()))
+    let named = row.people.iter().filter(|desk| !desk.person.name.is_empty());
+    let people: Vec<String> = named
+        .map(|Attendance { person, here }| {
+            let away = if *here { "" } else { ", away" };
+            format!("{} ({}{away})", person.name, person.role.word())
+        })
         .collect();
     let people = if people.is_empty() { String::new() } else { format!("; {}", people.join(", ")) };
+    let nobody = row.by == Occupant::Person && !row.people.iter().any(|desk| desk.here);
+    let absent = if nobody { "ABSENT, " } else { "" };
     let by = match &row.by {
         Occupant::Person => "person".to_owned(),
         Occupant::Policy(name) => format!("policy {name}"),
     };
-    format!("{}: {by}, {}{people}", row.label, decides(row))
+    format!("{}: {by}, {absent}{}{people}", row.label, decides(row))
 }
 
 /// Whether a seat has decided.
@@ -292,7 +292,7 @@ pub fn details(board: &ControlBoard, target: Target, width: usize, theme: Theme)
 fn seat_details(board: &ControlBoard, row: &SeatRow, paper: &mut Paper) {
     paper.heading(&format!("{}, in truth {}", row.label, row.disposition));
     paper.text(&seat(row));
-    for person in row.people.iter().filter(|person| !person.aim.is_empty()) {
+    for Attendance { person, .. } in row.people.iter().filter(|desk| !desk.person.aim.is_empty()) {
         paper.entry("-", &format!("{} wants: {}", safe(&person.name), safe(&person.aim)));
     }
     paper.heading("Tracks in truth");
