@@ -40,6 +40,7 @@ static LIBRARY: &[Shipped] = &[
     row!("october-2014", "scenarios/october-2014.ron", true),
     row!("panmunjom-1976", "scenarios/panmunjom-1976.ron", true),
     row!("sinking", "scenarios/sinking.ron", true),
+    row!("yeonpyeong-2002", "scenarios/yeonpyeong-2002.ron", true),
     row!("aegean", "scenarios/base/aegean.ron", false),
     row!("channels-alone", "scenarios/base/channels-alone.ron", false),
     row!("incidents-alone", "scenarios/base/incidents-alone.ron", false),
