@@ -248,6 +248,9 @@ fn the_reference_describes_every_section_with_exactly_its_fields() {
     let mut scenario = serde_json::to_value(&compiled(library("august-2015").unwrap()).document).unwrap();
     // The shipped crisis has no table, so one is put in its place.
     scenario["tables"] = serde_json::json!([{ "name": "t", "values": [1], "source": "" }]);
+    // Nor is it a campaign.
+    let campaign = serde_json::to_value(&compiled(library("korea-2021").unwrap()).document).unwrap();
+    scenario["campaign"] = campaign["campaign"].clone();
     for section in Document::SECTIONS {
         let mut fields: Vec<String> =
             scenario[section][0].as_object().map(|entry| entry.keys().cloned().collect()).unwrap_or_default();

@@ -2,11 +2,22 @@
 
 use super::exit::{Exit, Failure};
 use super::scenario;
+use crate::scenario::document::Document;
 use crate::storage::all;
 use crate::trace::one_line;
 use crate::vocabulary::Id;
 use std::ffi::OsStr;
 use std::io::Write;
+
+/// What a scenario is made for, in words.
+fn sitting(document: &Document) -> String {
+    match document.campaign.first() {
+        Some(campaign) => {
+            format!("a campaign, a day or more of turns called `{}`", one_line(&campaign.label))
+        }
+        None => document.sitting.unwrap_or_default().words().to_owned(),
+    }
+}
 
 /// Lists the scenarios shipped inside the program.
 #[derive(Debug, clap::Args)]
@@ -29,7 +40,7 @@ impl List {
                 })
                 .collect();
             writeln!(out, "    seats: {}", seats.join(", "))?;
-            writeln!(out, "    made for: {}", document.sitting.unwrap_or_default().words())?;
+            writeln!(out, "    made for: {}", sitting(document))?;
         }
         Ok(Exit::Done)
     }

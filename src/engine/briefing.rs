@@ -71,6 +71,9 @@ pub struct Briefing {
     pub endings: Vec<EndingBrief>,
     /// Known windows of the calendar: label, first and last minute.
     pub calendar: Vec<(String, Minute, Minute)>,
+    /// What calm turns are called, and the track that holds the seat's political capital, if this is a campaign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<CampaignBrief>,
     /// Doctrines that can play the seat.
     pub doctrines: Vec<DoctrineBrief>,
     /// What automated seats need of the model's parameters.
@@ -80,6 +83,28 @@ pub struct Briefing {
     /// Only the engine makes briefings.
     #[serde(skip)]
     pub(in crate::engine) sealed: Sealed,
+}
+
+/// A campaign, as a seat needs to know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CampaignBrief {
+    /// What a calm turn is called.
+    pub turn: String,
+    /// How long one lasts.
+    pub turn_minutes: Minute,
+    /// The standing rung from which play drops into crisis turns.
+    pub drop: Rung,
+    /// The track that holds the seat's political capital.
+    pub capital: Option<TrackId>,
+}
+
+/// An act's place on the agenda of calm turns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AgendaBrief {
+    /// Its group.
+    pub group: String,
+    /// The political capital that it costs.
+    pub price: i32,
 }
 
 /// A seat or actor.
@@ -146,6 +171,9 @@ pub struct ActionBrief {
     pub cost: Cost,
     /// Whether it goes on until stopped.
     pub continuing: bool,
+    /// Its place on the agenda: it can be ordered in calm turns alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agenda: Option<AgendaBrief>,
     /// Who has to agree, in words.
     pub release: Vec<String>,
     /// The bodies that can release it.
@@ -452,6 +480,7 @@ impl Briefing {
                 .iter()
                 .map(|e| EndingBrief { label: label(&e.name, &e.label), text: e.text.clone() })
                 .collect(),
+            campaign: campaign(rules, seat),
             calendar: document
                 .calendar
                 .iter()
@@ -522,6 +551,7 @@ fn action_brief(rules: &Rules, index: usize) -> ActionBrief {
         reading: action.reading,
         cost: action.cost,
         continuing: action.continues.is_some(),
+        agenda: agenda_brief(rules, index),
         release: action.release.iter().map(release).collect(),
         bodies: action
             .release
@@ -540,6 +570,23 @@ fn action_brief(rules: &Rules, index: usize) -> ActionBrief {
             })
             .collect(),
     }
+}
+
+fn agenda_brief(rules: &Rules, action: usize) -> Option<AgendaBrief> {
+    let item = rules.bound.agenda_item(ActionId::new(action))?;
+    let listed = &rules.scenario().document.campaign.first()?.agenda;
+    Some(AgendaBrief { group: listed.get(usize::from(item.group))?.label.clone(), price: item.price })
+}
+
+fn campaign(rules: &Rules, seat: SeatId) -> Option<CampaignBrief> {
+    let bound = rules.bound.campaign.as_ref()?;
+    let turn = rules.scenario().document.campaign.first()?.label.clone();
+    Some(CampaignBrief {
+        turn,
+        turn_minutes: bound.turn,
+        drop: bound.drop,
+        capital: bound.capital[seat.index()],
+    })
 }
 
 fn hypotheses(rules: &Rules, seat: SeatId) -> Vec<HypothesisBrief> {

@@ -4,7 +4,7 @@
 //! mechanics speak these few kinds, and trace, replay, debrief and sweep read nothing else.
 
 use super::dice::SiteId;
-use super::observation::{ContactStep, Departure, Failure, LineState};
+use super::observation::{ContactStep, Departure, Failure, LineState, Season};
 use super::order::{Answer, Inducement, Message};
 use super::state::{
     Case, Crossing, Debt, Exchange, InjectStatus, Ongoing, Opinion, Proposal, Report, Request, Restraint,
@@ -163,6 +163,8 @@ pub enum Change {
     Remember(SeatId),
     /// The turn ends with this tick.
     Wake,
+    /// How fast time goes from now on.
+    Season(Season),
     /// The game is over.
     Ended(EndingId),
 }
@@ -631,6 +633,11 @@ pub enum Fact {
         /// The rung.
         rung: Rung,
     },
+    /// Play drops into crisis turns, or comes back from them.
+    Season {
+        /// How fast time goes now.
+        now: Season,
+    },
     /// The game ended.
     Ended {
         /// How.
@@ -673,7 +680,7 @@ pub struct Roll {
 pub enum Purpose {
     /// A hidden disposition at the start.
     Disposition,
-    /// The hidden climate at the start.
+    /// The hidden climate at the start, and whenever a campaign draws it anew.
     Climate,
     /// Whether an incident happens.
     Incident,

@@ -12,10 +12,10 @@ use super::dice::{Domain, RootKey, StepDice};
 use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
-    acts, alliance, bargaining, beliefs, bodies, cases, channels, contact, decay, deviation, engagement,
-    escalation, exchange, incidents, injects, ledger, stances, triggers,
+    acts, alliance, bargaining, beliefs, bodies, campaign, cases, channels, contact, decay, deviation,
+    engagement, escalation, exchange, incidents, injects, ledger, stances, triggers,
 };
-use super::observation::{Asked, Observation};
+use super::observation::{Asked, Observation, Season};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
 use super::rules::Rules;
 use super::score::Score;
@@ -373,7 +373,7 @@ impl Game {
             if self.state.ended.is_some() {
                 return self.finish();
             }
-            let wakes = self.wakes();
+            let wakes = self.step(record, campaign::turn) || self.wakes();
             self.tick += 1;
             let next = self.state.minute + self.rules.bound.model.tick_minutes.max(1);
             self.step(record, |step| step.change(Change::Clock(next)));
@@ -394,6 +394,9 @@ impl Game {
     /// Whether the turn ends with this tick.
     fn wakes(&mut self) -> bool {
         let model = &self.rules.bound.model;
+        if let (Season::Calm, Some(campaign)) = (self.state.season, &self.rules.bound.campaign) {
+            return campaign.turns_between(self.state.minute, self.state.minute + model.tick_minutes);
+        }
         let hot = i32::from(self.state.standing_rung(&self.rules.bound).0) >= model.hot_rung;
         let most = if hot { model.max_quiet_ticks_hot } else { model.max_quiet_ticks };
         let horizon = self.state.minute + model.tick_minutes;
@@ -439,7 +442,21 @@ impl Game {
             self.step(record, beliefs::leak);
         }
         self.step(record, deviation::reports);
+        self.periods(record);
         self.rules_of(RuleStep::Situation, record);
+    }
+
+    /// What comes with a new calm turn of a campaign, or a new year of it.
+    fn periods(&mut self, record: &mut impl Recorder) {
+        let (now, before) = (self.state.minute, self.state.minute - self.rules.bound.model.tick_minutes);
+        let Some(campaign) = self.rules.bound.campaign.as_ref().filter(|_| before >= 0) else { return };
+        let (turns, climate) = (campaign.turns_between(before, now), campaign.climate_between(before, now));
+        if climate {
+            self.step(record, campaign::new_climate);
+        }
+        if turns {
+            self.rules_of(RuleStep::Period, record);
+        }
     }
 
     /// Step 5 with 6: acts that are due, by initiative, with exchanges. False if a flash decision is asked.

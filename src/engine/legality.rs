@@ -64,6 +64,7 @@ impl OrderError {
             OrderError::NotLegal(legality) => match legality {
                 Legality::Legal => "that act can be ordered".to_owned(),
                 Legality::NeedsUnmet => "what that act needs does not hold".to_owned(),
+                Legality::TooDear => "that costs more political capital than there is".to_owned(),
                 Legality::AlreadyOn => "that is going on already".to_owned(),
                 Legality::Done => "that can be done only once, and has been".to_owned(),
                 Legality::NotReleased(body) => format!(
@@ -198,7 +199,7 @@ impl Orders {
             }
             Some(_) => {}
         }
-        let ticks = (seen.turn_minutes / seen.tick_minutes.max(1)).max(1) as u8;
+        let ticks = seen.ticks();
         if act.start_tick >= ticks {
             problems.push(OrderError::StartTooLate(ticks - 1));
         }

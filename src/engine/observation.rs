@@ -28,6 +28,23 @@ pub enum Asked {
     Flash,
 }
 
+/// How fast time goes from turn to turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Season {
+    /// Crisis turns: hours to days, ended by what happens.
+    #[default]
+    Crisis,
+    /// Calm turns of a campaign, ended by the calendar or by a crisis.
+    Calm,
+}
+
+impl Season {
+    /// Whether it is that of a crisis: the only one of a scenario that is no campaign.
+    pub fn is_crisis(&self) -> bool {
+        *self == Season::Crisis
+    }
+}
+
 /// What one seat knows after one call of the engine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Observation {
@@ -45,6 +62,9 @@ pub struct Observation {
     pub turn_minutes: Minute,
     /// Length of a tick in minutes.
     pub tick_minutes: Minute,
+    /// Whether the turn is one of a crisis or of the calm between.
+    #[serde(skip_serializing_if = "Season::is_crisis")]
+    pub season: Season,
     /// How the game ended, if it did.
     pub ended: Option<EndingId>,
     /// The standing rung.
@@ -113,6 +133,14 @@ pub struct Observation {
     /// observations from being made outside the engine.
     #[serde(skip)]
     pub(in crate::engine) known_levels: Vec<i32>,
+}
+
+impl Observation {
+    /// Ticks of the turn to come in which an act may start; of a longer turn only the first 255.
+    pub fn ticks(&self) -> u8 {
+        let ticks = (self.turn_minutes / self.tick_minutes.max(1)).max(1);
+        u8::try_from(ticks).unwrap_or(u8::MAX)
+    }
 }
 
 /// Most acts in a menu.
@@ -502,6 +530,8 @@ pub enum Legality {
     Legal,
     /// What it needs does not hold.
     NeedsUnmet,
+    /// It costs more political capital than there is.
+    TooDear,
     /// It goes on already.
     AlreadyOn,
     /// It can happen only once, and has.
@@ -861,6 +891,11 @@ pub enum NewsKind {
         trigger: TriggerId,
         /// Whether.
         met: bool,
+    },
+    /// Play drops into crisis turns, or comes back from them.
+    Season {
+        /// How fast time goes now.
+        now: Season,
     },
     /// The game ended.
     Ended {

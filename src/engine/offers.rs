@@ -23,6 +23,8 @@ const DOMAINS: [Domain; 7] = [
 pub(super) struct Offers {
     /// By seat, then stimulus: first none, then each rung in each domain.
     queues: Vec<Vec<Queue>>,
+    /// By seat: its agenda in a campaign's calm turns, in order of group and place.
+    pub agenda: Vec<Vec<ActionId>>,
     /// By action: the triggers that speak of it.
     pub triggers: Vec<Vec<TriggerId>>,
     /// By action: the first body that has to release it.
@@ -55,6 +57,7 @@ impl Offers {
         let crossed = |rung: usize| bound.ladder.iter().filter(move |row| row.rung.index() <= rung);
         Offers {
             queues: repertoire.iter().map(queues).collect(),
+            agenda: (0..bound.seats.len()).map(|s| agenda(bound, SeatId::new(s))).collect(),
             triggers: (0..bound.actions.len()).map(of_action).collect(),
             body: bound.actions.iter().map(|act| act.release.iter().find_map(body)).collect(),
             about_target: (0..bound.seats.len()).map(|s| about_target(bound, SeatId::new(s))).collect(),
@@ -90,6 +93,15 @@ impl Queue {
         let place = |a: &ActionId| listed.iter().position(|other| other == a).unwrap_or(0) as u16;
         Queue { listed: acts.iter().map(place).collect(), acts }
     }
+}
+
+/// What a seat can order in calm turns.
+fn agenda(bound: &Bound, seat: SeatId) -> Vec<ActionId> {
+    let acts = (0..bound.actions.len()).map(ActionId::new);
+    let own = acts.filter(|act| bound.actions[act.index()].seats.contains(&seat));
+    let mut listed: Vec<_> = own.filter_map(|act| Some((bound.agenda_item(act)?, act))).collect();
+    listed.sort();
+    listed.into_iter().map(|(_, act)| act).collect()
 }
 
 fn body(release: &Release) -> Option<BodyId> {

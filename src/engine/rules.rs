@@ -6,7 +6,7 @@ use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
 use crate::scenario::document::{Document, Entry};
-use crate::scenario::section::{AimMeasure, Carries, Release, Schedule};
+use crate::scenario::section::{AgendaItem, AimMeasure, Carries, Release, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
@@ -27,7 +27,7 @@ pub struct Rules {
     pub(super) messages: Vec<(Arc<str>, Arc<str>)>,
     /// In which order entries take effect that happen at one time.
     pub(super) order_of: Turns,
-    /// The actions that a seat can order, by seat, in the order of their names.
+    /// The actions that a seat can order in a crisis, by seat, in the order of their names.
     pub(super) repertoire: Vec<Vec<ActionId>>,
     /// The acts by which a seat answers fire, by seat, then site, then rung.
     pub(super) replies: Vec<Vec<[ReplyActs; RUNGS]>>,
@@ -97,7 +97,17 @@ pub(super) struct Programs {
     /// By seat, then aim.
     pub aims: Vec<Vec<Option<Guard>>>,
     /// By step.
-    pub rules: [Option<Program>; 3],
+    pub rules: [Option<Program>; 4],
+    /// Of the campaign, if the scenario is one.
+    pub campaign: Option<CampaignPrograms>,
+}
+
+/// When a crisis of a campaign is over, and what dropping into it and coming back change.
+#[derive(Debug)]
+pub(super) struct CampaignPrograms {
+    pub until: Option<Guard>,
+    pub on_drop: Option<Program>,
+    pub on_return: Option<Program>,
 }
 
 /// The address of every kind of luck, by authored name.
@@ -162,7 +172,7 @@ impl Rules {
             statement: address("statement", ""),
         };
         let mut lower = Lower { numbers: &numbers, faults: &mut faults };
-        let mut rules: [Vec<(SiteId, &[Statement])>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+        let mut rules: [Vec<(SiteId, &[Statement])>; 4] = Default::default();
         for rule in &document.rules {
             let actor = rule.actor.as_ref().map_or("", |a| a.name());
             let site = SiteId::new("rule", actor, &rule.name);
@@ -229,6 +239,11 @@ impl Rules {
                 })
                 .collect(),
             rules: rules.map(|list| lower.rules(&list)),
+            campaign: document.campaign.first().map(|campaign| CampaignPrograms {
+                until: lower.guard("campaign", &campaign.name, Some(&campaign.until)),
+                on_drop: lower.program("drop", &campaign.name, &campaign.on_drop),
+                on_return: lower.program("return", &campaign.name, &campaign.on_return),
+            }),
         };
         if !faults.is_empty() {
             return Err(faults);
@@ -236,7 +251,8 @@ impl Rules {
         let repertoire: Vec<Vec<ActionId>> = (0..bound.seats.len())
             .map(|s| {
                 let able = |a: &ActionId| bound.actions[a.index()].seats.contains(&SeatId::new(s));
-                by_name(&document.actions).into_iter().filter(able).collect()
+                let in_crises = |a: &ActionId| bound.agenda_item(*a).is_none();
+                by_name(&document.actions).into_iter().filter(able).filter(in_crises).collect()
             })
             .collect();
         let replies = replies(&bound, &repertoire);
@@ -266,6 +282,11 @@ impl Rules {
     /// The scenario.
     pub fn scenario(&self) -> &Arc<Scenario> {
         &self.bound.scenario
+    }
+
+    /// An act's place on the agenda of the campaign's calm turns, if it has one.
+    pub(super) fn agenda_item(&self, action: ActionId) -> Option<AgendaItem> {
+        self.bound.agenda_item(action)
     }
 
     /// The seat against which a seat's acts are directed: its first rival.

@@ -168,6 +168,7 @@ impl<R: Recorder> Step<'_, R> {
                 }
             }
             Outcome::Incident(incident) => incidents.push(incident),
+            Outcome::Mature(body, by) => changes.push(Change::Maturity(body, by)),
             Outcome::Rolled { draw, chance, came } => {
                 let site = program.draws()[usize::from(draw)].site;
                 record.roll(&Roll {
@@ -251,6 +252,7 @@ impl Reads for Truth<'_> {
             Gauge::ActsAtLeast(rung) => {
                 state.acts_at[usize::from(rung.min(TOP_RUNG))..].iter().map(|n| i64::from(*n)).sum()
             }
+            Gauge::MaturityOf(body) => i64::from(state.bodies[body.index()].maturity),
         }
     }
 

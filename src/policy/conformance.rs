@@ -131,6 +131,7 @@ fn any_item(from: &mut Source) -> MenuItem {
         1 => Legality::AlreadyOn,
         2 => Legality::NotReleased(BodyId::new(from.below(2))),
         4 => Legality::Locked(TriggerId::new(0)),
+        5 => Legality::TooDear,
         _ => Legality::Legal,
     };
     let act = from.below(fixture::RUNGS.len());

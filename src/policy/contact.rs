@@ -161,7 +161,11 @@ fn request(moment: &Moment<'_>, action: ActionId, legality: Legality) -> Option<
             let ally = moment.allies().find(|ally| consents.contains(ally))?;
             Some(Contact::AskRelease { ally, action })
         }
-        Legality::NeedsUnmet | Legality::AlreadyOn | Legality::Done | Legality::Locked(_) => None,
+        Legality::NeedsUnmet
+        | Legality::TooDear
+        | Legality::AlreadyOn
+        | Legality::Done
+        | Legality::Locked(_) => None,
     }
 }
 

@@ -170,6 +170,7 @@ pub(super) fn action(n: usize, rung: Rung) -> ActionBrief {
         reading: Reading::Firm,
         cost: Cost::Sunk,
         continuing: false,
+        agenda: None,
         release: Vec::new(),
         bodies: Vec::new(),
         consents: if n == 3 { vec![us()] } else { Vec::new() },

@@ -29,7 +29,7 @@ impl<'a> Moment<'a> {
 
     /// Ticks of the turn to come.
     pub fn ticks(&self) -> u8 {
-        ((self.seen.turn_minutes / self.seen.tick_minutes.max(1)).max(1) as u8).max(1)
+        self.seen.ticks()
     }
 
     /// The last tick of the turn to come that starts no later than a time.

@@ -7,7 +7,7 @@ use super::Scenario;
 use super::document::Mechanic;
 use super::section::*;
 use super::settings::{Settings, resolve};
-use crate::vocabulary::{CELLS, Chance, Id, Minute, READINGS, RUNGS, Ref, Rung, SeatId, TOP_RUNG};
+use crate::vocabulary::{ActionId, CELLS, Chance, Id, Minute, READINGS, RUNGS, Ref, Rung, SeatId, TOP_RUNG};
 use std::sync::Arc;
 use std::sync::LazyLock;
 
@@ -73,6 +73,8 @@ pub struct Bound {
     pub tables: Vec<Vec<i32>>,
     /// Quantiles of the hidden climate, in parts per thousand of its mean.
     pub climate: Vec<i32>,
+    /// The campaign, if the scenario is one.
+    pub campaign: Option<Campaign>,
     /// What is left of excitation after a tick, in parts per 2^32.
     pub excitation_kept: Chance,
 }
@@ -81,6 +83,11 @@ impl Bound {
     /// Milli-nats of the firebreaks between two rungs, on the way up.
     pub fn crossing_cost(&self, from: Rung, to: Rung) -> i32 {
         self.ladder.iter().filter(|row| row.rung > from && row.rung <= to).map(|row| row.crossing_cost).sum()
+    }
+
+    /// An act's place on the agenda of a campaign, if it has one.
+    pub fn agenda_item(&self, action: ActionId) -> Option<AgendaItem> {
+        self.campaign.as_ref().and_then(|campaign| campaign.agenda[action.index()])
     }
 
     /// Whether the scenario uses a mechanic.
@@ -198,6 +205,10 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
         record: document.record.iter().map(RecordDoc::bind).collect(),
         tables: document.tables.iter().map(|table| table.values.clone()).collect(),
         climate: gamma_quantiles(number("climate_size")),
+        campaign: document
+            .campaign
+            .first()
+            .map(|campaign| campaign.bind(document.seats.len(), document.actions.len())),
         excitation_kept: Chance::from_share(libm::exp(
             -f64::from(tick) / f64::from(model.excite_days.max(1)),
         )),

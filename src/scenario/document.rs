@@ -284,4 +284,7 @@ sections! {
     rules: RuleDoc;
     /// Lookup tables.
     tables: TableDoc;
+    /// Long turns while it is calm: one entry at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    campaign: CampaignDoc;
 }

@@ -127,6 +127,18 @@ pub(super) fn whole(document: &Document, names: &Names, log: &mut Log, refuse: &
             at.problem("range.1", "incidents would breed for ever".to_owned(), "below 0.9");
         }
     }
+    for (index, campaign) in document.campaign.iter().enumerate() {
+        let mut at = Checker::new(names, "campaign", index, log);
+        if index > 0 {
+            at.problem("name", "a scenario is one campaign at most".into(), "one entry in `campaign`");
+        }
+        for (position, (seat, track)) in campaign.capital.iter().enumerate() {
+            if !document.tracks[track.id().index()].seen_by.shows(seat.id()) {
+                let message = format!("{} cannot see the track `{}`", seat.name(), track.name());
+                at.problem(&format!("capital.{position}.1"), message, "a track that the seat sees");
+            }
+        }
+    }
     for (index, action) in document.actions.iter().enumerate() {
         let Some(needs) = &action.needs else { continue };
         for seat in &action.seats {

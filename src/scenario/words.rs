@@ -81,6 +81,7 @@ impl Check for Gauge {
     fn check(&mut self, at: &mut Checker<'_>) {
         match self {
             Gauge::DeathsOf(seat) => at.field("DeathsOf", seat),
+            Gauge::MaturityOf(body) => at.field("MaturityOf", body),
             Gauge::ActsAtLeast(rung) => at.within("ActsAtLeast", *rung, 0.0, f64::from(TOP_RUNG)),
             _ => {}
         }
@@ -151,6 +152,10 @@ impl Check for Statement {
             Statement::Stop(action) => at.field("Stop", action),
             Statement::Investigate | Statement::Contest => {}
             Statement::Incident(incident) => at.field("Incident", incident),
+            Statement::Mature(body, by) => {
+                at.field("Mature.0", body);
+                at.within("Mature.1", *by, -100.0, 100.0);
+            }
         }
     }
 }

@@ -91,14 +91,15 @@ mod white_cell;
 
 pub use crate::engine::{
     ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,
-    NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, Score, SeenRoll, Stance, Word,
+    NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, Score, Season, SeenRoll, Stance,
+    Word,
 };
 pub use crate::engine::{
-    ActionBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView, ChannelBrief,
-    ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HypothesisBrief, Label,
-    LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView, ReplyView, RestraintView, SeatBrief,
-    StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief, TriggerBrief, TriggerDoes,
-    TriggerView,
+    ActionBrief, AgendaBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView,
+    ChannelBrief, ChannelView, ContactStep, Departure, EndingBrief, ExchangeView, Failure, HypothesisBrief,
+    Label, LineState, MAX_CONTACTS, MENU, MenuItem, PendingView, ProposalView, ReplyView, RestraintView,
+    SeatBrief, StandingView, StimulusView, TalksLevel, TalksView, TermBrief, TrackBrief, TriggerBrief,
+    TriggerDoes, TriggerView,
 };
 pub use crate::engine::{
     Argument, Consequence, ControlAct, ControlError, EVEN, Effect, HEAVIEST, InjectDeed, InjectStatus,

@@ -84,7 +84,7 @@ pub(super) fn seen_as(scenario: &Scenario, fact: &Fact, news: &NewsKind) -> Opti
         }
         (Fact::Accord { accord, .. }, NewsKind::Accord { accord: which, .. }) => accord == which,
         (Fact::Trigger { trigger, .. }, NewsKind::Trigger { trigger: which, .. }) => trigger == which,
-        (Fact::Ended { .. }, NewsKind::Ended { .. }) => true,
+        (Fact::Season { .. }, NewsKind::Season { .. }) | (Fact::Ended { .. }, NewsKind::Ended { .. }) => true,
         _ => false,
     };
     matched.then_some(AS_IT_WAS)

@@ -1,6 +1,6 @@
 //! Facts and rolls in plain English, by the scenario's own labels: the umpire's words, which tell everything.
 
-use crate::engine::{CallResult, Cause, Departure, Fact, Failure, Message, Purpose, Roll};
+use crate::engine::{CallResult, Cause, Departure, Fact, Failure, Message, Purpose, Roll, Season};
 use crate::scenario::Scenario;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -292,6 +292,8 @@ impl<'a> Wording<'a> {
             Fact::Trigger { trigger, met } => {
                 format!("Trigger {} is {}", self.trigger(trigger), if met { "met" } else { "no longer met" })
             }
+            Fact::Season { now: Season::Crisis } => "Play drops into crisis turns".to_owned(),
+            Fact::Season { now: Season::Calm } => "The crisis is over: calm turns go on".to_owned(),
             Fact::Ended { ending } => {
                 let ending = self.scenario.document.endings.get(ending.index());
                 format!("The game ends: {}", label(ending.map(|e| (&e.label, &e.name)), "an ending"))

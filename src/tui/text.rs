@@ -13,7 +13,7 @@ pub use wrap::{clip, pad, wrap};
 use super::calendar::Calendar;
 use crate::session::{
     BeliefView, Briefing, Failure, Label, Legality, LineState, Observation, Pace, ProposalView, Question,
-    SeatView, TermBrief,
+    Season, SeatView, TermBrief,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -210,6 +210,7 @@ impl<'a> Words<'a> {
         match legality {
             Legality::Legal => "can be ordered".to_owned(),
             Legality::NeedsUnmet => "not now: what it needs does not hold".to_owned(),
+            Legality::TooDear => "costs more political capital than there is".to_owned(),
             Legality::AlreadyOn => "it goes on already".to_owned(),
             Legality::Done => "only once, and it was done".to_owned(),
             Legality::NotReleased(body) => {
@@ -318,6 +319,14 @@ impl<'a> Words<'a> {
         let seen = &view.observation;
         let who = seen.seat.or(self.briefing.seat).map_or("an observer".to_owned(), |s| self.seat(s));
         let when = self.moment(seen.minute).replacen(',', "", 1);
-        format!("You are {who} · {when} · standing rung {}", self.rung(seen.standing_rung))
+        let rung = self.rung(seen.standing_rung);
+        match (&self.briefing.campaign, seen.season) {
+            (None, _) => format!("You are {who} · {when} · standing rung {rung}"),
+            (Some(_), Season::Crisis) => format!("You are {who} · {when} · CRISIS, standing rung {rung}"),
+            (Some(campaign), Season::Calm) => {
+                let number = 1 + seen.minute / campaign.turn_minutes.max(1);
+                format!("You are {who} · {when} · {} {number}, standing rung {rung}", safe(&campaign.turn))
+            }
+        }
     }
 }

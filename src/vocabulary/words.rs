@@ -3,7 +3,9 @@
 //! They are typed integer expressions: what they cannot say, no scenario can do. `engine::program` lowers them to
 //! one flat program.
 
-use super::{AccordId, ActionId, ChannelId, IncidentId, InjectId, ParamId, Ref, SeatId, TableId, TrackId};
+use super::{
+    AccordId, ActionId, BodyId, ChannelId, IncidentId, InjectId, ParamId, Ref, SeatId, TableId, TrackId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A value: always a whole number. Intermediate results saturate at 64 bits, never wrap.
@@ -68,8 +70,10 @@ pub enum Gauge {
     OpenDeadlines,
     /// Rounds of talks held so far; 0 without talks.
     TalksRounds,
-    /// Acts at or above a rung so far.
+    /// Acts at or above a rung so far; in a campaign, since the last crisis.
     ActsAtLeast(u8),
+    /// A consultation body's maturity.
+    MaturityOf(Ref<BodyId>),
 }
 
 /// A comparison.
@@ -146,6 +150,8 @@ pub enum Statement {
     Contest,
     /// Makes an incident happen now.
     Incident(Ref<IncidentId>),
+    /// Adds to a consultation body's maturity, held inside 0 to 100.
+    Mature(Ref<BodyId>, i32),
 }
 
 /// How an accord stands.

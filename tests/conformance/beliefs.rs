@@ -1,6 +1,6 @@
 //! What seats come to believe of each other in full games: the reliability of their stated probabilities.
 
-use crate::play::playable;
+use crate::play::crises;
 use offramp::engine::{Game, NoRecord};
 use offramp::session::runner::{self, Table, usual_policy};
 use offramp::session::stated::stated;
@@ -73,7 +73,7 @@ pub struct Report {
 /// Plays games of each scenario by its own doctrines and gathers what is believed of dispositions.
 pub fn reports(games: u64) -> Vec<Report> {
     let mut reports = Vec::new();
-    for rules in playable() {
+    for rules in crises() {
         let scenario = rules.scenario();
         let policies: Vec<_> =
             scenario.players().map(|seat| (seat, usual_policy(scenario, seat).to_owned())).collect();

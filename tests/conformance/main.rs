@@ -1,4 +1,4 @@
-//! Every shipped scenario, played by every combination of doctrines: all games end, all bounds hold, and every declared
+//! Every shipped crisis, played by every combination of doctrines: all games end, all bounds hold, and every declared
 //! ending is reached by somebody.
 //!
 //! `OFFRAMP_SEEDS=10000 cargo test --release --test conformance -- --nocapture` plays that many seeds a combination and
@@ -10,13 +10,14 @@ mod answers;
 mod base_case;
 mod beliefs;
 mod bully;
+mod campaign;
 mod hawk;
 mod play;
 mod rigged;
 
 use offramp::session::runner;
 use offramp::vocabulary::SeatId;
-use play::{Tally, combinations, playable, tally};
+use play::{Tally, combinations, crises, tally};
 use std::collections::BTreeSet;
 
 /// Games that the scenarios of the library share when nothing else is asked for, so that a library that grows costs no
@@ -39,13 +40,13 @@ fn asked() -> Option<u64> {
 
 /// The games of one scenario: its share of these, or as many as are asked for.
 fn share(games: u64) -> u64 {
-    let scenarios = offramp::storage::all().iter().filter(|shipped| shipped.playable).count() as u64;
+    let scenarios = crises().count() as u64;
     asked().unwrap_or_else(|| (games / scenarios).max(1))
 }
 
 #[test]
 fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
-    for rules in playable() {
+    for rules in crises() {
         let document = &rules.scenario().document;
         let seeds = asked().unwrap_or_else(|| (share(COMBINED) / combinations(&rules).count() as u64).max(1));
         let mut all = Tally::default();
@@ -81,7 +82,7 @@ fn every_game_ends_within_bounds_and_every_ending_can_be_reached() {
 
 #[test]
 fn the_doctrines_that_a_scenario_names_do_not_ratchet_and_play_in_their_sitting() {
-    for rules in playable() {
+    for rules in crises() {
         let scenario = rules.scenario();
         let usual = |seat: SeatId| (seat, runner::usual_policy(scenario, seat).to_owned());
         let policies: Vec<_> = scenario.players().map(usual).collect();
@@ -110,7 +111,7 @@ fn the_doctrines_that_a_scenario_names_do_not_ratchet_and_play_in_their_sitting(
 
 #[test]
 fn seats_without_a_doctrine_end_their_games_too() {
-    for rules in playable() {
+    for rules in crises() {
         for policy in ["base", "random", "passive", "record"] {
             let seats = rules.scenario().players();
             let policies: Vec<_> = seats.map(|seat| (seat, policy.to_owned())).collect();

@@ -14,6 +14,16 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The crises of the library: what can be played and is no campaign.
+pub fn crises() -> impl Iterator<Item = Arc<Rules>> {
+    playable().filter(|rules| rules.bound.campaign.is_none())
+}
+
+/// The campaigns of the library: each is years long, and costs as much as a hundred crises.
+pub fn campaigns() -> impl Iterator<Item = Arc<Rules>> {
+    playable().filter(|rules| rules.bound.campaign.is_some())
+}
+
 /// The playable scenarios of the library.
 pub fn playable() -> impl Iterator<Item = Arc<Rules>> {
     offramp::storage::all().iter().filter(|shipped| shipped.playable).map(|shipped| {

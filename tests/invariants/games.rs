@@ -7,13 +7,31 @@ use offramp::scenario::section::ReplyRule;
 use offramp::scenario::source::Source;
 use offramp::scenario::{Scenario, Settings, compile};
 use offramp::storage;
-use offramp::vocabulary::words::Politics;
+use offramp::vocabulary::words::{Condition, Expr, Gauge, Op, Politics};
 use offramp::vocabulary::{ActionId, BodyId, ChannelId, Id, Reading, Rung, SeatId, TermId};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// Every shipped scenario that can be played.
+/// Every shipped crisis that can be played. Of a campaign, which is years long, a few turns are watched elsewhere.
 pub fn playable() -> impl Iterator<Item = &'static str> {
-    storage::all().iter().filter(|shipped| shipped.playable).map(|shipped| shipped.name)
+    CRISES.iter().copied()
+}
+
+/// What can be played and is no campaign.
+static CRISES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let playable = storage::all().iter().filter(|shipped| shipped.playable).map(|shipped| shipped.name);
+    playable.filter(|name| shipped(name).document.campaign.is_empty()).collect()
+});
+
+/// A shipped campaign that is over after two calm turns: what it does in twenty of them it does in these.
+pub fn short_campaign() -> Document {
+    let mut playable = storage::all().iter().filter(|scenario| scenario.playable).map(|s| shipped(s.name));
+    let campaign = playable.find(|scenario| !scenario.document.campaign.is_empty());
+    let mut document = campaign.expect("a campaign is shipped").document;
+    let over = Condition::Compare(Expr::Gauge(Gauge::Day), Op::Ge, Expr::Const(190));
+    for ending in document.endings.iter_mut().filter(|ending| !ending.rare) {
+        ending.when = over.clone();
+    }
+    document
 }
 
 /// Entries that a test has added begin with this; nobody chooses them.

@@ -1,5 +1,6 @@
 //! The invariants: luck that keeps its place, forks, secrets, and games that are the same everywhere.
 
+mod campaign;
 mod ends;
 mod forks;
 mod games;

@@ -1,6 +1,8 @@
 //! Secrets: a seat cannot tell twin worlds apart, whatever it looks at.
 
-use super::games::{Chooser, advance, composed, play, playable, rules, shipped, trials, trials_each};
+use super::games::{
+    Chooser, advance, composed, play, playable, rules, shipped, short_campaign, trials, trials_each,
+};
 use offramp::engine::{
     ActOrder, Answer, CallAnswer, Contact, FlashOrder, Game, Message, NoRecord, Orders, Rules, Stance, Word,
 };
@@ -101,7 +103,18 @@ fn twin_worlds_give_identical_observations_and_handbooks() {
     }
 }
 
-/// In the shipped scenarios no continuing act is covert, so twins of those alone would not notice such a leak.
+#[test]
+fn twin_worlds_of_a_campaign_give_identical_observations_and_handbooks() {
+    let rules = rules(composed(&short_campaign()));
+    for seed in 0..trials(2) {
+        compare(&rules, seed, 3, view, |own, twin, seat| {
+            let other = view(twin, seat);
+            assert!(*own == other, "seed {seed}, {seat:?}: {}", first_difference(own, &other));
+        });
+    }
+}
+
+/// In the shipped crises no continuing act is covert, so twins of those alone would not notice such a leak.
 #[test]
 fn twin_worlds_look_alike_where_continuing_acts_are_covert() {
     let mut document = shipped("august-2015").document;

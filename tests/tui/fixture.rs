@@ -72,6 +72,7 @@ fn action(text: Text, name: &str, label: &str, rung: u8, who: usize) -> ActionBr
         reading: Reading::Firm,
         cost: Cost::Sunk,
         continuing: name.contains("loudspeakers"),
+        agenda: None,
         release: if rung >= 6 { vec![text.of("the allied call")] } else { Vec::new() },
         bodies: vec![id(0)],
         consents: vec![id(US)],

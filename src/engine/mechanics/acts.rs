@@ -1,7 +1,7 @@
 //! Acts: whether an order can be carried out, and what it does.
 
 use super::exchange::{self, Opening};
-use super::{alliance, cases, deviation, engagement, ledger, losses, percepts};
+use super::{alliance, campaign, cases, deviation, engagement, ledger, losses, percepts};
 use crate::engine::dice::SiteId;
 use crate::engine::event::{Cause, Change, Counter, Fact, Recorder};
 use crate::engine::observation::{ContactStep, Departure, Failure};
@@ -50,6 +50,11 @@ pub fn attempt<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) {
         step.count(Counter::Defiances);
         step.fact(Fact::Defied { by: seat, ally: restraint.by, action });
         step.change(Change::Restraint(seat, None));
+    }
+    if let Some((capital, price)) = campaign::price(&rules.bound, seat, action)
+        && order.cause == Cause::Ordered
+    {
+        step.change(Change::Level(capital, -price));
     }
     let target = rules.target(seat);
     let mut fire_at_once = None;
@@ -104,6 +109,9 @@ fn obstacle<R: Recorder>(step: &mut Step<'_, R>, order: &Scheduled) -> Option<Fa
     }
     if order.cause == Cause::Scenario {
         return None;
+    }
+    if !campaign::affords(&rules.bound, state, order.seat, order.action) {
+        return Some(Failure::Overtaken);
     }
     // What needs the ally's own leave cannot be done in its defiance.
     if let Some(restraint) = state.restraints[order.seat.index()]

@@ -2,6 +2,7 @@
 
 use super::bodies;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
+use crate::engine::observation::Season;
 use crate::engine::state::InjectStatus;
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::EndingClass;
@@ -15,7 +16,7 @@ pub fn fade<R: Recorder>(step: &mut Step<'_, R>) {
         && state.open_deadlines() == 0
         && state.talks.is_none()
         && state.exchange.is_none();
-    if state.faded || !quiet {
+    if state.faded || !quiet || state.season == Season::Calm {
         return;
     }
     let a_tick = i64::from(model.fade_hazard) * i64::from(model.tick_minutes) / i64::from(DAY);

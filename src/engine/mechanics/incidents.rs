@@ -14,11 +14,14 @@ pub fn happens<R: Recorder>(step: &mut Step<'_, R>, incident: IncidentId) -> boo
     step.chance(Purpose::Incident, step.rules.luck.incidents[incident.index()], 0, chance)
 }
 
-/// lambda = mu g x windows x accords + E, as a chance a tick.
+/// lambda = mu g x campaign x windows x accords + E, as a chance a tick.
 fn chance<R: Recorder>(step: &Step<'_, R>, id: IncidentId) -> Chance {
     let (bound, state) = (&step.rules.bound, step.state);
     let incident = &bound.incidents[id.index()];
     let mut hazard = (incident.hazard as u128 * state.climate.max(0) as u128 / 1000) as u64;
+    if let Some(track) = bound.campaign.as_ref().and_then(|campaign| campaign.incident_rate) {
+        hazard = hazard.saturating_mul(state.levels[track.index()].max(0) as u64) / 1000;
+    }
     for (window, factor) in &incident.windows {
         let open = &bound.windows[window.index()];
         if (open.from..open.until).contains(&state.minute) {

@@ -6,6 +6,7 @@
 
 use crate::engine::cells::arms_of;
 use crate::engine::event::{Change, Recorder};
+use crate::engine::observation::Season;
 use crate::engine::state::{Case, State, Stimulus};
 use crate::engine::step::Step;
 use crate::scenario::Bound;
@@ -60,7 +61,11 @@ fn open_of(bound: &Bound, state: &State, stimulus: &Stimulus) -> Cells {
 }
 
 /// The stimulus that a seat decides on next: of those that leave it anything to decide the highest rung, then the newest.
+/// In the calm turns of a campaign none: what does not drop play into a crisis is let be.
 pub fn asks<'a>(bound: &Bound, state: &'a State, seat: SeatId) -> Option<&'a Stimulus> {
+    if state.season == Season::Calm {
+        return None;
+    }
     let own = state.stimuli.iter().filter(|s| s.against == seat);
     let asking = own.filter(|s| !open_of(bound, state, s).is_empty());
     asking.max_by_key(|s| (s.rung, s.minute, s.number))

@@ -5,6 +5,7 @@ pub(super) mod alliance;
 pub(super) mod bargaining;
 pub(super) mod beliefs;
 pub(super) mod bodies;
+pub(super) mod campaign;
 pub(super) mod cases;
 pub(super) mod channels;
 pub(super) mod contact;

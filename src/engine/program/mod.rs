@@ -16,7 +16,9 @@ mod tests;
 
 use super::dice::{Draws, SiteId};
 use crate::vocabulary::words::{AccordStatus, Condition, Expr, Gauge, Politics, Statement};
-use crate::vocabulary::{AccordId, ActionId, Chance, ChannelId, IncidentId, InjectId, SeatId, TrackId};
+use crate::vocabulary::{
+    AccordId, ActionId, BodyId, Chance, ChannelId, IncidentId, InjectId, SeatId, TrackId,
+};
 pub use code::Draw;
 use code::{Code, Reg};
 pub use error::ProgramError;
@@ -82,6 +84,8 @@ pub enum Counter {
     TalksRounds,
     /// Acts at or above a rung so far.
     ActsAtLeast(u8),
+    /// A consultation body's maturity.
+    MaturityOf(BodyId),
 }
 
 impl From<&Gauge> for Counter {
@@ -101,6 +105,7 @@ impl From<&Gauge> for Counter {
             Gauge::OpenDeadlines => Counter::OpenDeadlines,
             Gauge::TalksRounds => Counter::TalksRounds,
             Gauge::ActsAtLeast(rung) => Counter::ActsAtLeast(*rung),
+            Gauge::MaturityOf(body) => Counter::MaturityOf(body.id()),
         }
     }
 }
@@ -129,6 +134,8 @@ pub enum Outcome {
     Contest,
     /// An incident happens.
     Incident(IncidentId),
+    /// A consultation body's maturity moves.
+    Mature(BodyId, i32),
     /// A chance was rolled; told only if asked.
     Rolled {
         /// Which roll: a position in [`Program::draws`].

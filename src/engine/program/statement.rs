@@ -49,6 +49,7 @@ impl Lowering<'_> {
             Statement::Contest => self.tell(Outcome::Contest),
             Statement::Stop(action) => self.tell(Outcome::Stop(action.id())),
             Statement::Incident(incident) => self.tell(Outcome::Incident(incident.id())),
+            Statement::Mature(body, by) => self.tell(Outcome::Mature(body.id(), *by)),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::{InjectStatus, NEVER, State};
 use crate::engine::event::{Change, Counter};
+use crate::engine::observation::Season;
 use crate::engine::rules::Rules;
-use crate::vocabulary::Id;
-use crate::vocabulary::Rung;
+use crate::vocabulary::{ActionId, Id, RUNGS, Rung};
 
 /// How many stimuli, cases, proposals, reports and continuing acts are kept; the oldest goes first. A capacity and
 /// no number of the model: it bounds the state.
@@ -224,7 +224,22 @@ impl State {
             // Nothing hangs on an estimate: it is kept in the record, and scored in the debrief.
             Change::Estimate(..) => {}
             Change::Wake => self.woken = true,
+            Change::Season(season) => self.set_season(rules, season),
             Change::Ended(ending) => self.ended = Some(ending),
+        }
+    }
+
+    /// A crisis begins with nothing faded, settled or done; what can be done only once in a campaign stays done.
+    fn set_season(&mut self, rules: &Rules, season: Season) {
+        self.season = season;
+        (self.faded, self.settled) = (false, false);
+        if season == Season::Calm {
+            self.acts_at = [0; RUNGS];
+            let acts = (0..rules.bound.actions.len()).map(ActionId::new);
+            let in_crises: Vec<bool> = acts.map(|act| rules.agenda_item(act).is_none()).collect();
+            for (done, in_crises) in self.done.iter_mut().zip(in_crises.iter().cycle()) {
+                *done &= !in_crises;
+            }
         }
     }
 

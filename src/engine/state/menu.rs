@@ -3,8 +3,8 @@
 use super::Stimulus;
 use super::observe::{Disclosure, Known, refill};
 use crate::engine::mechanics::exchange::{answer_of, reply_act};
-use crate::engine::mechanics::ledger;
-use crate::engine::observation::{Legality, MENU, MenuItem, Observation, ReplyView};
+use crate::engine::mechanics::{campaign, ledger};
+use crate::engine::observation::{Legality, MENU, MenuItem, Observation, ReplyView, Season};
 use crate::engine::offers::Queue;
 use crate::engine::program::Registers;
 use crate::engine::step::ppm;
@@ -53,11 +53,13 @@ impl Disclosure<'_> {
         let stimulus = seen.asks.and_then(|place| self.state.stimuli.iter().filter(own).nth(place.into()));
         let reference = stimulus.map_or(rules.bound.model.unprovoked(), |s| s.rung);
         let known = Known { disclosure: self, seat, levels: &seen.known_levels };
+        let calm = self.state.season == Season::Calm;
         let queue = rules.offers.queue(seat, stimulus.map(|s| (s.rung, s.domain)));
+        let acts = if calm { &rules.offers.agenda[seat.index()] } else { &queue.acts };
         let cells = &rules.worth.cells[reference.index()];
         refill(
             offered,
-            queue.acts.iter().map(|&action| {
+            acts.iter().map(|&action| {
                 let act = &rules.bound.actions[action.index()];
                 MenuItem {
                     action,
@@ -83,7 +85,10 @@ impl Disclosure<'_> {
         );
         // Shares first: an act that does not fit on the menu leaves its mass to its cell.
         self.fill_shares(seat, stimulus, seen.turn_minutes, offered);
-        keep_the_likeliest(queue, offered, &mut seen.menu);
+        match calm {
+            true => self.keep_of_the_agenda(offered, &mut seen.menu),
+            false => keep_the_likeliest(queue, offered, &mut seen.menu),
+        }
         share_what_is_kept(&mut seen.menu);
         self.recall(seat, replies);
         for item in &mut seen.menu {
@@ -133,6 +138,9 @@ impl Disclosure<'_> {
         if state.has_done(rules, seat, action) {
             return Legality::Done;
         }
+        if !campaign::affords(&rules.bound, state, seat, action) {
+            return Legality::TooDear;
+        }
         let mut locked = None;
         for &t in &rules.offers.triggers[action.index()] {
             let trigger = &rules.bound.triggers[t.index()];
@@ -154,6 +162,34 @@ impl Disclosure<'_> {
             Some(body) if !state.released.contains(&(seat, action)) => Legality::NotReleased(body),
             _ => Legality::Legal,
         }
+    }
+
+    /// Puts at most [`MENU`] acts of the agenda on the menu: of each group in turn one that can be ordered, then what
+    /// cannot be. Each group begins one act further every turn, so that what finds no place finds one in another.
+    fn keep_of_the_agenda(&self, offered: &[MenuItem], menu: &mut Vec<MenuItem>) {
+        let bound = &self.rules.bound;
+        let group = |place: usize| bound.agenda_item(offered[place].action).map_or(0, |item| item.group);
+        let mut kept = Kept { places: [0; MENU], count: 0 };
+        for legal in [true, false] {
+            let fits = |place: &usize| (offered[*place].legality == Legality::Legal) == legal;
+            for round in 0..offered.len() {
+                let mut first = 0;
+                while first < offered.len() {
+                    let own = (first..offered.len()).take_while(|place| group(*place) == group(first));
+                    let end = first + own.count();
+                    let count = (first..end).filter(fits).count();
+                    let nth = (round + usize::from(self.state.turn)) % count.max(1);
+                    let next = (first..end).filter(fits).nth(nth).filter(|_| round < count);
+                    if next.is_some_and(|place| !kept.add(place)) {
+                        break;
+                    }
+                    first = end;
+                }
+            }
+        }
+        let places = &mut kept.places[..kept.count];
+        places.sort_unstable();
+        menu.extend(places.iter().map(|place| offered[*place]));
     }
 
     /// Forgets likely replies if the belief that they hang on has moved.

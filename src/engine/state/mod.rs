@@ -8,7 +8,7 @@ pub(in crate::engine) mod parts;
 pub(in crate::engine) mod twin;
 
 use super::event::{COUNTERS, Cause};
-use super::observation::{ContactStep, Departure, LineState, TalksLevel};
+use super::observation::{ContactStep, Departure, LineState, Season, TalksLevel};
 use super::order::{Answer, Inducement};
 use super::rules::Rules;
 use crate::scenario::section::{Domain, ReplyRule};
@@ -428,6 +428,8 @@ pub(in crate::engine) struct State {
     pub lapses: Vec<u8>,
     /// Whether the turn ends with this tick.
     pub woken: bool,
+    #[serde(skip_serializing_if = "Season::is_crisis")]
+    pub season: Season,
     /// Flash decisions asked in this tick.
     pub flashes: u8,
     /// By seat: when its leaders were last asked in mid-exchange; [`NEVER`] if they were not.

@@ -15,8 +15,8 @@ use crate::engine::step::{Happened, Truth};
 use crate::scenario::section::{HypothesisKind, Model};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, ONE_MILLION, Ppm, Rung, SeatId,
-    SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, Minute, ONE_MILLION, Ppm, Rung,
+    SeatId, SiteId, TermId, TrackId, TriggerId,
 };
 use std::sync::Arc;
 
@@ -76,8 +76,9 @@ impl Disclosure<'_> {
         seen.minute = state.minute;
         seen.turn = state.turn;
         seen.tick_minutes = model.tick_minutes;
+        seen.season = state.season;
         seen.standing_rung = self.standing_rung;
-        seen.turn_minutes = self.ticks_at_most(seen.standing_rung) * model.tick_minutes;
+        seen.turn_minutes = self.minutes_at_most(seen.standing_rung);
         seen.ended = state.ended;
         seen.peak_rung = state.peak;
         self.fill_stale(seat, seen, notes.stale, &mut scratch.spare);
@@ -345,11 +346,15 @@ impl Disclosure<'_> {
         seen.question = orders.then(|| unknown.unwrap_or(Question::FireSoon));
     }
 
-    /// The most ticks that the turn to come may have.
-    fn ticks_at_most(&self, standing: Rung) -> i32 {
+    /// The most minutes that the turn to come may last.
+    fn minutes_at_most(&self, standing: Rung) -> Minute {
         let model = &self.rules.bound.model;
+        if let (Season::Calm, Some(campaign)) = (self.state.season, &self.rules.bound.campaign) {
+            return campaign.left(self.state.minute);
+        }
         let hot = i32::from(standing.0) >= model.hot_rung;
-        if hot { model.max_quiet_ticks_hot.max(1) } else { model.max_quiet_ticks.max(1) }
+        let ticks = if hot { model.max_quiet_ticks_hot } else { model.max_quiet_ticks };
+        ticks.max(1) * model.tick_minutes
     }
 
     /// A seat's belief in the first type of its hypothesis of a kind about another; `None` without one.
@@ -575,6 +580,7 @@ impl Disclosure<'_> {
             Fact::Trigger { trigger, met } if rules.bound.triggers[trigger.index()].seat == seat => {
                 NewsKind::Trigger { trigger, met }
             }
+            Fact::Season { now } => NewsKind::Season { now },
             Fact::Ended { ending } => NewsKind::Ended { ending },
             // Named one by one, so that a new kind of fact does not build until somebody decides who learns of it.
             Fact::Percept { observer: _, by: _, action: _, known_author: _, meant: _, perceived: _ }
@@ -728,6 +734,10 @@ impl Reads for Known<'_> {
                 let own = state.talks.filter(|t| t.a == self.seat || t.b == self.seat);
                 own.map_or(0, |talks| i64::from(talks.rounds))
             }
+            // Who does not sit in a body knows what it was like at the start.
+            Gauge::MaturityOf(body) if !rules.bound.bodies[body.index()].members.contains(&self.seat) => {
+                i64::from(rules.bound.bodies[body.index()].maturity)
+            }
             Gauge::StandingRung => i64::from(self.disclosure.standing_rung.0),
             Gauge::Day
             | Gauge::Hour
@@ -739,7 +749,8 @@ impl Reads for Known<'_> {
             | Gauge::QuietHours
             | Gauge::Faded
             | Gauge::Settled
-            | Gauge::ActsAtLeast(_) => Truth { rules, state }.count(counter),
+            | Gauge::ActsAtLeast(_)
+            | Gauge::MaturityOf(_) => Truth { rules, state }.count(counter),
         }
     }
 

@@ -4,7 +4,7 @@ use super::observe::refill;
 use super::{BodyState, InjectStatus, Line, LineEnd, NEVER, Standing, State, TriggerState};
 use crate::engine::dice::{Draws, StepDice};
 use crate::engine::event::COUNTERS;
-use crate::engine::observation::LineState;
+use crate::engine::observation::{LineState, Season};
 use crate::engine::rules::Rules;
 use crate::scenario::section::Seat;
 use crate::vocabulary::words::Politics;
@@ -71,6 +71,7 @@ impl State {
             face,
             lapses,
             woken,
+            season,
             flashes,
             asked_at,
             next_number,
@@ -123,6 +124,7 @@ impl State {
         refill(face, repeat_n(0, seats));
         refill(lapses, repeat_n(0, seats));
         (*woken, *flashes) = (false, 0);
+        *season = if bound.campaign.is_some() { Season::Calm } else { Season::Crisis };
         refill(asked_at, repeat_n(NEVER, seats));
         refill(agreed, repeat_n(0, seats));
         (*next_number, *next_case) = (1, 1);

@@ -46,6 +46,7 @@ impl Parts {
         match *change {
             Change::Clock(_) => (world.and(Parts::STIMULI).and(Parts::MENU), None),
             Change::Disposition(..) => (Parts::ALL, None),
+            Change::Season(_) => (world.and(Parts::STIMULI).and(Parts::MENU), None),
             Change::TurnEnds
             | Change::ActAt(_)
             | Change::Renewed(_)
@@ -64,7 +65,8 @@ impl Parts {
             Change::Political(..) => (Parts::CHANNELS, None),
             Change::LineSeen(_, seat, _) => (world.and(Parts::CHANNELS), Some(seat)),
             Change::Answering(_, seat, _) => (Parts::CHANNELS, Some(seat)),
-            Change::Requested(..) | Change::BodyFree(_) | Change::Maturity(..) => (Parts::BODIES, None),
+            Change::Requested(..) | Change::BodyFree(_) => (Parts::BODIES, None),
+            Change::Maturity(..) => (world.and(Parts::BODIES), None),
             Change::Accord(..) => (world.and(Parts::ACCORDS), None),
             Change::Belief(hypothesis, _) => {
                 let holder = rules.bound.hypotheses[hypothesis.index()].holder;

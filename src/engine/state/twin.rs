@@ -92,6 +92,7 @@ impl<'a> Redraw<'a> {
             deaths: _,
             civilians: _,
             accords: _,
+            season: _,
             next_case: _,
             ended: _,
             // With `draw_hidden`.

@@ -67,7 +67,8 @@ impl Reference<'_> {
                 | Statement::Stop(_)
                 | Statement::Investigate
                 | Statement::Contest
-                | Statement::Incident(_) => {}
+                | Statement::Incident(_)
+                | Statement::Mature(..) => {}
             }
         }
     }

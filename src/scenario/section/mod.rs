@@ -5,6 +5,7 @@ mod action;
 mod belief;
 mod body;
 mod calendar;
+mod campaign;
 mod channel;
 mod doctrine;
 mod ending;
@@ -27,6 +28,7 @@ pub use belief::{
 };
 pub use body::{Body, BodyDefault, BodyDoc};
 pub use calendar::{CalendarDoc, Window};
+pub use campaign::{AgendaDoc, AgendaItem, Campaign, CampaignDoc};
 pub use channel::{Channel, ChannelDoc, ChannelLevel, Regime};
 pub use doctrine::{Bargaining, Doctrine, DoctrineDoc, LineWeights, MessageWeights, Talking, UnderFireDoc};
 pub use ending::{Ending, EndingClass, EndingDoc};

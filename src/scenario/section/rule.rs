@@ -14,11 +14,13 @@ pub enum Step {
     Adjudication,
     /// Step 8, each tick.
     Escalation,
+    /// Step 1 of the first tick of each calm turn of a campaign but the first, in a crisis too.
+    Period,
 }
 
 impl Step {
     /// All steps that rules may belong to.
-    pub const ALL: [Step; 3] = [Step::Situation, Step::Adjudication, Step::Escalation];
+    pub const ALL: [Step; 4] = [Step::Situation, Step::Adjudication, Step::Escalation, Step::Period];
 }
 
 /// A rule as authored. Rules of one step run in the order in which they are written.

@@ -32,7 +32,8 @@ pub fn header(view: &SeatView) -> String {
 /// What is asked and at stake.
 pub fn asked(view: &SeatView) -> String {
     let stake = head::stake(Words::new(&view.briefing), &view.observation);
-    format!("ASKED: {}. {stake}", head::asked(view.observation.asked))
+    let capital = screen::orders::capital(view).map_or(String::new(), |capital| format!(" {capital}."));
+    format!("ASKED: {}. {stake}{capital}", head::asked(view.observation.asked))
 }
 
 /// The situation.
@@ -167,15 +168,24 @@ fn acts(view: &SeatView) -> Vec<(String, String)> {
     let words = Words::new(&view.briefing);
     let menu = view.observation.menu.iter();
     menu.map(|item| {
-        let text = format!(
-            "{}, rung {}, {} (record {}); {}; likely answer: {}",
-            words.action(item.action),
-            item.rung,
-            item.cell.word(),
-            percent(screen::orders::recorded(&view.observation.menu, item)),
-            words.legality(item.legality),
-            words.draws(&item.draws)
-        );
+        let text = match screen::orders::agenda(view, item) {
+            Some(agenda) => format!(
+                "{}, costs {}; {}; {}",
+                words.action(item.action),
+                agenda.price,
+                crate::tui::text::safe(&agenda.group),
+                words.legality(item.legality)
+            ),
+            None => format!(
+                "{}, rung {}, {} (record {}); {}; likely answer: {}",
+                words.action(item.action),
+                item.rung,
+                item.cell.word(),
+                percent(screen::orders::recorded(&view.observation.menu, item)),
+                words.legality(item.legality),
+                words.draws(&item.draws)
+            ),
+        };
         (format!("act {}", grammar::action_name(view, item.action)), text)
     })
     .collect()

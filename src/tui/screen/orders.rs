@@ -1,9 +1,9 @@
 //! The four slots: the menu of acts with what each may draw, and the draft below it.
 
-use crate::session::{Legality, MenuItem, Observation, ProposalView, SeatView};
+use crate::session::{AgendaBrief, Legality, MenuItem, Observation, ProposalView, Season, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
-use crate::tui::text::{Words, percent, prose, worth};
+use crate::tui::text::{Words, percent, prose, safe, worth};
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::page::{self, Page};
 use crate::vocabulary::{Cell, Cost, Id, ONE_MILLION, Ppm};
@@ -17,6 +17,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let seen = &app.view.observation;
     let spent = app.draft.orders().stances.len();
     draft.styled(&format!("Draft (attention: {spent} of {} used)", seen.attention), app.theme.strong);
+    if let Some(capital) = capital(&app.view) {
+        draft.styled(&capital, app.theme.strong);
+    }
     for line in app.draft.lines(&app.view) {
         draft.entry("*", &line);
     }
@@ -74,25 +77,49 @@ fn rows(app: &App) -> Vec<Row> {
     let mark = |on: bool| if on { "[x]" } else { "[ ]" };
     let mut rows =
         vec![Row::Choice(format!("{} hold: no act this turn", mark(chosen.is_none())), app.theme.plain)];
-    let mut cell: Option<Cell> = None;
+    let mut group = String::new();
     for item in &seen.menu {
-        if cell != Some(item.cell) {
-            cell = Some(item.cell);
-            rows.push(Row::Heading(heading(&seen.menu, item)));
+        let heading = heading(&app.view, item);
+        if group != heading {
+            rows.push(Row::Heading(heading.clone()));
+            group = heading;
         }
         let (sign, style) = match item.legality {
             Legality::Legal => (mark(chosen == Some(item.action)), app.theme.plain),
             _ => ("(-)", app.theme.faint),
         };
         let name = app.words().action(item.action);
-        rows.push(Row::Choice(format!("{sign} r{:<2} {name}", item.rung.0), style));
+        let mark = match agenda(&app.view, item) {
+            Some(agenda) => format!("c{}", agenda.price),
+            None => format!("r{}", item.rung.0),
+        };
+        rows.push(Row::Choice(format!("{sign} {mark:<3} {name}"), style));
     }
     rows
 }
 
-/// A cell with the record's share for it.
-fn heading(menu: &[MenuItem], item: &MenuItem) -> String {
-    format!("{} (in the record: {})", item.cell.word(), percent(recorded(menu, item)))
+/// An act's place on the agenda, if the turn is a calm one of a campaign.
+pub fn agenda<'a>(view: &'a SeatView, item: &MenuItem) -> Option<&'a AgendaBrief> {
+    view.briefing.actions.get(item.action.index())?.agenda.as_ref()
+}
+
+/// What an act stands under: its group on the agenda, or its cell with the record's share for it.
+fn heading(view: &SeatView, item: &MenuItem) -> String {
+    match agenda(view, item) {
+        Some(agenda) => safe(&agenda.group),
+        None => {
+            let share = percent(recorded(&view.observation.menu, item));
+            format!("{} (in the record: {share})", item.cell.word())
+        }
+    }
+}
+
+/// What a seat has to spend in the calm turns of a campaign.
+pub fn capital(view: &SeatView) -> Option<String> {
+    let track = view.briefing.campaign.as_ref()?.capital?;
+    let (_, level) = view.observation.levels.iter().find(|(id, _)| *id == track)?;
+    let calm = view.observation.season == Season::Calm;
+    calm.then(|| format!("{}: {level}", Words::new(&view.briefing).track(track).unwrap_or_default()))
 }
 
 /// The record's share for the cell of an act. Holding still belongs to the cell of nothing, which has what no other has.
@@ -137,6 +164,9 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         Legality::Legal => format!("+ can be ordered, but fails unless {} agrees", ask.join(" and ")),
         other => format!("x {}", words.legality(other)),
     });
+    if let Some(agenda) = agenda(view, item) {
+        texts.push(format!("{}; costs {} of political capital", safe(&agenda.group), agenda.price));
+    }
     if let Some(asked) = view.observation.restraint.filter(|r| item.rung >= r.from) {
         texts.push(format!("! {} asks you not to; fails unless d defies it", words.seat(asked.by)));
     }
@@ -153,7 +183,7 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         };
         let on = if action.continuing { "; goes on until stopped" } else { "" };
         texts.push(format!("reads as {}; {cost}{on}", action.reading.word()));
-        let releases: Vec<String> = action.release.iter().map(|r| super::super::text::safe(r)).collect();
+        let releases: Vec<String> = action.release.iter().map(|r| safe(r)).collect();
         if !releases.is_empty() {
             texts.push(format!("needs release: {}", releases.join(", ")));
         }

@@ -1,7 +1,7 @@
 //! News as sentences.
 
 use super::{Words, accord_status, line_state, order, percent, safe};
-use crate::session::{News, NewsKind, SeenRoll};
+use crate::session::{News, NewsKind, Season, SeenRoll};
 use crate::tui::calendar::span;
 use crate::vocabulary::{SeatId, counted};
 
@@ -111,6 +111,7 @@ impl Topic {
             | NewsKind::Evidence { .. }
             | NewsKind::Contested { .. }
             | NewsKind::Trigger { .. }
+            | NewsKind::Season { .. }
             | NewsKind::Ended { .. } => Topic::Reports,
         }
     }
@@ -307,6 +308,10 @@ impl Words<'_> {
                 let verb = if *met { "judge this met" } else { "judge this no longer met" };
                 format!("Staff {verb}: {}.", self.trigger(*trigger))
             }
+            NewsKind::Season { now: Season::Crisis } => {
+                "A crisis: from now on turns are hours and days.".to_owned()
+            }
+            NewsKind::Season { now: Season::Calm } => "The crisis is over: the long turns go on.".to_owned(),
             NewsKind::Ended { ending } => format!("The game is over: {}.", self.ending(*ending)),
         }
     }
