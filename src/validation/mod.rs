@@ -72,8 +72,7 @@ const HISTORIES_A_FORCED_ONE: u64 = 4;
 pub fn validate(record: &Record, plan: Plan) -> Result<Report, Trouble> {
     let laboratory = Laboratory { record, plan };
     let evidence = laboratory.evidence()?;
-    let scored =
-        record.cases.iter().enumerate().map(|(place, case)| laboratory.score(place, case, &evidence));
+    let scored = record.cases.iter().map(|case| laboratory.score(case, &evidence));
     let cases = scored.collect::<Result<_, _>>()?;
     let steps = laboratory.steps()?;
     Ok(Report::new(record, plan, &evidence, &laboratory.crises(), cases, steps))
@@ -113,9 +112,10 @@ impl Laboratory<'_> {
         load(library(name).map_err(Trouble::Scenario)?)
     }
 
-    /// The names of the crises that the record has; what is made up cannot be held to it.
+    /// The names of the crises that statistics are held to; what is made up cannot be.
     fn crises(&self) -> Vec<&str> {
-        self.record.cases.iter().map(|case| case.scenario.as_str()).collect()
+        let counted = self.record.cases.iter().filter(|case| !case.scored_only);
+        counted.map(|case| case.scenario.as_str()).collect()
     }
 
     fn histories(&self) -> u64 {
@@ -200,8 +200,16 @@ impl Laboratory<'_> {
     }
 
     /// Scores a case with the base as it is, and with the numbers that rest on it left out.
-    fn score(&self, place: usize, case: &record::Case, evidence: &Evidence) -> Result<CaseLine, Trouble> {
-        let with = evidence.doctrines.of(place);
+    fn score(&self, case: &record::Case, evidence: &Evidence) -> Result<CaseLine, Trouble> {
+        let mut alone = Courses::default();
+        let with = match self.crises().iter().position(|name| *name == case.scenario) {
+            Some(place) => evidence.doctrines.of(place),
+            None => {
+                let rules = bound(&self.shipped(&case.scenario)?, &Settings::default())?;
+                alone.play(&rules, &usual(&rules), self.sides(), self.plan.seed, self.plan.games)?;
+                &alone.all
+            }
+        };
         let text = format!(
             "(format: 1, name: \"left-out\", base: {:?}, replace: ({}))",
             case.scenario, case.left_out
@@ -216,8 +224,8 @@ impl Laboratory<'_> {
     fn steps(&self) -> Result<Vec<StepLine>, Trouble> {
         let games = (self.plan.games / GAMES_A_RECORDED_ONE).max(1);
         let mut lines = Vec::new();
-        for name in self.crises() {
-            let rules = bound(&self.shipped(name)?, &Settings::default())?;
+        for case in &self.record.cases {
+            let rules = bound(&self.shipped(&case.scenario)?, &Settings::default())?;
             lines.extend(steps::play(&rules, &usual(&rules), &self.record.policy, self.plan.seed, games)?);
         }
         Ok(lines)

@@ -135,6 +135,9 @@ pub struct Case {
     pub rests_on: Vec<String>,
     /// The entries of the base with these numbers refitted: sections as they stand under `replace` in a scenario.
     pub left_out: String,
+    /// Whether it lies before the years that the statistics count: then it is scored, and no statistic rests on it.
+    #[serde(default)]
+    pub scored_only: bool,
     /// Where the class was read.
     pub source: String,
 }
