@@ -68,6 +68,12 @@ pub struct Levers {
     format: Format,
 }
 
+/// The crises of the library. A campaign costs a hundred times as much: levers that need one name it.
+fn crises() -> impl Iterator<Item = &'static str> {
+    let names = all().iter().filter(|shipped| shipped.playable).map(|shipped| shipped.name);
+    names.filter(|name| shipped(name).is_some_and(|scenario| scenario.document.campaign.is_empty()))
+}
+
 /// The shipped scenario of a name, if it is sound.
 fn shipped(name: &str) -> Option<Arc<Scenario>> {
     scenario::load(OsStr::new(name)).ok()
@@ -168,11 +174,10 @@ impl Levers {
     }
 
     fn weigh(&self, lever: &Lever) -> Result<Card, Failure> {
-        let usual = || all().iter().filter(|shipped| shipped.playable).map(|shipped| shipped.name.to_owned());
         let names: Vec<String> = match (self.scenario.is_empty(), lever.scenarios.is_empty()) {
             (false, _) => self.scenario.clone(),
             (true, false) => lever.scenarios.clone(),
-            (true, true) => usual().collect(),
+            (true, true) => crises().map(str::to_owned).collect(),
         };
         let worlds = u32::try_from(self.worlds).unwrap_or(u32::MAX);
         let contest = |name: &String| {
@@ -222,12 +227,21 @@ fn strongest(card: &Card) -> String {
     }
 }
 
+/// What a card shows to people: the outcomes of a crisis, and of levels the five that move most beyond luck.
+fn told(card: &Card) -> impl Iterator<Item = &Effect> {
+    const MOST: usize = 5;
+    let mut levels: Vec<&Effect> = card.effects.iter().filter(|e| e.is_level && e.strength() > 1.0).collect();
+    levels.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
+    levels.truncate(MOST);
+    card.effects.iter().filter(|effect| !effect.is_level).chain(levels)
+}
+
 /// Writes a card for people.
 fn tell(card: &Card, worlds: u64, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\n{}: {}", SafeText::new(&card.lever), SafeText::new(&card.label))?;
     writeln!(out, "  {}", SafeText::new(&card.claim))?;
     writeln!(out, "  {:<52} {:>9} {:>9}  with less without", "", "without", "with")?;
-    for Effect { outcome, without, with, difference, differ } in &card.effects {
+    for Effect { outcome, without, with, difference, differ, .. } in told(card) {
         let interval = difference.interval;
         writeln!(
             out,

@@ -43,6 +43,7 @@ impl Tally {
             with: scaled(self.paired.second.mean()),
             difference: Estimate { value: scaled(plain.value), interval, cases: plain.cases },
             differ: self.up + self.down,
+            is_level: matches!(outcome, Outcome::Level(..)),
         }
     }
 
@@ -82,6 +83,8 @@ pub struct Effect {
     pub difference: Estimate,
     /// Pairs of games in which it differs at all.
     pub differ: u64,
+    /// Whether it is the level of a track.
+    pub is_level: bool,
 }
 
 impl Effect {

@@ -1,5 +1,6 @@
 //! The catalogue: instruments and levers as an author writes them, with every name in them found.
 
+use super::outcome::Outcome;
 use crate::scenario::diagnostics::{Code, Diagnostic, Diagnostics, nearest, quote};
 use crate::scenario::document::{Document, SettingDoc};
 use crate::scenario::locate::Trail;
@@ -82,6 +83,15 @@ pub struct Ruleset {
     pub name: String,
     /// What it says.
     pub scenario: Arc<Scenario>,
+}
+
+impl Lever {
+    /// Whether an arm sets the start of the track that an outcome reads: that it differs at the end says nothing.
+    pub(super) fn sets(&self, outcome: &Outcome, scenario: &Scenario) -> bool {
+        let Outcome::Level(track, _) = outcome else { return false };
+        let start = format!("tracks.{}.start", scenario.document.tracks[*track].name);
+        self.without.settings.iter().chain(&self.with.settings).any(|setting| setting.name == start)
+    }
 }
 
 impl Catalogue {

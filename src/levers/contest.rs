@@ -45,7 +45,7 @@ struct Piece {
     pairs: Range<u64>,
 }
 
-/// What some pairs came to: a tally an outcome, the last that of the highest rung.
+/// What some pairs came to: the tally of the highest rung, then one an outcome.
 #[derive(Clone, Debug, Default)]
 struct Found {
     tallies: Vec<Tally>,
@@ -63,7 +63,7 @@ impl Found {
     }
 
     fn direction(&self) -> Direction {
-        self.tallies.last().map_or(Direction::None, Tally::direction)
+        self.tallies.first().map_or(Direction::None, Tally::direction)
     }
 }
 
@@ -119,10 +119,12 @@ pub fn weigh(
         }
     }
     let left_out = whole.left_out;
-    own.iter().for_each(|found| whole.merge(found));
-    let outcomes = contests.first().map_or(Ok(Vec::new()), |contest| {
-        contest.sides(0).map(|[without, _]| Outcome::all(&without.rules))
-    })?;
+    let outcomes = common(&contests)?;
+    for found in &own {
+        let mut found = found.clone();
+        found.tallies.truncate(1 + outcomes.len());
+        whole.merge(&found);
+    }
     let where_it = |direction: Direction| -> Vec<String> {
         let all = contests.iter().zip(&own).filter(|(_, found)| found.direction() == direction);
         all.map(|(contest, _)| contest.scenario().document.name.clone()).collect()
@@ -131,7 +133,12 @@ pub fn weigh(
         lever: lever.name.clone(),
         label: lever.label.clone(),
         claim: lever.claim.clone(),
-        effects: outcomes.iter().zip(&whole.tallies).map(|(outcome, tally)| tally.effect(outcome)).collect(),
+        effects: outcomes
+            .iter()
+            .zip(whole.tallies.iter().skip(1))
+            .filter(|(outcome, _)| !lever.sets(outcome, contests[0].scenario()))
+            .map(|(outcome, tally)| tally.effect(outcome))
+            .collect(),
         helps_in: where_it(Direction::Down),
         hurts_in: where_it(Direction::Up),
         not_in,
@@ -139,6 +146,17 @@ pub fn weigh(
         worlds,
         left_out,
     }))
+}
+
+/// The outcomes that all scenarios have, in one order, as far as they agree: each has its own ladder and tracks.
+fn common(contests: &[&Contest]) -> Result<Vec<Outcome>, String> {
+    let all = contests.iter().map(|contest| contest.sides(0).map(|[side, _]| Outcome::all(&side.rules)));
+    let mut all = all.collect::<Result<Vec<_>, _>>()?.into_iter();
+    let first = all.next().unwrap_or_default();
+    let agreed = all.fold(first.len(), |agreed, other| {
+        first[..agreed].iter().zip(&other).take_while(|(own, other)| own == other).count()
+    });
+    Ok(first[..agreed].to_vec())
 }
 
 fn pieces(contests: usize, effort: Effort) -> Vec<Piece> {
@@ -154,9 +172,13 @@ fn pieces(contests: usize, effort: Effort) -> Vec<Piece> {
 }
 
 fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
+    let sides = contest.sides(piece.world)?;
+    // A track that an arm sets differs by that alone.
+    let starts = [&sides[0], &sides[1]]
+        .map(|side| side.rules.bound.tracks.iter().map(|t| t.start).collect::<Vec<i32>>());
     let mut arms = Vec::new();
-    for side in contest.sides(piece.world)? {
-        arms.push(Seating::new(&side, seed)?);
+    for side in &sides {
+        arms.push(Seating::new(side, seed)?);
     }
     let mut found = Found::default();
     let mut rows = [Vec::new(), Vec::new()];
@@ -171,7 +193,11 @@ fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
             found.left_out += 1;
             continue;
         }
-        found.differ += u64::from(arms[0].reader.row() != arms[1].reader.row());
+        let own = |at: usize| starts[0].get(at) != starts[1].get(at);
+        let levels = [&arms[0], &arms[1]].map(|arm| arm.measure.levels());
+        let moved = (0..levels[0].len())
+            .any(|at| levels[0][at] != levels[1].get(at).copied().unwrap_or(0) && !own(at));
+        found.differ += u64::from(moved || arms[0].reader.row() != arms[1].reader.row());
         found.tallies.resize(rows[0].len(), Tally::default());
         for (tally, (without, with)) in found.tallies.iter_mut().zip(rows[0].iter().zip(&rows[1])) {
             tally.push(*without, *with);

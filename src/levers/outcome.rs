@@ -18,10 +18,12 @@ pub enum Outcome {
     Abandonment,
     /// The strongest belief of a seat that an ally acts unconsulted.
     Entrapment,
+    /// The level of a track at the end: its position, and what it is called.
+    Level(usize, String),
 }
 
 impl Outcome {
-    /// The outcomes of these rules: one for each firebreak of the ladder, then the others.
+    /// The outcomes of these rules: one for each firebreak of the ladder, then the others, then one for each track.
     pub fn all(rules: &Rules) -> Vec<Outcome> {
         let ladder = &rules.scenario().document.ladder;
         let mut breaks: Vec<Outcome> = ladder
@@ -30,6 +32,8 @@ impl Outcome {
             .map(|rung| Outcome::Reached(Rung(rung.rung), rung.label.clone()))
             .collect();
         breaks.extend([Outcome::War, Outcome::Days, Outcome::Abandonment, Outcome::Entrapment]);
+        let tracks = rules.scenario().document.tracks.iter().enumerate();
+        breaks.extend(tracks.map(|(at, track)| Outcome::Level(at, track.label.clone())));
         breaks
     }
 
@@ -43,13 +47,14 @@ impl Outcome {
             Outcome::Days => "days until it is over".to_owned(),
             Outcome::Abandonment => "strongest fear of abandonment".to_owned(),
             Outcome::Entrapment => "strongest fear of entrapment".to_owned(),
+            Outcome::Level(_, label) => format!("at the end: {}", label.to_lowercase()),
         }
     }
 
     /// What its whole numbers have to be divided by: minutes of a day, parts per million.
     pub fn scale(&self) -> f64 {
         match self {
-            Outcome::Reached(..) | Outcome::War => 1.0,
+            Outcome::Reached(..) | Outcome::War | Outcome::Level(..) => 1.0,
             Outcome::Days => 1440.0,
             Outcome::Abandonment | Outcome::Entrapment => 1e6,
         }
@@ -92,18 +97,19 @@ impl Reader {
         &self.row
     }
 
-    /// The outcomes of a game that is over, as whole numbers; the last is its highest rung.
+    /// The outcomes of a game that is over, as whole numbers, after its highest rung.
     pub fn read(&mut self, course: &Course, measure: &mut Measure, into: &mut Vec<i64>) {
         measure.row(course, &mut self.row);
         let worst = |at: &[usize]| at.iter().map(|at| self.row[*at]).max().unwrap_or(0);
         into.clear();
+        into.push(i64::from(course.peak.0));
         into.extend(self.outcomes.iter().map(|outcome| match outcome {
             Outcome::Reached(rung, _) => i64::from(course.peak >= *rung),
             Outcome::War => i64::from(course.class == EndingClass::War),
             Outcome::Days => i64::from(course.minutes),
             Outcome::Abandonment => worst(&self.abandonment),
             Outcome::Entrapment => worst(&self.entrapment),
+            Outcome::Level(track, _) => i64::from(measure.levels()[*track]),
         }));
-        into.push(i64::from(course.peak.0));
     }
 }

@@ -150,6 +150,11 @@ impl Measure {
         (self.peak, self.at_peak)
     }
 
+    /// The tracks' levels now, in the order of the scenario.
+    pub fn levels(&self) -> &[i32] {
+        &self.levels
+    }
+
     /// Ticks played so far.
     pub fn ticks(&self) -> u64 {
         self.ticks.unsigned_abs()
