@@ -169,7 +169,7 @@ impl Start {
         ])
         .areas(area);
         let mut title = Page::new(self.theme, width);
-        title.styled("offramp: a crisis on the Korean Peninsula, at the table", self.theme.strong);
+        title.styled("offramp: a crisis, at the table", self.theme.strong);
         title.text(&format!("This is {DISCLAIMER}."));
         title.gap();
         let asked = match (self.seat, self.lesson) {
