@@ -61,7 +61,18 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     if log.findings.is_empty() && !diagnostics.has_errors() {
         whole(&document, &names, &mut log, &mut |error| diagnostics.push(error(file)));
     }
-    for finding in &log.findings {
+    // An entry of a base whose removal is misspelt still refers to what went with it: that is said once its name is found.
+    let removing: Vec<FileId> = diagnostics
+        .sorted()
+        .iter()
+        .filter(|error| error.code == Code::NothingToRemove)
+        .map(|error| error.file)
+        .collect();
+    let follows = |finding: &Finding| {
+        let from = origins.sections.get(finding.section).and_then(|list| list.get(finding.entry));
+        !removing.is_empty() && from.is_some_and(|origin| !removing.contains(&origin.file))
+    };
+    for finding in log.findings.iter().filter(|finding| !follows(finding)) {
         place.report(finding, &mut diagnostics);
     }
     if log.overflowed {
