@@ -12,7 +12,7 @@ use offramp::vocabulary::{Id, ONE_MILLION, SeatId};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The crises of the library: what can be played and is no campaign.
 pub fn crises() -> impl Iterator<Item = Arc<Rules>> {
@@ -26,11 +26,18 @@ pub fn campaigns() -> impl Iterator<Item = Arc<Rules>> {
 
 /// The playable scenarios of the library.
 pub fn playable() -> impl Iterator<Item = Arc<Rules>> {
-    offramp::storage::all().iter().filter(|shipped| shipped.playable).map(|shipped| {
+    PLAYABLE.iter().cloned()
+}
+
+/// Reading a scenario takes longer than playing it a few times.
+static PLAYABLE: LazyLock<Vec<Arc<Rules>>> = LazyLock::new(|| {
+    let playable = offramp::storage::all().iter().filter(|shipped| shipped.playable);
+    let rules = playable.map(|shipped| {
         let scenario = compiled(Source::new(shipped.file, shipped.text));
         bind(&Arc::new(scenario), &Settings::default()).expect("a shipped scenario binds")
-    })
-}
+    });
+    rules.collect()
+});
 
 /// The composed document of a test's own scenario.
 pub fn document(name: &str) -> Document {
