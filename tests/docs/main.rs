@@ -1,5 +1,7 @@
 //! The pages, held to the program: commands run, scenario fragments compile, links lead somewhere, lists are complete.
 
+mod pieces;
+
 use offramp::engine::bind;
 use offramp::scenario::diagnostics::Code;
 use offramp::scenario::document::Document;
@@ -7,10 +9,11 @@ use offramp::scenario::source::Source;
 use offramp::scenario::{Scenario, Settings, compile};
 use offramp::storage::shipped;
 use offramp::tui::keymap::{CONTROL, KEYMAP};
+use pieces::{Deed, Piece};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 fn root() -> &'static Path {
@@ -40,20 +43,37 @@ fn pages() -> Vec<String> {
     found
 }
 
-/// The fenced blocks of a page in one language, each with its line.
-fn blocks(text: &str, language: &str) -> Vec<(usize, String)> {
+/// A fenced block of a page.
+struct Block {
+    /// What stands behind the opening fence.
+    language: String,
+    /// The line of the page at which it opens, from 1.
+    line: usize,
+    text: String,
+}
+
+/// All fenced blocks of a page, in order.
+fn all_blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut open: Option<(bool, usize, String)> = None;
-    for (number, line) in text.lines().enumerate() {
+    let mut open: Option<Block> = None;
+    for (number, line) in page.lines().enumerate() {
         match (&mut open, line.strip_prefix("```")) {
-            (None, Some(tag)) => open = Some((tag == language, number + 1, String::new())),
-            (Some(_), Some(_)) => blocks.extend(open.take().filter(|b| b.0).map(|b| (b.1, b.2))),
-            (Some((_, _, block)), None) => *block += &format!("{line}\n"),
+            (None, Some(language)) => {
+                open = Some(Block { language: language.to_owned(), line: number + 1, text: String::new() });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some(block), None) => block.text += &format!("{line}\n"),
             (None, None) => {}
         }
     }
     assert!(open.is_none(), "a fence is never closed");
     blocks
+}
+
+/// The fenced blocks of a page in one language, each with its line.
+fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
+    let blocks = all_blocks(page).into_iter().filter(|block| block.language == language);
+    blocks.map(|block| (block.line, block.text)).collect()
 }
 
 fn library(name: &str) -> Result<Source, String> {
@@ -80,6 +100,10 @@ fn every_scenario_fragment_compiles_and_binds() {
     let mut seen = 0;
     for page in pages() {
         for (line, block) in blocks(&read(&page), "ron") {
+            // What grows over a page is checked as it grows, with the page's commands.
+            if Piece::read(&block).is_some() {
+                continue;
+            }
             let whole = Source::new(format!("{page}:{line}"), block.as_str());
             if whole.names("scenario") {
                 experiment(whole);
@@ -148,26 +172,68 @@ fn sets_up(command: &str) -> bool {
     words.starts_with("cargo ") && !words.contains(" -- ")
 }
 
+/// A folder in which the commands of one page run, one after another: what one writes, the next may read.
+struct Shell {
+    folder: tempfile::TempDir,
+    path: std::ffi::OsString,
+}
+
+impl Shell {
+    fn new() -> Self {
+        let program = Path::new(env!("CARGO_BIN_EXE_offramp"));
+        let mut folders = vec![program.parent().expect("a program lies in a folder").to_owned()];
+        folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        let path = std::env::join_paths::<_, PathBuf>(folders).expect("folders have plain names");
+        Shell { folder: tempfile::tempdir().expect("a temporary folder"), path }
+    }
+
+    fn run(&self, command: &str) -> Output {
+        Command::new("bash")
+            .args(["-o", "pipefail", "-c", command])
+            .current_dir(self.folder.path())
+            .env("PATH", &self.path)
+            .stdin(Stdio::null())
+            .output()
+            .expect("bash runs")
+    }
+
+    /// Puts a piece into its file and checks that. `shown` is what the page shows next, which after a slip has to be
+    /// what `offramp check` says.
+    fn put(&self, piece: &Piece<'_>, shown: &str) -> Result<(), String> {
+        let path = self.folder.path().join(piece.file);
+        let before = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", piece.file))?;
+        fs::write(&path, piece.put_into(&before)).expect("the file can be written");
+        let output = self.run(&format!("offramp check {} 2>&1", piece.file));
+        let said = String::from_utf8_lossy(&output.stdout);
+        let as_meant = match piece.deed {
+            Deed::Instead | Deed::Added => output.status.success(),
+            Deed::Slip => !output.status.success() && said == shown,
+        };
+        if piece.deed == Deed::Slip {
+            fs::write(&path, before).expect("the file can be written");
+        }
+        as_meant.then_some(()).ok_or_else(|| format!("{} says\n{said}", piece.file))
+    }
+}
+
 #[test]
 fn every_command_in_the_pages_runs() {
-    let program = Path::new(env!("CARGO_BIN_EXE_offramp"));
-    let mut folders = vec![program.parent().expect("a program lies in a folder").to_owned()];
-    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    let path = std::env::join_paths::<_, PathBuf>(folders).expect("folders have plain names");
     let mut failures = Vec::new();
     for page in pages() {
-        // One folder a page: what one command writes, the next may read.
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        for (line, block) in blocks(&read(&page), "sh") {
-            for command in commands(&block).iter().filter(|c| !c.trim().is_empty() && !sets_up(c)) {
+        let shell = Shell::new();
+        let blocks = all_blocks(&read(&page));
+        for (number, block) in blocks.iter().enumerate() {
+            let line = block.line;
+            if let Some(piece) = Piece::read(&block.text).filter(|_| block.language == "ron") {
+                let shown = blocks.get(number + 1).map_or("", |next| next.text.as_str());
+                failures.extend(shell.put(&piece, shown).err().map(|said| format!("{page}:{line}: {said}")));
+            }
+            if block.language != "sh" {
+                continue;
+            }
+            for command in commands(&block.text).iter().filter(|c| !c.trim().is_empty() && !sets_up(c)) {
                 let command = command.replace("cargo run --release -- ", "offramp ");
-                let output = Command::new("bash")
-                    .args(["-o", "pipefail", "-c", &command])
-                    .current_dir(folder.path())
-                    .env("PATH", &path)
-                    .stdin(Stdio::null())
-                    .output()
-                    .expect("bash runs");
+                let output = shell.run(&command);
                 if !output.status.success() {
                     let said = String::from_utf8_lossy(&output.stderr);
                     failures.push(format!("{page}:{line}: `{command}`: {}\n{said}", output.status));

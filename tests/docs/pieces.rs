@@ -1,0 +1,84 @@
+//! Pieces of a scenario that grows over a page: each put into the file as its first line tells the reader to.
+
+use std::ops::Range;
+
+/// What a piece's first line tells the reader to do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Each field takes the place of the file's field of that name.
+    Instead,
+    /// Each field's entries go to the end of the file's list of that name.
+    Added,
+    /// As `Added`, to see what `offramp check` says of it; the file stays as it was.
+    Slip,
+}
+
+/// A fenced block that begins with `// FILE.ron, instead`, `added` or `a slip`.
+pub struct Piece<'a> {
+    /// The file that it belongs to.
+    pub file: &'a str,
+    /// What to do with it.
+    pub deed: Deed,
+    fields: &'a str,
+}
+
+impl<'a> Piece<'a> {
+    /// The piece that a block is, if it is one.
+    pub fn read(block: &'a str) -> Option<Self> {
+        let (first, fields) = block.split_once('\n')?;
+        let (file, deed) = first.strip_prefix("// ")?.split_once(", ")?;
+        let deed = match deed {
+            "instead" => Deed::Instead,
+            "added" => Deed::Added,
+            "a slip" => Deed::Slip,
+            _ => return None,
+        };
+        file.ends_with(".ron").then_some(Piece { file, deed, fields })
+    }
+
+    /// The text of its file with the piece in it.
+    pub fn put_into(&self, text: &str) -> String {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let piece: Vec<&str> = self.fields.lines().collect();
+        for (name, new) in fields(&piece) {
+            let new = &piece[new];
+            let there = fields(&lines).into_iter().find(|(field, _)| *field == name).map(|(_, place)| place);
+            match there {
+                None => {
+                    let last =
+                        lines.iter().rposition(|line| line.starts_with(')')).expect("the file is closed");
+                    lines.splice(last..last, new.iter().copied());
+                }
+                Some(place) if self.deed == Deed::Instead => {
+                    lines.splice(place, new.iter().copied());
+                }
+                Some(place) => {
+                    let close = place.end - 1;
+                    lines.splice(close..close, new[1..new.len() - 1].iter().copied());
+                }
+            }
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+/// The fields of a file, or of a piece of one, each with its lines. A field begins four blanks in, and runs up to the
+/// next one, or to a comment there, a blank line or the last bracket.
+fn fields<'a>(lines: &[&'a str]) -> Vec<(&'a str, Range<usize>)> {
+    let begins = |line: &'a str| {
+        let name = line.strip_prefix("    ")?.split_once(": ")?.0;
+        name.chars().all(|c| c.is_ascii_lowercase() || c == '_').then_some(name)
+    };
+    let ends = |line: &str| line.is_empty() || line.starts_with(')') || line.starts_with("    //");
+    let mut fields = Vec::new();
+    let mut open: Option<(&str, usize)> = None;
+    for (number, line) in lines.iter().enumerate() {
+        let next = begins(line);
+        if next.is_some() || ends(line) {
+            fields.extend(open.take().map(|(name, start)| (name, start..number)));
+        }
+        open = next.map(|name| (name, number)).or(open);
+    }
+    fields.extend(open.map(|(name, start)| (name, start..lines.len())));
+    fields
+}
