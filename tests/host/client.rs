@@ -224,16 +224,26 @@ impl Client {
         code.unwrap_or_else(|| panic!("no passcode on:\n{text}")).to_owned()
     }
 
-    /// How long it takes from a key to the first byte of what it changes.
-    pub fn latency(&mut self, key: &str) -> Duration {
-        let before = self.count();
+    /// How long it takes from a key until the screen is as this key makes it, which it is not yet.
+    pub fn latency(&mut self, key: &str, is_so: impl Fn(&str) -> bool) -> Duration {
+        assert!(!is_so(&self.text()), "{key} would change nothing on:\n{}", self.text());
         let pressed = Instant::now();
         self.press(key);
-        while self.count() == before {
-            assert!(pressed.elapsed() < PATIENCE, "no key is answered; there is:\n{}", self.text());
+        while !is_so(&self.text()) {
+            assert!(pressed.elapsed() < PATIENCE, "{key} is not answered; there is:\n{}", self.text());
             std::thread::sleep(Duration::from_micros(200));
         }
         pressed.elapsed()
+    }
+
+    /// How long it takes to open the help, or to close it where it is open.
+    pub fn help_latency(&mut self) -> Duration {
+        let is_open = |text: &str| text.contains("Esc closes");
+        if is_open(&self.text()) {
+            self.latency("q", |text| !is_open(text))
+        } else {
+            self.latency("?", is_open)
+        }
     }
 
     /// Cuts the connection without a word.
