@@ -74,12 +74,13 @@ fn play(arguments: &[&str], lines: &str) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "list",
     "play",
     "run",
     "replay",
     "check",
+    "injects",
     "plan",
     "sweep",
     "merge",
@@ -451,4 +452,28 @@ fn a_code_is_explained_with_an_example() {
     ));
     assert!(succeeds(&["explain"]).lines().count() > 30);
     refuses(&["explain", "E0440"], 2, "did you mean `E0404`?");
+}
+
+#[test]
+fn a_list_of_injects_goes_out_and_comes_back_as_a_scenario_on_top() {
+    let folder = Folder::new();
+    let (list, mine) = (folder.name("events.csv"), folder.name("mine.ron"));
+    succeeds(&["injects", "august-2015", "--export", &list]);
+    let changed = fs::read_to_string(&list).unwrap().replace("2015-08-15 10:00,15985 minutes", ",11 days");
+    fs::write(&list, changed).unwrap();
+    succeeds(&["injects", "august-2015", "--import", &list, "--out", &mine]);
+    let text = fs::read_to_string(&mine).unwrap();
+    assert!(text.contains("replace: (") && text.contains("when: At(Days(11))"), "{text}");
+    assert_eq!(succeeds(&["check", &mine]), format!("{mine}: no errors\n"));
+    // A list of a scenario in a file: the new one stands beside it, and never in its place.
+    succeeds(&["injects", &mine, "--export", &list]);
+    refuses(&["injects", &mine, "--import", &list, "--out", &mine], 2, "cannot take its place");
+    succeeds(&["injects", &mine, "--import", &list, "--out", &folder.name("next.ron")]);
+    refuses(
+        &["injects", &mine, "--import", &list, "--out", "/elsewhere/next.ron"],
+        2,
+        "write the new scenario beside",
+    );
+    fs::write(&list, "name,when,label,text,source\na,sometimes,A,a,x\n").unwrap();
+    refuses(&["injects", "august-2015", "--import", &list], 1, "[when]:2:1");
 }

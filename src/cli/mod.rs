@@ -11,6 +11,7 @@ pub mod exit;
 mod experiment;
 mod explain;
 mod host;
+mod injects;
 mod levers;
 mod list;
 mod merge;
@@ -73,6 +74,7 @@ enum Command {
     New(new::New),
     Check(check::Check),
     Explain(explain::Explain),
+    Injects(injects::Injects),
     Plan(plan::Plan),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
@@ -130,6 +132,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::New(command)) => command.run(out),
         Some(Command::Check(command)) => command.run(out),
         Some(Command::Explain(command)) => command.run(out),
+        Some(Command::Injects(command)) => command.run(out),
         Some(Command::Plan(command)) => command.run(out),
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),

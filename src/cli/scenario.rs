@@ -30,8 +30,13 @@ pub fn read(argument: &OsStr) -> Result<Loaded, Failure> {
         Some(file) => Source::new(file.file, file.text),
         None => from_file(argument)?,
     };
+    Ok(read_text(source))
+}
+
+/// Compiles a text as if it stood in the file that its name says.
+pub fn read_text(source: Source) -> Loaded {
     let (scenario, findings) = compile(source, &base);
-    Ok(Loaded { scenario: scenario.map(Arc::new), findings })
+    Loaded { scenario: scenario.map(Arc::new), findings }
 }
 
 /// Reads what an argument names and insists that it is without errors.
@@ -39,12 +44,25 @@ pub fn read(argument: &OsStr) -> Result<Loaded, Failure> {
 /// # Errors
 /// As for [`read`], and if the scenario has errors.
 pub fn load(argument: &OsStr) -> Result<Arc<Scenario>, Failure> {
-    let Loaded { scenario, findings } = read(argument)?;
-    scenario.ok_or_else(|| {
-        let (errors, _) = findings.counts();
-        let text = findings.to_text(false);
-        Failure::new(Exit::NotSo, format!("{}\n{errors} error(s) in the scenario", text.trim_end()))
-    })
+    read(argument)?.sound("scenario")
+}
+
+impl Loaded {
+    /// The scenario.
+    ///
+    /// # Errors
+    /// What was found, if it has errors; `what` says in what.
+    pub fn sound(self, what: &str) -> Result<Arc<Scenario>, Failure> {
+        let findings = self.findings;
+        self.scenario.ok_or_else(|| not_so(&findings, what))
+    }
+}
+
+/// What was found, as the reason to stop.
+pub fn not_so(findings: &Diagnostics, what: &str) -> Failure {
+    let (errors, _) = findings.counts();
+    let text = findings.to_text(false);
+    Failure::new(Exit::NotSo, format!("{}\n{errors} error(s) in the {what}", text.trim_end()))
 }
 
 /// Binds settings to a scenario.

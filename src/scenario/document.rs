@@ -227,6 +227,14 @@ macro_rules! sections {
                 })*
             }
 
+            /// The name of an entry, by section and position.
+            pub fn entry(&self, section: &str, position: usize) -> Option<&str> {
+                match section {
+                    $(stringify!($field) => self.$field.get(position).map(Entry::name),)*
+                    _ => None,
+                }
+            }
+
             /// The number of entries of every section.
             pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
                 [$((stringify!($field), self.$field.len()),)*].into_iter()

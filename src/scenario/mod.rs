@@ -6,6 +6,7 @@ mod compile;
 pub mod compose;
 pub mod diagnostics;
 pub mod document;
+pub mod events;
 pub mod lesson;
 pub mod locate;
 mod outline;

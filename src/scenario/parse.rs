@@ -80,7 +80,7 @@ pub fn parse<T: DeserializeOwned + Send>(file: FileId, diagnostics: &mut Diagnos
 }
 
 /// What can be said about a text before it is read.
-fn check_text(file: FileId, text: &str) -> Result<(), Diagnostic> {
+pub(super) fn check_text(file: FileId, text: &str) -> Result<(), Diagnostic> {
     if text.len() > SIZE_LIMIT {
         let message = format!("the file has {} bytes; the limit is {SIZE_LIMIT} bytes (5 MB)", text.len());
         return Err(Diagnostic::error(Code::TooLarge, file, message));

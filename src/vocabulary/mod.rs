@@ -4,6 +4,7 @@
 
 mod belief;
 mod chance;
+mod date;
 mod ids;
 mod ladder;
 mod names;
@@ -14,6 +15,7 @@ pub mod words;
 
 pub use belief::{ONE_MILLION, Ppm};
 pub use chance::{AuthoredChance, Chance};
+pub use date::{Date, civil_from_days, days_from_civil};
 pub use ids::*;
 pub use ladder::{RUNGS, Rung, TOP_RUNG};
 pub use names::Ref;

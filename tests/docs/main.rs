@@ -5,6 +5,7 @@ mod pieces;
 use offramp::engine::bind;
 use offramp::scenario::diagnostics::Code;
 use offramp::scenario::document::Document;
+use offramp::scenario::events::Column;
 use offramp::scenario::source::Source;
 use offramp::scenario::{Scenario, Settings, compile};
 use offramp::storage::shipped;
@@ -341,6 +342,17 @@ fn the_reference_lists_every_code() {
         under(&page, "## Codes").lines().filter(|l| l.starts_with("| E") || l.starts_with("| W")).collect();
     let known: Vec<String> =
         Code::ALL.iter().map(|c| format!("| {} | {} |", c.text(), c.meaning())).collect();
+    assert_eq!(listed, known);
+}
+
+#[test]
+fn the_reference_describes_every_column_of_a_list_of_events() {
+    let page = read("docs/reference/scenario-format.md");
+    let (_, table) =
+        page.split_once("| column | what stands in it |\n|---|---|\n").expect("the table is there");
+    let listed: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    let known: Vec<String> =
+        Column::ALL.iter().map(|c| format!("| `{}` | {} |", c.head(), c.about())).collect();
     assert_eq!(listed, known);
 }
 

@@ -1,6 +1,7 @@
 //! What an author reads when a scenario is wrong: real documents over the shipped base.
 
 mod damage;
+mod events;
 mod extremes;
 mod fixtures;
 mod lessons;
