@@ -74,13 +74,14 @@ fn play(arguments: &[&str], lines: &str) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "list",
     "play",
     "run",
     "replay",
     "check",
     "injects",
+    "diff",
     "plan",
     "sweep",
     "merge",
@@ -476,4 +477,26 @@ fn a_list_of_injects_goes_out_and_comes_back_as_a_scenario_on_top() {
     );
     fs::write(&list, "name,when,label,text,source\na,sometimes,A,a,x\n").unwrap();
     refuses(&["injects", "august-2015", "--import", &list], 1, "[when]:2:1");
+}
+
+#[test]
+fn what_changes_is_told_in_words_and_games_only_if_they_can_be_paired() {
+    let folder = Folder::new();
+    let mine = folder.name("mine.ron");
+    let changed = "(format: 1, name: \"mine\", base: \"august-2015\", remove: (injects: [\"storm_passes\"]))";
+    fs::write(&mine, changed).unwrap();
+    let told = succeeds(&["diff", "august-2015", &mine]);
+    assert!(told.contains("2 differences\n\nheader\n  name was \"august-2015\", is \"mine\"\n"), "{told}");
+    assert!(told.ends_with("injects\n  `storm_passes` is gone: A typhoon passes the east coast\n"), "{told}");
+    assert_eq!(succeeds(&["diff", &mine, &mine]), format!("{mine} and {mine} hold the same\n"));
+    let games = succeeds(&["diff", "august-2015", &mine, "--runs", "4", "--format", "json"]);
+    let games: serde_json::Value = serde_json::from_str(&games).unwrap();
+    assert_eq!((&games["games"]["pairs"], &games["same_play"]), (&4.into(), &false.into()));
+    let apart = run(&["diff", "august-2015", "coercion", "--runs", "4"]);
+    assert_eq!(apart.status.code(), Some(65));
+    assert!(text(&apart.stdout).contains("`japan` is new"), "the words come all the same");
+    assert!(
+        text(&apart.stderr)
+            .contains("their games cannot be paired: seats that give orders are dprk, rok, us in one")
+    );
 }

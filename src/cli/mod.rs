@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod debrief;
 mod deeper;
+mod diff;
 mod doc;
 pub mod exit;
 mod experiment;
@@ -75,6 +76,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Injects(injects::Injects),
+    Diff(diff::Diff),
     Plan(plan::Plan),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
@@ -133,6 +135,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Check(command)) => command.run(out),
         Some(Command::Explain(command)) => command.run(out),
         Some(Command::Injects(command)) => command.run(out),
+        Some(Command::Diff(command)) => command.run(out),
         Some(Command::Plan(command)) => command.run(out),
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),

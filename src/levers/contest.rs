@@ -1,13 +1,11 @@
 //! Weighing: pairs of games that share luck, in every scenario and in every world asked for.
 
-use super::arms::{Contest, Side};
+use super::arms::Contest;
 use super::card::{Card, Direction, Tally, Worlds};
 use super::catalogue::Lever;
-use super::outcome::{Outcome, Reader};
-use crate::engine::Game;
+use super::outcome::Outcome;
+use super::seating::Seating;
 use crate::session::pool::in_order;
-use crate::session::runner::{Table, run_within};
-use crate::sweep::Measure;
 use std::ops::Range;
 
 /// How much is played.
@@ -32,8 +30,6 @@ impl Effort {
     }
 }
 
-/// Calls of the engine after which a game is given up.
-const BUDGET: u32 = 20_000;
 /// Pairs played at a time.
 const PIECE: u64 = 50;
 
@@ -194,43 +190,14 @@ fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
             continue;
         }
         let own = |at: usize| starts[0].get(at) != starts[1].get(at);
-        let levels = [&arms[0], &arms[1]].map(|arm| arm.measure.levels());
+        let levels = [&arms[0], &arms[1]].map(Seating::levels);
         let moved = (0..levels[0].len())
             .any(|at| levels[0][at] != levels[1].get(at).copied().unwrap_or(0) && !own(at));
-        found.differ += u64::from(moved || arms[0].reader.row() != arms[1].reader.row());
+        found.differ += u64::from(moved || arms[0].measured() != arms[1].measured());
         found.tallies.resize(rows[0].len(), Tally::default());
         for (tally, (without, with)) in found.tallies.iter_mut().zip(rows[0].iter().zip(&rows[1])) {
             tally.push(*without, *with);
         }
     }
     Ok(found)
-}
-
-/// A game of one side, with those who play it.
-struct Seating {
-    game: Game,
-    table: Table,
-    measure: Measure,
-    reader: Reader,
-}
-
-impl Seating {
-    fn new(side: &Side, seed: u64) -> Result<Seating, String> {
-        let game = Game::new(side.rules.clone(), seed, 0);
-        let table = Table::new(&game, seed, 0, &side.policies).map_err(|unknown| unknown.to_string())?;
-        let measure = Measure::new(&side.rules, false);
-        Ok(Seating { game, table, measure, reader: Reader::new(&side.rules) })
-    }
-
-    /// Plays a run and reads its outcomes; false if it did not end.
-    fn play(&mut self, seed: u64, luck: u64, row: &mut Vec<i64>) -> Result<bool, String> {
-        self.game.restart(seed, luck);
-        self.table.restart(&self.game, seed, luck).map_err(|unknown| unknown.to_string())?;
-        self.measure.begin(&self.game);
-        let played = run_within(BUDGET, &mut self.game, &mut self.table, &mut self.measure);
-        if let Ok(outcome) = &played {
-            self.reader.read(outcome, &mut self.measure, row);
-        }
-        Ok(played.is_ok())
-    }
 }

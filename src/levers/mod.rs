@@ -8,17 +8,22 @@
 //! instruments.ron --read, check--> Catalogue --Contest--> pairs of games --Tally--> Card
 //! ```
 //!
+//! [`weigh_change`] plays pairs of two scenarios in the same way: what difference an author's change makes.
+//!
 //! What comes out are properties of the model, not of the world.
 
 mod arms;
 mod card;
 mod catalogue;
+mod change;
 mod contest;
 mod ends;
 mod outcome;
+mod seating;
 
 pub use arms::Contest;
 pub use card::{Card, Effect, Worlds};
 pub use catalogue::{Arm, Catalogue, Instrument, Lever, Ruleset};
+pub use change::{Change, weigh_change};
 pub use contest::{Effort, weigh};
 pub use outcome::Outcome;

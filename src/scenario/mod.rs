@@ -5,6 +5,7 @@ pub mod check;
 mod compile;
 pub mod compose;
 pub mod diagnostics;
+pub mod difference;
 pub mod document;
 pub mod events;
 pub mod lesson;

@@ -1,6 +1,7 @@
 //! Analyses of finished sweeps, from outside: every figure against one that is worked out anew from the tables.
 
 mod compare;
+mod diff;
 mod levers;
 mod report;
 mod sensitivity;
