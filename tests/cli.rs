@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, what it writes, and how it ends.
 
+mod support;
+
 use offramp::trace::chain::ChainWriter;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -499,4 +501,84 @@ fn what_changes_is_told_in_words_and_games_only_if_they_can_be_paired() {
         text(&apart.stderr)
             .contains("their games cannot be paired: seats that give orders are dprk, rok, us in one")
     );
+}
+
+#[test]
+fn a_briefing_of_the_handbook_holds_only_what_its_seat_may_know() {
+    let folder = Folder::new();
+    let rules = support::rules();
+    let document = &rules.scenario().document;
+    let mut north = document.seats.iter().find(|seat| seat.name == "dprk").unwrap().clone();
+    north.briefing = "HIDDEN ROLE".to_owned();
+    north.aims[0].label = "HIDDEN AIM".to_owned();
+    north.dispositions[0].initiative += 40;
+    let holder = |name: &str| document.hypotheses.iter().find(|h| h.name == name).unwrap().holder.name();
+    let mut trigger = document.triggers.iter().find(|t| holder(t.belief.name()) == "dprk").unwrap().clone();
+    trigger.label = "HIDDEN TRIGGER".to_owned();
+    let mut inject = document.injects[3].clone();
+    inject.label = "HIDDEN INJECT".to_owned();
+    // What the North counts alone, and believes at first.
+    let mut track = document.tracks.iter().find(|track| track.name == "dprk_strain").unwrap().clone();
+    track.start += 30;
+    let mut belief = document.hypotheses.iter().find(|h| h.holder.name() == "dprk").unwrap().clone();
+    belief.label = "HIDDEN BELIEF".to_owned();
+    let text = format!(
+        "(format: 1, name: \"august-2015\", base: \"august-2015\", teaching_aim: \"HIDDEN LESSON\",\n replace: (seats: [{}], \
+         triggers: [{}], injects: [{}], tracks: [{}], hypotheses: [{}]), remove: (injects: [\"storm_passes\"]))",
+        ron::to_string(&north).unwrap(),
+        ron::to_string(&trigger).unwrap(),
+        ron::to_string(&inject).unwrap(),
+        ron::to_string(&track).unwrap(),
+        ron::to_string(&belief).unwrap(),
+    );
+    let changed = folder.name("changed.ron");
+    fs::write(&changed, text).unwrap();
+    succeeds(&["doc", "august-2015", "handbook", "--out", &folder.name("plain")]);
+    succeeds(&["doc", &changed, "handbook", "--out", &folder.name("hidden")]);
+    let page = |book: &str, page: &str| fs::read_to_string(folder.path(book).join(page)).unwrap();
+    for seat in ["briefing-rok.md", "briefing-us.md"] {
+        assert_eq!(page("plain", seat), page("hidden", seat), "{seat}");
+    }
+    let north = page("hidden", "briefing-dprk.md");
+    for own in ["HIDDEN ROLE", "HIDDEN AIM", "HIDDEN TRIGGER", "HIDDEN BELIEF"] {
+        assert!(north.contains(own), "{own}");
+    }
+    assert!(!north.contains("HIDDEN INJECT") && !north.contains("HIDDEN LESSON"), "{north}");
+    let control = page("hidden", "white-cell.md");
+    for hidden in ["HIDDEN LESSON", "HIDDEN INJECT", "HIDDEN TRIGGER"] {
+        assert!(control.contains(hidden), "{hidden}");
+    }
+    assert!(!control.contains("storm_passes"));
+}
+
+#[test]
+fn the_model_is_described_with_every_parameter_once_and_the_weakest_evidence_first() {
+    let book = succeeds(&["doc", "august-2015", "handbook"]);
+    let (_, model) = book.split_once("# Model description").expect("it comes last");
+    for element in [
+        "1. Purpose and patterns",
+        "2. Entities",
+        "3. Process overview",
+        "4. Design concepts",
+        "5. Init",
+        "6. Input",
+        "7. Sub",
+    ] {
+        assert!(model.contains(&format!("\n## {element}")), "{element}");
+    }
+    let rules = support::rules();
+    let parameters = &rules.scenario().document.parameters;
+    for parameter in parameters {
+        let row = format!("\n| `{}` | ", parameter.name);
+        assert_eq!(model.matches(&row).count(), 1, "{}", parameter.name);
+        assert!(model.contains(&parameter.source.replace('|', "\\|")), "{}", parameter.source);
+    }
+    let order = ["judgement", "known", "read"];
+    for part in model.split("\n### ").skip(1) {
+        let confidence = part.lines().filter(|line| line.starts_with("| `")).map(|line| {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            order.iter().position(|word| cells[5] == *word).unwrap_or_else(|| panic!("{line}"))
+        });
+        assert!(confidence.is_sorted(), "{part}");
+    }
 }

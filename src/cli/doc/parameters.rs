@@ -3,7 +3,23 @@
 use super::page::Page;
 use super::words::variant;
 use crate::scenario::document::Document;
-use crate::scenario::section::{ReadBy, Unit};
+use crate::scenario::section::{ParameterDoc, ReadBy, Unit};
+
+/// The columns of a table of parameters.
+pub const COLUMNS: [&str; 7] = ["name", "what it does", "unit", "default", "range", "confidence", "source"];
+
+/// A parameter as a row.
+pub fn row(p: &ParameterDoc) -> [String; 7] {
+    [
+        format!("`{}`", p.name),
+        p.about.clone(),
+        unit(p.unit).to_owned(),
+        p.default.to_string(),
+        format!("{} to {}", p.range.0, p.range.1),
+        variant(p.confidence),
+        p.source.clone(),
+    ]
+}
 
 pub fn page(document: &Document) -> Page {
     let mut page = Page::new(
@@ -21,20 +37,7 @@ pub fn page(document: &Document) -> Page {
             continue;
         }
         page.part(part.words());
-        page.table(
-            ["name", "what it does", "unit", "default", "range", "confidence", "source"],
-            read.map(|p| {
-                [
-                    format!("`{}`", p.name),
-                    p.about.clone(),
-                    unit(p.unit).to_owned(),
-                    p.default.to_string(),
-                    format!("{} to {}", p.range.0, p.range.1),
-                    variant(p.confidence),
-                    p.source.clone(),
-                ]
-            }),
-        );
+        page.table(COLUMNS, read.map(row));
     }
     page
 }

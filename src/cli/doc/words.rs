@@ -1,6 +1,6 @@
 //! How values of a scenario are written on a page.
 
-use crate::vocabulary::{AuthoredChance, Duration, Id, Rate, Ref};
+use crate::vocabulary::{AuthoredChance, Duration, Id, ONE_MILLION, Ppm, Rate, Ref};
 
 /// A name as one writes it in files, with what it is called on the screen.
 pub fn named(name: &str, label: &str) -> String {
@@ -66,6 +66,15 @@ pub fn variant(value: impl std::fmt::Debug) -> String {
         text.extend(c.to_lowercase());
     }
     text
+}
+
+/// A belief in whole percent; only what is impossible is 0 %, only what is certain 100 %.
+pub fn percent(share: Ppm) -> String {
+    match (u64::from(share) + 5_000) / 10_000 {
+        0 if share > 0 => "<1 %".to_owned(),
+        100 if share < ONE_MILLION => ">99 %".to_owned(),
+        whole => format!("{whole} %"),
+    }
 }
 
 /// Weights as shares of their sum, in whole percent.
