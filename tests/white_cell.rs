@@ -18,7 +18,7 @@ use offramp::vocabulary::{ChannelId, Id, SeatId, TrackId};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use support::rules;
+use support::{rules, rules_with};
 
 fn seat(rules: &Rules, name: &str) -> SeatId {
     rules.scenario().seat(name).expect("the scenario has it")
@@ -284,6 +284,23 @@ fn a_message_of_control_reaches_its_audience_as_any_message_and_nobody_else() {
     let news = &table.view(0).log.last().unwrap().kind;
     assert!(matches!(news, NewsKind::Message { headline, .. } if &**headline == "A rumour"), "{news:?}");
     assert_eq!(*table.view(1), before, "the other seat is not even sent a view");
+}
+
+#[test]
+fn where_the_scenario_shows_controls_hand_its_messages_say_so_and_every_seat_reads_its_dice() {
+    let rules = rules_with("white_cell: Shown,");
+    let mut table = open(&rules, None);
+    table.play_to(2);
+    table.control(ControlCommand::Act(ControlAct::Rule(ruling(&rules))));
+    let last = |desk: usize| table.view(desk).log.last().expect("there is news").kind.clone();
+    let headlines = ["The wreck is found", "The wreck is not found"];
+    let (told, dice) = (last(0), last(1));
+    assert!(
+        matches!(&told, NewsKind::FromControl { headline, .. } if headlines.contains(&&**headline)),
+        "{told:?}"
+    );
+    let NewsKind::Ruled { faces: [first, second], needed, came } = dice else { panic!("{dice:?}") };
+    assert_eq!((needed, came), (6, first + second >= 6));
 }
 
 #[test]

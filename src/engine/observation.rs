@@ -608,6 +608,22 @@ pub enum NewsKind {
         /// Text.
         text: Arc<str>,
     },
+    /// A message that says it is from control.
+    FromControl {
+        /// Headline.
+        headline: Arc<str>,
+        /// Text.
+        text: Arc<str>,
+    },
+    /// Control's dice fell on a proposal.
+    Ruled {
+        /// The faces of two dice.
+        faces: [u8; 2],
+        /// What their sum had to reach.
+        needed: u8,
+        /// Whether it did.
+        came: bool,
+    },
     /// Somebody acted, as this seat perceived it.
     Act {
         /// Who, as far as attributed.

@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
-use crate::scenario::document::{Document, Entry};
+use crate::scenario::document::{Document, Entry, Hand};
 use crate::scenario::section::{AgendaItem, AimMeasure, Carries, Release, Schedule};
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
@@ -282,6 +282,11 @@ impl Rules {
     /// The scenario.
     pub fn scenario(&self) -> &Arc<Scenario> {
         &self.bound.scenario
+    }
+
+    /// Whether seats are told what the white cell does.
+    pub(super) fn hand(&self) -> Hand {
+        self.scenario().document.white_cell.unwrap_or_default()
     }
 
     /// An act's place on the agenda of the campaign's calm turns, if it has one.

@@ -54,6 +54,16 @@ impl Sitting {
     }
 }
 
+/// Whether participants are told what the white cell does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Hand {
+    /// What it says reads like any news, and its rulings show only in what follows from them.
+    #[default]
+    Hidden,
+    /// Its messages say that they are its own, and every seat reads the dice of its rulings.
+    Shown,
+}
+
 /// A value that a setting gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SettingValue {
@@ -111,6 +121,7 @@ impl Document {
         keep(&mut self.source, child.source);
         keep(&mut self.own_side, child.own_side);
         self.sitting = child.sitting.or(self.sitting);
+        self.white_cell = child.white_cell.or(self.white_cell);
         if !child.mechanics.is_empty() {
             self.mechanics = child.mechanics;
         }
@@ -156,6 +167,8 @@ macro_rules! sections {
             pub own_side: String,
             /// The sitting that it is made for; an evening if left out.
             pub sitting: Option<Sitting>,
+            /// Whether participants are told what the white cell does; they are not if left out.
+            pub white_cell: Option<Hand>,
             /// The parent file: a library name, or a relative path.
             pub base: Option<String>,
             /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.

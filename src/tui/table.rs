@@ -157,7 +157,7 @@ fn sit_at_control(
         match order {
             None => {}
             Some(ControlOrder::Send(command)) => desk.send(*command),
-            Some(ControlOrder::Leave) => return Ok(Stood::HandedOver),
+            Some(ControlOrder::Leave | ControlOrder::LeaveAtOnce) => return Ok(Stood::HandedOver),
             Some(ControlOrder::Suspend) => screen.suspend()?,
             Some(ControlOrder::Redraw) => screen.redraw()?,
         }

@@ -35,6 +35,8 @@ fn control_sees_who_is_connected_and_what_it_does_reaches_the_seats() {
 
     // Control comes back as everybody does.
     control.press("q");
+    control.until("q again leaves the desk");
+    control.press("q");
     control.until("Come back with the passcode ");
     let text = control.text();
     let (_, next) = text.split_once("Come back with the passcode ").expect("how to return");

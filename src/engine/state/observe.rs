@@ -12,6 +12,7 @@ use crate::engine::observation::*;
 use crate::engine::program::{Counter as Gauge, Reads, Registers};
 use crate::engine::rules::Rules;
 use crate::engine::step::{Happened, Truth};
+use crate::scenario::document::Hand;
 use crate::scenario::section::{HypothesisKind, Model};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -488,10 +489,15 @@ impl Disclosure<'_> {
                 NewsKind::OwnActOfScenario { action }
             }
             Fact::Message { number } => {
-                return self.written.message(number, seat).map(|(headline, text)| NewsKind::Message {
-                    headline: Arc::clone(headline),
-                    text: Arc::clone(text),
-                });
+                let (headline, text) = self.written.message(number, seat)?;
+                let (headline, text) = (Arc::clone(headline), Arc::clone(text));
+                match rules.hand() {
+                    Hand::Hidden => NewsKind::Message { headline, text },
+                    Hand::Shown => NewsKind::FromControl { headline, text },
+                }
+            }
+            Fact::Ruled { faces, needed, came } if rules.hand() == Hand::Shown => {
+                NewsKind::Ruled { faces, needed, came }
             }
             Fact::Act { by, action, cause: _ } if by == seat => NewsKind::OwnAct { action },
             Fact::Act { by: _, action: _, cause: _ } => return None,

@@ -11,6 +11,7 @@ use crate::engine::observation::{ContactStep, Departure, LineState};
 use crate::engine::order::{Inducement, Message};
 use crate::engine::rules::Rules;
 use crate::engine::step::Happened;
+use crate::scenario::document::Hand;
 use crate::scenario::section::ReplyRule;
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{
@@ -433,7 +434,8 @@ impl<'a> Redraw<'a> {
                 Fact::IncidentPercept { observer, incident, suspect, perceived }
             }
             Fact::Failed { by, .. } | Fact::Delayed { by, .. } if by != seat => return None,
-            Fact::Deviation { .. } | Fact::Ruled { .. } => return None,
+            Fact::Ruled { .. } if self.rules.hand() == Hand::Hidden => return None,
+            Fact::Deviation { .. } => return None,
             Fact::Hail { by, to, done, .. } if by != seat && !(to == seat && done) => return None,
             Fact::Hail { site, by, to, done, heeded } => {
                 Fact::Hail { site, by, to, done: done && (by != seat || self.coin()), heeded }

@@ -12,12 +12,14 @@ use std::time::Instant;
 pub struct ControlScene {
     desk: ControlDesk,
     app: ControlApp,
+    /// Whether the last key asked to leave.
+    leaving: bool,
 }
 
 impl ControlScene {
     pub fn new(desk: ControlDesk) -> Self {
         let app = ControlApp::new(Arc::clone(desk.board()), Theme::colour());
-        ControlScene { desk, app }
+        ControlScene { desk, app, leaving: false }
     }
 }
 
@@ -64,6 +66,7 @@ impl Scene for ControlScene {
             // Only a terminal of this machine gives these.
             Event::Redraw | Event::Stop | Event::Ending(_) | Event::Panicked(_) => None,
         };
+        let asked_before = std::mem::take(&mut self.leaving);
         match order {
             None => Deed::None,
             Some(ControlOrder::Send(command)) => {
@@ -75,7 +78,12 @@ impl Scene for ControlScene {
                 Deed::None
             }
             Some(ControlOrder::Redraw) => Deed::Redraw,
-            Some(ControlOrder::Leave) => Deed::Leave,
+            Some(ControlOrder::Leave) if !asked_before => {
+                self.leaving = true;
+                self.app.status = Some("q again leaves the desk; a passcode brings you back.".to_owned());
+                Deed::None
+            }
+            Some(ControlOrder::Leave | ControlOrder::LeaveAtOnce) => Deed::Leave,
         }
     }
 

@@ -87,6 +87,8 @@ pub enum ControlOrder {
     Send(Box<ControlCommand>),
     /// Leave the desk.
     Leave,
+    /// Leave it without being asked again.
+    LeaveAtOnce,
     /// Stop until the shell goes on.
     Suspend,
     /// Draw everything anew.
@@ -154,7 +156,7 @@ impl ControlApp {
         let action = keymap::find(self.scope(), key);
         let again = std::mem::replace(&mut self.interrupted, action == Some(Action::Force));
         match action {
-            Some(Action::Force) if again => return Some(ControlOrder::Leave),
+            Some(Action::Force) if again => return Some(ControlOrder::LeaveAtOnce),
             Some(Action::Force) => {
                 self.status = Some("Ctrl-C again leaves at once.".to_owned());
                 return None;

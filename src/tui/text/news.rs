@@ -108,6 +108,8 @@ impl Topic {
             | NewsKind::Defied { .. }
             | NewsKind::Accord { .. } => Topic::Allies,
             NewsKind::Message { .. }
+            | NewsKind::FromControl { .. }
+            | NewsKind::Ruled { .. }
             | NewsKind::Evidence { .. }
             | NewsKind::Contested { .. }
             | NewsKind::Trigger { .. }
@@ -127,6 +129,12 @@ pub fn roll(news: &NewsKind, roll: SeenRoll) -> String {
     format!("chance {} %{of}: {}", roll.percent, if roll.came { "came" } else { "did not come" })
 }
 
+/// A headline with its text.
+fn message(headline: &str, text: &str) -> String {
+    let (headline, text) = (safe(headline), safe(text));
+    if text.is_empty() { headline } else { format!("{headline}. {text}") }
+}
+
 impl Words<'_> {
     /// One piece of news as a sentence with its time, and its roll where the seat may see it.
     pub fn news(&self, news: &News) -> String {
@@ -139,9 +147,13 @@ impl Words<'_> {
 
     fn kind(&self, kind: &NewsKind) -> String {
         match kind {
-            NewsKind::Message { headline, text } => {
-                let (headline, text) = (safe(headline), safe(text));
-                if text.is_empty() { headline } else { format!("{headline}. {text}") }
+            NewsKind::Message { headline, text } => message(headline, text),
+            NewsKind::FromControl { headline, text } => format!("From control: {}", message(headline, text)),
+            NewsKind::Ruled { faces: [first, second], needed, came } => {
+                let how = if *came { "succeeded" } else { "failed" };
+                format!(
+                    "Control ruled on a proposal: two dice had to reach {needed}, fell on {first} and {second}, and it {how}."
+                )
             }
             NewsKind::Act { by, action, reading } => {
                 format!("{}: {} (it looked {}).", self.author(*by), self.action(*action), reading.word())

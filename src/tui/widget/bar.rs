@@ -20,8 +20,13 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect, lines: Option<usize>) 
     if let Some(lines) = lines.filter(|lines| *lines > height || app.scroll > 0) {
         let last = (app.scroll + height).min(lines);
         let below = if last < lines { " PgDn" } else { "" };
-        let text = format!(" line {}-{last}/{lines}{below}", (app.scroll + 1).min(lines));
-        spans.push(Span::styled(text, app.theme.faint));
+        let place = format!("{}-{last}/{lines}{below}", (app.scroll + 1).min(lines));
+        let room = usize::from(area.width).saturating_sub(spans.iter().map(Span::width).sum());
+        let texts = [format!(" line {place}"), format!(" {place}"), below.to_owned()];
+        // Where screens fill the bar, that there is more below matters most.
+        if let Some(text) = texts.into_iter().find(|text| text.len() <= room) {
+            spans.push(Span::styled(text, app.theme.faint));
+        }
     }
     frame.render_widget(Line::from(spans), area);
 }
