@@ -257,53 +257,57 @@ macro_rules! sections {
 }
 
 sections! {
-    /// The escalation ladder.
+    /// The escalation ladder: each rung from 0 to 13 exactly once. The order in the file does not matter.
     ladder: RungDoc;
-    /// Seats and actors.
+    /// Seats, who give orders, and actors, who act by rules alone. At most 8 together. The first of `rivals` is the one
+    /// that the seat's acts are directed at.
     seats: SeatDoc;
-    /// Levels that the game counts.
+    /// Levels that the game counts. They stay within `min` and `max`.
     tracks: TrackDoc;
-    /// Classes of site at which forces meet.
+    /// Classes of place where forces meet.
     sites: SiteDoc;
-    /// Paths that signals take.
+    /// Ways in which signals reach an observer.
     paths: PathDoc;
-    /// Kinds of loss.
+    /// What an act may cost in lives: a chance of any death, then a lognormal number.
     losses: LossDoc;
-    /// Reply latencies.
+    /// How long a reply takes: lognormal, one for each class.
     latencies: LatencyDoc;
-    /// Reply kernels of the record.
+    /// What each side did in the record when something was done to it: weights of the seven cells of reply.
     kernels: KernelDoc;
-    /// Channels.
+    /// Lines between seats.
     channels: ChannelDoc;
-    /// Consultation bodies.
+    /// Consultation bodies, which release acts.
     bodies: BodyDoc;
-    /// Accords.
+    /// What was agreed before.
     accords: AccordDoc;
-    /// Actions.
+    /// What seats can order. `needs` may read only what every seat that can take the action can see.
     actions: ActionDoc;
-    /// Incidents.
+    /// What happens at the line without a leader's order.
     incidents: IncidentDoc;
-    /// Injects.
+    /// Events that the scenario, or control, puts into the game.
     injects: InjectDoc;
-    /// What seats may believe.
+    /// Questions that seats hold beliefs about.
     hypotheses: HypothesisDoc;
-    /// Triggers on beliefs.
+    /// Conditions on a belief, and what each sets off.
     triggers: TriggerDoc;
-    /// Terms of proposals.
+    /// What a proposal may contain. At most 64.
     terms: TermDoc;
-    /// Doctrines.
+    /// Ways to play a seat without a person.
     doctrines: DoctrineDoc;
-    /// Endings.
+    /// When the game is over. The first whose condition holds counts, so order matters. At least one.
     endings: EndingDoc;
-    /// Parameters.
+    /// Numbers that an expert would argue about. If `mechanics` is not empty, all that the engine reads must be there,
+    /// each in its unit; the shipped base has them all.
     parameters: ParameterDoc;
-    /// Calendar windows.
+    /// Known windows of time, such as exercises.
     calendar: CalendarDoc;
-    /// The historical record.
+    /// The dated steps of the real crisis, which the policy `record` repeats. A step has at most one `act`, one `stop`
+    /// and one `word`.
     record: RecordDoc;
-    /// Rules.
+    /// Statements that run in one step of every tick, or once a period of a campaign. Rules of one step run in the
+    /// order of the file.
     rules: RuleDoc;
-    /// Lookup tables.
+    /// Whole numbers by index, for `Lookup`.
     tables: TableDoc;
     /// Long turns while it is calm: one entry at most.
     #[serde(skip_serializing_if = "Vec::is_empty")]

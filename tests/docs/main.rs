@@ -1,6 +1,10 @@
 //! The pages, held to the program: commands run, scenario fragments compile, links lead somewhere, lists are complete.
 
+mod authored;
+mod fields;
 mod pieces;
+mod shell;
+mod type_file;
 
 use offramp::engine::bind;
 use offramp::scenario::diagnostics::Code;
@@ -10,11 +14,11 @@ use offramp::scenario::source::Source;
 use offramp::scenario::{Scenario, Settings, compile};
 use offramp::storage::shipped;
 use offramp::tui::keymap::{CONTROL, KEYMAP};
-use pieces::{Deed, Piece};
+use pieces::Piece;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 fn root() -> &'static Path {
@@ -155,93 +159,14 @@ fn every_design_of_the_analysts_table_is_one() {
     assert_eq!(rows.len(), 8);
 }
 
-/// The commands of a block: a line each, or several lines where a quotation runs on.
-fn commands(block: &str) -> Vec<String> {
-    let mut commands: Vec<String> = Vec::new();
-    for line in block.lines() {
-        match commands.last_mut() {
-            Some(open) if open.matches('\'').count() % 2 == 1 => *open += &format!("\n{line}"),
-            _ => commands.push(line.to_owned()),
-        }
-    }
-    commands
-}
-
-/// Whether a command only builds or tests this very tree, which the test run does already.
-fn sets_up(command: &str) -> bool {
-    let words = command.split('#').next().unwrap_or("").trim();
-    words.starts_with("cargo ") && !words.contains(" -- ")
-}
-
-/// A folder in which the commands of one page run, one after another: what one writes, the next may read.
-struct Shell {
-    folder: tempfile::TempDir,
-    path: std::ffi::OsString,
-}
-
-impl Shell {
-    fn new() -> Self {
-        let program = Path::new(env!("CARGO_BIN_EXE_offramp"));
-        let mut folders = vec![program.parent().expect("a program lies in a folder").to_owned()];
-        folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-        let path = std::env::join_paths::<_, PathBuf>(folders).expect("folders have plain names");
-        Shell { folder: tempfile::tempdir().expect("a temporary folder"), path }
-    }
-
-    fn run(&self, command: &str) -> Output {
-        Command::new("bash")
-            .args(["-o", "pipefail", "-c", command])
-            .current_dir(self.folder.path())
-            .env("PATH", &self.path)
-            .stdin(Stdio::null())
-            .output()
-            .expect("bash runs")
-    }
-
-    /// Puts a piece into its file and checks that. `shown` is what the page shows next, which after a slip has to be
-    /// what `offramp check` says.
-    fn put(&self, piece: &Piece<'_>, shown: &str) -> Result<(), String> {
-        let path = self.folder.path().join(piece.file);
-        let before = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", piece.file))?;
-        fs::write(&path, piece.put_into(&before)).expect("the file can be written");
-        let output = self.run(&format!("offramp check {} 2>&1", piece.file));
-        let said = String::from_utf8_lossy(&output.stdout);
-        let as_meant = match piece.deed {
-            Deed::Instead | Deed::Added => output.status.success(),
-            Deed::Slip => !output.status.success() && said == shown,
-        };
-        if piece.deed == Deed::Slip {
-            fs::write(&path, before).expect("the file can be written");
-        }
-        as_meant.then_some(()).ok_or_else(|| format!("{} says\n{said}", piece.file))
-    }
-}
-
 #[test]
 fn every_command_in_the_pages_runs() {
-    let mut failures = Vec::new();
-    for page in pages() {
-        let shell = Shell::new();
-        let blocks = all_blocks(&read(&page));
-        for (number, block) in blocks.iter().enumerate() {
-            let line = block.line;
-            if let Some(piece) = Piece::read(&block.text).filter(|_| block.language == "ron") {
-                let shown = blocks.get(number + 1).map_or("", |next| next.text.as_str());
-                failures.extend(shell.put(&piece, shown).err().map(|said| format!("{page}:{line}: {said}")));
-            }
-            if block.language != "sh" {
-                continue;
-            }
-            for command in commands(&block.text).iter().filter(|c| !c.trim().is_empty() && !sets_up(c)) {
-                let command = command.replace("cargo run --release -- ", "offramp ");
-                let output = shell.run(&command);
-                if !output.status.success() {
-                    let said = String::from_utf8_lossy(&output.stderr);
-                    failures.push(format!("{page}:{line}: `{command}`: {}\n{said}", output.status));
-                }
-            }
-        }
-    }
+    // Most commands play one game on one core, so the pages run side by side.
+    let pages = pages();
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let running: Vec<_> = pages.iter().map(|page| scope.spawn(|| shell::failures(page))).collect();
+        running.into_iter().flat_map(|page| page.join().expect("a page is gone through")).collect()
+    });
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
@@ -311,7 +236,7 @@ fn described(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_reference_describes_every_section_with_exactly_its_fields() {
-    let page = read("docs/reference/scenario-format.md");
+    let page = read("docs/reference/scenario-fields.md");
     let mut scenario = serde_json::to_value(&compiled(library("august-2015").unwrap()).document).unwrap();
     // The shipped crisis has no table, so one is put in its place.
     scenario["tables"] = serde_json::json!([{ "name": "t", "values": [1], "source": "" }]);
@@ -329,10 +254,22 @@ fn the_reference_describes_every_section_with_exactly_its_fields() {
     let mut header: Vec<&String> =
         scenario.as_object().unwrap().keys().filter(|k| !Document::SECTIONS.contains(&k.as_str())).collect();
     header.retain(|key| !["replace", "remove", "settings"].contains(&key.as_str()));
-    let mut shown = described(under(&page, "## The header"));
+    let format = read("docs/reference/scenario-format.md");
+    let mut shown = described(under(&format, "## The header"));
     header.sort();
     shown.sort_unstable();
     assert_eq!(shown, header);
+}
+
+#[test]
+fn the_format_explains_every_word_that_the_page_of_fields_leaves_to_it() {
+    let page = read("docs/reference/scenario-format.md");
+    let types = authored::types();
+    let left = types.iter().filter(|ty| !ty.is_struct && fields::explained_elsewhere(&ty.name).is_some());
+    let words: Vec<&str> = left.flat_map(|ty| &ty.members).map(|word| word.name.as_str()).collect();
+    let unexplained = words.iter().filter(|word| !page.contains(&format!("`{word}")));
+    assert_eq!(unexplained.collect::<Vec<_>>(), Vec::<&&str>::new());
+    assert!(words.len() > 50, "{words:?}");
 }
 
 #[test]
@@ -370,26 +307,31 @@ const LISTS: [&str; 10] = [
     "instruments",
 ];
 
+/// What differs from what it is generated from; with `OFFRAMP_BLESS` it is written, and nothing differs.
+fn stale(page: &str, text: &[u8]) -> Option<String> {
+    if std::env::var_os("OFFRAMP_BLESS").is_some() {
+        fs::write(root().join(page), text).expect("the page can be written");
+    }
+    let current = fs::read(root().join(page)).ok().as_deref() == Some(text);
+    (!current).then(|| format!("{page} is stale: OFFRAMP_BLESS=1 cargo test --test docs generated writes it"))
+}
+
 #[test]
 fn every_generated_list_is_what_the_command_writes() {
-    let mut stale = Vec::new();
     for list in LISTS {
         // What stands for an instrument may be in a crisis or in a campaign; a campaign holds both.
         let ruleset = if list == "instruments" { "korea-2021" } else { "korea" };
         let output = Command::new(env!("CARGO_BIN_EXE_offramp")).args(["doc", ruleset, list]).output();
         let output = output.expect("the program starts");
         assert!(output.status.success(), "{list}: {}", String::from_utf8_lossy(&output.stderr));
-        let page = format!("docs/reference/{list}.md");
-        if std::env::var_os("OFFRAMP_BLESS").is_some() {
-            fs::write(root().join(&page), &output.stdout).expect("the page can be written");
-        } else if fs::read(root().join(&page)).ok().as_deref() != Some(&output.stdout[..]) {
-            stale.push(page);
-        }
+        assert_eq!(stale(&format!("docs/reference/{list}.md"), &output.stdout), None);
     }
-    assert!(
-        stale.is_empty(),
-        "stale: {stale:?}; OFFRAMP_BLESS=1 cargo test --test docs generated writes them"
-    );
+}
+
+#[test]
+fn the_generated_pages_of_the_format_are_what_the_source_says() {
+    assert_eq!(stale("docs/reference/scenario-fields.md", fields::page().as_bytes()), None);
+    assert_eq!(stale("docs/reference/scenario.rs", type_file::text().as_bytes()), None);
 }
 
 /// How many rows the policy paper's list of instruments has; see `scenarios/paper/instruments.ron`.

@@ -21,10 +21,10 @@ pub struct AccordDoc {
     /// Factors on incident rates while in force, in parts per thousand.
     #[serde(default)]
     pub contact: Vec<(Ref<IncidentId>, i32)>,
-    /// Warning steps that come before fire while in force.
+    /// Warning steps that come before fire while in force, in place of the site's own.
     #[serde(default)]
     pub procedure: Vec<ProcedureDoc>,
-    /// What changes when it is broken (scrapped).
+    /// What changes when a party suspends it.
     #[serde(default)]
     pub on_break: Vec<Statement>,
     /// Where the numbers come from.

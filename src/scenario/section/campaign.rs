@@ -28,7 +28,7 @@ pub struct CampaignDoc {
     /// The track that scales the rates of all incidents, in parts per thousand; as in the record if left out.
     #[serde(default)]
     pub incident_rate: Option<Ref<TrackId>>,
-    /// The track that holds each seat's political capital.
+    /// The track that holds each seat's political capital. The seat must see it.
     #[serde(default)]
     pub capital: Vec<(Ref<SeatId>, Ref<TrackId>)>,
     /// What can be ordered in calm turns, and only then, in groups.

@@ -62,7 +62,7 @@ pub struct ChannelDoc {
     /// Rate at which an automated owner (or, without an owner, chance) cuts it.
     pub cut: Rate,
     /// Factors on the rate of cutting, in parts per thousand, while an act goes on or stands unanswered before the
-    /// owner.
+    /// owner; the strongest counts.
     #[serde(default)]
     pub stirred: Vec<(Ref<ActionId>, i32)>,
     /// Rate at which it is restored.

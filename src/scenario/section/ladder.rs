@@ -21,7 +21,7 @@ pub struct RungDoc {
     /// Cost in nats of climbing onto this rung from below: above 0 it is a firebreak.
     #[serde(default)]
     pub crossing_cost: f64,
-    /// Chance that an incident at this rung reaches the news.
+    /// Chance that an incident at this rung reaches the news. Not read in play.
     pub publicised: AuthoredChance,
     /// Where the numbers come from.
     pub source: String,

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 /// What a seat did beside acting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RecordedWord {
-    /// It proposed these terms to this seat over this channel, with a deadline if it was an ultimatum.
+    /// It proposed these terms to this seat, over this channel or in public, with a deadline if it was an ultimatum.
+    /// `over`, `deadline` and `threat` may be left out.
     Proposed {
         /// To whom.
         to: Ref<SeatId>,

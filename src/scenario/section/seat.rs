@@ -243,7 +243,8 @@ pub struct EngagementRule {
     pub site: Ref<SiteId>,
     /// What the local commander does under fire.
     pub reply: ReplyRule,
-    /// Rounds fired for each hundred received.
+    /// Rounds fired for each hundred received. Each hundred has the act's chance of deaths of its own; much or little
+    /// fire reads harder or softer.
     #[serde(default = "hundred")]
     pub volume: u16,
     /// The highest rung that a local commander may reach alone.
@@ -274,7 +275,7 @@ pub struct SiteDoc {
     pub domain: Domain,
     /// How fast a reply to unaimed or unclear fire here comes; direct fire is always fast.
     pub latency: LatencyClass,
-    /// What the forces here do when their line is crossed; nothing if absent.
+    /// What the forces here do when their line is crossed; nothing if left out.
     #[serde(default)]
     pub contact: Option<ContactDoc>,
     /// Where the classification comes from.
@@ -285,9 +286,9 @@ pub struct SiteDoc {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContactDoc {
-    /// Hails before warning shots.
+    /// Hails before warning shots; an accord in force between the two sides prescribes its own number.
     pub hails: u8,
-    /// Warning shots before aimed fire.
+    /// Warning shots before aimed fire, likewise.
     pub shots: u8,
     /// Chance that an intruder turns back at a hail.
     pub heeds_hail: AuthoredChance,

@@ -23,9 +23,9 @@ pub struct TrackDoc {
     pub min: i32,
     /// Highest level.
     pub max: i32,
-    /// Level at the start.
+    /// Level at the start, from `min` to `max`.
     pub start: i32,
-    /// Level that it returns to; the start if left out.
+    /// Level that it returns to, from `min` to `max`; the start if left out.
     #[serde(default)]
     pub baseline: Option<i32>,
     /// Time in which half of the distance to the baseline is lost; never if left out.
