@@ -82,6 +82,9 @@ pub struct Document {
     /// The sitting that it is made for; an evening if left out.
     #[serde(default)]
     pub sitting: Option<Sitting>,
+    /// Whether participants are told what the white cell does; they are not if left out.
+    #[serde(default)]
+    pub white_cell: Option<Hand>,
     /// The parent file: a library name, or a relative path.
     #[serde(default)]
     pub base: Option<String>,
@@ -340,6 +343,14 @@ pub enum Sitting {
     Evening,
     /// A lesson of fifty minutes.
     Lesson,
+}
+
+/// Whether participants are told what the white cell does.
+pub enum Hand {
+    /// What it says reads like any news, and its rulings show only in what follows from them.
+    Hidden,
+    /// Its messages say that they are its own, and every seat reads the dice of its rulings.
+    Shown,
 }
 
 /// The mechanics that a scenario may use; the engine runs only those that are named.
