@@ -334,6 +334,16 @@ fn the_generated_pages_of_the_format_are_what_the_source_says() {
     assert_eq!(stale("docs/reference/scenario.rs", type_file::text().as_bytes()), None);
 }
 
+#[test]
+fn the_book_has_every_page_once() {
+    let summary = read("docs/SUMMARY.md");
+    let links = summary.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let mut named: Vec<String> = links.map(|page| format!("docs/{page}")).collect();
+    named.sort();
+    let in_book = |page: &String| page.starts_with("docs/") && page != "docs/SUMMARY.md";
+    assert_eq!(named, pages().into_iter().filter(in_book).collect::<Vec<_>>());
+}
+
 /// How many rows the policy paper's list of instruments has; see `scenarios/paper/instruments.ron`.
 const INSTRUMENTS: usize = 139;
 
