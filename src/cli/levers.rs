@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::progress::{Progress, Show};
+use super::seats::policies;
 use super::{Format, cores, scenario};
 use crate::analysis::Estimate;
 use crate::levers::{Card, Catalogue, Contest, Effect, Effort, Lever, weigh};
@@ -31,17 +32,21 @@ const CAVEAT: &str =
 )]
 pub struct Levers {
     /// Which to weigh; all of them unless given.
-    #[arg(value_name = "LEVER")]
-    levers: Vec<String>,
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
     /// Print the names of all, and what each recommends.
     #[arg(long)]
     list: bool,
-    /// Weigh every instrument instead: what stands for it at its low end against its high end.
-    #[arg(long, conflicts_with = "levers")]
+    /// Weigh instruments instead: what stands for each at its low end against its high end.
+    #[arg(long)]
     instruments: bool,
     /// Weigh them in this scenario only.
     #[arg(long, value_name = "NAME")]
     scenario: Vec<String>,
+    /// Who plays a seat for which a lever names nobody: a built-in policy or a doctrine of the scenario; may be given for
+    /// each seat.
+    #[arg(long, value_name = "SEAT=NAME")]
+    policy: Vec<String>,
     /// Pairs of games of each scenario with its own numbers.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     pairs: u64,
@@ -92,7 +97,7 @@ impl Levers {
         if self.instruments {
             return self.weigh_instruments(&catalogue, out);
         }
-        let chosen = self.chosen(&catalogue)?;
+        let chosen = self.chosen(&catalogue.levers, "lever", |lever| &lever.name)?;
         if self.format == Format::Text {
             writeln!(out, "{CAVEAT}")?;
         }
@@ -122,20 +127,24 @@ impl Levers {
         Ok(found?.0)
     }
 
-    fn chosen<'a>(&self, catalogue: &'a Catalogue) -> Result<Vec<&'a Lever>, Failure> {
-        if self.levers.is_empty() {
-            return Ok(catalogue.levers.iter().collect());
+    /// The entries of the given names; all of them if none is given.
+    fn chosen<'a, T>(
+        &self,
+        all: &'a [T],
+        what: &str,
+        name: fn(&T) -> &String,
+    ) -> Result<Vec<&'a T>, Failure> {
+        if self.names.is_empty() {
+            return Ok(all.iter().collect());
         }
-        let find = |name: &String| {
-            catalogue.lever(name).ok_or_else(|| {
-                let near = nearest(name, catalogue.levers.iter().map(|lever| lever.name.as_str()));
+        let find = |wanted: &String| {
+            all.iter().find(|entry| name(entry) == wanted).ok_or_else(|| {
+                let near = nearest(wanted, all.iter().map(|entry| name(entry).as_str()));
                 let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                Failure::usage(format!(
-                    "no lever is called `{name}`{near}; `offramp levers --list` names them"
-                ))
+                Failure::usage(format!("no {what} is called `{wanted}`{near}"))
             })
         };
-        self.levers.iter().map(find).collect()
+        self.names.iter().map(find).collect()
     }
 
     /// One line an instrument: how many games differ, and what moves most.
@@ -147,7 +156,7 @@ impl Levers {
         if self.format == Format::Text {
             writeln!(out, "{CAVEAT}")?;
         }
-        for instrument in &catalogue.instruments {
+        for instrument in self.chosen(&catalogue.instruments, "instrument", |instrument| &instrument.name)? {
             let card = instrument.ends(&offered).map(|lever| self.weigh(&lever)).transpose()?;
             if self.format == Format::Text {
                 let name = format!("{:<34}", SafeText::new(&instrument.name));
@@ -182,9 +191,11 @@ impl Levers {
         let worlds = u32::try_from(self.worlds).unwrap_or(u32::MAX);
         let contest = |name: &String| {
             let scenario = scenario::load(OsStr::new(name))?;
-            Contest::new(&scenario, lever, worlds, self.seed).map_err(|why| Failure::new(Exit::NotSo, why))
+            let policies = policies(&scenario, &self.policy)?;
+            let contest = Contest::new(&scenario, lever, worlds, self.seed);
+            Ok(contest.map_err(|why| Failure::new(Exit::NotSo, why))?.played_by(policies))
         };
-        let contests = names.iter().map(contest).collect::<Result<Vec<_>, _>>()?;
+        let contests = names.iter().map(contest).collect::<Result<Vec<_>, Failure>>()?;
         let effort = Effort {
             pairs: self.pairs,
             worlds: self.worlds,

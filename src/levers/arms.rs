@@ -24,6 +24,8 @@ pub(super) struct Side {
 pub struct Contest {
     scenario: Arc<Scenario>,
     lever: Lever,
+    /// Who plays a seat for which an arm names nobody; every other plays as the scenario has it.
+    policies: Vec<(SeatId, String)>,
     /// Draws the worlds: every parameter over its stated range.
     worlds: Plan,
 }
@@ -50,7 +52,12 @@ impl Contest {
         let experiment = document.resolve(scenario, file, &|_| Err("no table".to_owned()), &mut diagnostics);
         let experiment = experiment.ok_or_else(|| diagnostics.to_text(false))?;
         let worlds = Plan::new(Arc::clone(scenario), experiment);
-        Ok(Contest { scenario: Arc::clone(scenario), lever: lever.clone(), worlds })
+        Ok(Contest { scenario: Arc::clone(scenario), lever: lever.clone(), policies: Vec::new(), worlds })
+    }
+
+    /// The same with others at some seats, in both arms.
+    pub fn played_by(self, policies: Vec<(SeatId, String)>) -> Contest {
+        Contest { policies, ..self }
     }
 
     /// The scenario.
@@ -77,7 +84,9 @@ impl Contest {
         let seats = &self.scenario.document.seats;
         let policy = |seat: SeatId| {
             let set = arm.policies.iter().find(|(name, _)| *name == seats[seat.index()].name);
-            set.map_or_else(|| usual_policy(&self.scenario, seat).to_owned(), |(_, policy)| policy.clone())
+            let set = set.map(|(_, policy)| policy);
+            let given = self.policies.iter().find(|(known, _)| *known == seat).map(|(_, policy)| policy);
+            set.or(given).cloned().unwrap_or_else(|| usual_policy(&self.scenario, seat).to_owned())
         };
         let policies = self.scenario.players().map(|seat| (seat, policy(seat))).collect();
         Ok(Side { rules, policies })

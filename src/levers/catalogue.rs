@@ -111,11 +111,6 @@ impl Catalogue {
         let sound = !diagnostics.has_errors();
         (sound.then_some((catalogue, rulesets)), diagnostics)
     }
-
-    /// The lever of a name.
-    pub fn lever(&self, name: &str) -> Option<&Lever> {
-        self.levers.iter().find(|lever| lever.name == name)
-    }
 }
 
 struct Checking<'a> {

@@ -44,9 +44,21 @@ fn lever(name: &str, with: &[(&str, SettingValue)]) -> Lever {
 const LITTLE: Effort = Effort { pairs: 30, worlds: 2, pairs_a_world: 8, seed: 3, threads: 1 };
 
 fn weighed(lever: &Lever, effort: Effort) -> offramp::levers::Card {
+    weighed_with(&[], lever, effort).expect("it fits")
+}
+
+/// The same with these policies at some seats.
+fn weighed_with(
+    policies: &[(&str, &str)],
+    lever: &Lever,
+    effort: Effort,
+) -> Result<offramp::levers::Card, String> {
     let scenario = scenario("august-2015").expect("it is shipped");
-    let contests = [Contest::new(&scenario, lever, 2, effort.seed).expect("it has parameters")];
-    weigh(lever, &contests, effort, &|_| true).expect("it fits").expect("nobody stops it")
+    let seat = |name: &str| scenario.seat(name).expect("it is there");
+    let policies = policies.iter().map(|(name, policy)| (seat(name), (*policy).to_owned())).collect();
+    let contest =
+        Contest::new(&scenario, lever, 2, effort.seed).expect("it has parameters").played_by(policies);
+    Ok(weigh(lever, &[contest], effort, &|_| true)?.expect("nobody stops it"))
 }
 
 #[test]
@@ -100,4 +112,16 @@ fn an_act_that_is_not_offered_is_taken_by_nobody_and_shows() {
     let card = weighed(&lever("unarmed", &with), LITTLE);
     assert!(card.effects.iter().any(|effect| effect.differ > 0), "{card:?}");
     assert_eq!(weighed(&lever("unarmed", &with), Effort { threads: 3, ..LITTLE }), card);
+}
+
+#[test]
+fn a_seat_that_no_arm_names_can_be_given_to_another_policy_in_both_arms() {
+    let little = Effort { pairs: 10, worlds: 0, ..LITTLE };
+    let idle = lever("idle", &[]);
+    let played = |policy: &str| weighed_with(&[("dprk", policy)], &idle, little);
+    let (doctrine, passive) = (weighed(&idle, little), played("passive").expect("it fits"));
+    assert_eq!((doctrine.differ, passive.differ), (0, 0));
+    assert_ne!(doctrine.effects, passive.effects);
+    let unknown = played("passiv").expect_err("there is no such policy");
+    assert!(unknown.contains("passiv"), "{unknown}");
 }
