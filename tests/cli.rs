@@ -76,7 +76,7 @@ fn play(arguments: &[&str], lines: &str) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "list",
     "play",
     "run",
@@ -84,6 +84,7 @@ const COMMANDS: [&str; 15] = [
     "check",
     "injects",
     "diff",
+    "try",
     "plan",
     "sweep",
     "merge",
@@ -581,4 +582,78 @@ fn the_model_is_described_with_every_parameter_once_and_the_weakest_evidence_fir
         });
         assert!(confidence.is_sorted(), "{part}");
     }
+}
+
+#[test]
+fn a_game_is_tried_from_a_turn_with_an_inject() {
+    let folder = Folder::new();
+    let journal = folder.name("tried.journal");
+    let told = succeeds(&[
+        "try",
+        "august-2015",
+        "--from",
+        "3",
+        "--inject",
+        "false_shot",
+        "--seed",
+        "3",
+        "--save",
+        &journal,
+    ]);
+    assert!(told.contains("\nTurn 3, ") && !told.contains("\nTurn 2, "), "{told}");
+    assert!(told.contains("A report of shots that proves false") && told.contains("\nThe end: "), "{told}");
+    assert!(succeeds(&["replay", &journal, "--verify"]).contains("verified"));
+    // The way there is the way of an unattended game.
+    let [tried, played] =
+        [["replay", &journal, "--turn", "2"], ["run", "august-2015", "--seed", "3"]].map(|a| succeeds(&a));
+    assert!(played.contains(tried.trim_end()), "{tried}");
+    refuses(&["try", "august-2015", "--inject", "false_shto"], 2, "did you mean `false_shot`?");
+    refuses(&["try", "august-2015", "--from", "500"], 1, "is over before turn 500");
+    refuses(&["try", "august-2015", "--from", "2", "--inject", "mines_go_off"], 1, "cannot fire in turn 2");
+    refuses(&["try", "august-2015", "--seat", "china"], 2, "gives no orders");
+}
+
+#[test]
+fn a_scenario_that_is_saved_while_it_is_played_is_taken_up_at_the_next_turn() {
+    let folder = Folder::new();
+    let (mine, journal) = (folder.name("mine.ron"), folder.name("game.journal"));
+    let with = |changes: &str| format!("(format: 1, name: \"mine\", base: \"august-2015\", {changes})");
+    fs::write(&mine, with("")).unwrap();
+    let mut child = offramp()
+        .args(["play", &mine, "--seat", "rok", "--plain", "--reload", "--seed", "7", "--save", &journal])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is a pipe")).lines().map_while(Result::ok);
+    let mut orders = child.stdin.take().expect("it is a pipe");
+    // It holds its peace until a line says so; turns pass one by one.
+    let mut pass_until = |what: &str| {
+        for _ in 0..60 {
+            orders.write_all(b"done\n").expect("it listens");
+            for line in lines.by_ref() {
+                if line.contains(what) {
+                    return line;
+                }
+                if line.starts_with("ASKED") {
+                    break;
+                }
+            }
+        }
+        panic!("nothing says `{what}`");
+    };
+    pass_until("ASKED");
+    fs::write(&mine, with("injects: [(name: \"x\", label: \"X\")]")).unwrap();
+    let refused = pass_until("The game goes on as it was");
+    assert!(refused.contains("error(s) in the changed file") && refused.contains("mine.ron:1:"), "{refused}");
+    fs::write(&mine, with("title: \"Another August\"")).unwrap();
+    pass_until("The changed scenario is played, with the orders so far.");
+    drop(orders);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(text(&output.stderr).contains("game.journal.1'"), "{}", text(&output.stderr));
+    for record in [&journal, &format!("{journal}.1")] {
+        assert!(succeeds(&["replay", record, "--verify"]).contains("verified"), "{record}");
+    }
+    refuses(&["play", "august-2015", "--seat", "rok", "--reload"], 2, "a file of your own");
 }

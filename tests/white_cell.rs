@@ -1,15 +1,17 @@
 //! The white cell: what control does is a line of the journal, is done again on resume, is proved by verifying, and is
 //! seen by the seats only as the game shows it.
 
+#[path = "white_cell/author.rs"]
+mod author;
 mod support;
 
 use offramp::engine::dice::{Domain, RootKey};
 use offramp::engine::{Orders, Rules};
 use offramp::policy::{Policy, SeatDice, SeatMemory, Seated};
 use offramp::session::{
-    Argument, Consequence, ControlAct, ControlCommand, ControlDesk, EVEN, Effect, Hands, InjectDeed,
-    InjectStatus, NewsKind, Occupant, Person, Progress, Role, Ruling, SeatDesk, SeatView, Session,
-    SessionConfig, Speaker, Words,
+    Argument, Consequence, ControlAct, ControlCommand, ControlDesk, ControlKey, EVEN, Effect, Hands,
+    InjectDeed, InjectStatus, NewsKind, Occupant, Person, Progress, Role, Ruling, SeatDesk, SeatView,
+    Session, SessionConfig, Speaker, Words,
 };
 use offramp::storage::Faults;
 use offramp::trace::{Content, Kind, TraceFile, Verified, as_trace, rebuild, verify};
@@ -34,6 +36,7 @@ struct Table {
     session: Session,
     desks: Vec<SeatDesk>,
     control: ControlDesk,
+    key: ControlKey,
 }
 
 fn config(rules: &Rules, journal: Option<&Path>) -> SessionConfig {
@@ -53,8 +56,8 @@ fn sit((mut session, mut keys, control): offramp::session::Opened) -> Table {
     }
     let mut desks: Vec<SeatDesk> = keys.into_iter().map(|key| session.desk(key)).collect();
     desks.sort_by_key(|desk| desk.seat() != rok);
-    let control = session.control_desk(&control);
-    Table { session, desks, control }
+    let desk = session.control_desk(&control);
+    Table { session, desks, control: desk, key: control }
 }
 
 fn open(rules: &Arc<Rules>, journal: Option<&Path>) -> Table {
@@ -204,7 +207,7 @@ fn exercise(rules: &Arc<Rules>, path: &Path, resume: bool) -> (String, Vec<Strin
         table.decide();
         table.session.pump();
         if resume {
-            let Table { session, desks, control } = table;
+            let Table { session, desks, control, .. } = table;
             drop((session, desks, control));
             table = sit(Session::resume(path, Faults::none()).unwrap());
         }

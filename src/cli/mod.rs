@@ -24,12 +24,14 @@ mod play;
 mod progress;
 mod rare;
 mod recorded;
+mod reload;
 mod replay;
 mod report;
 mod run;
 mod scenario;
 mod seats;
 mod sweep;
+mod trial;
 mod validate;
 mod whatif;
 
@@ -77,6 +79,7 @@ enum Command {
     Explain(explain::Explain),
     Injects(injects::Injects),
     Diff(diff::Diff),
+    Try(trial::Try),
     Plan(plan::Plan),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
@@ -136,6 +139,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Explain(command)) => command.run(out),
         Some(Command::Injects(command)) => command.run(out),
         Some(Command::Diff(command)) => command.run(out),
+        Some(Command::Try(command)) => command.run(out),
         Some(Command::Plan(command)) => command.run(out),
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),

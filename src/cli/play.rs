@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::people::People;
+use super::reload::Reload;
 use super::{say, scenario, seats};
 use crate::scenario::Settings;
 use crate::session::{
@@ -21,7 +22,8 @@ use std::path::{Path, PathBuf};
     after_help = "Examples:\n  offramp play\n  offramp play august-2015 --seat rok --save game.journal\n  \
                         offramp play --resume game.journal\n  \
                         offramp play august-2015 --seat rok --seat dprk --control\n  \
-                        offramp play august-2015 --seat dprk --plain < orders.txt"
+                        offramp play august-2015 --seat dprk --plain < orders.txt\n  \
+                        offramp play my.ron --seat rok --reload"
 )]
 pub struct Play {
     /// A path, or the name of a shipped scenario; picked on the first screen if absent.
@@ -46,6 +48,9 @@ pub struct Play {
     /// Go on with the game of this journal.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "seat", "policy", "lead", "adviser", "aim", "seed"])]
     resume: Option<PathBuf>,
+    /// Take up a changed scenario file at the next turn, with the orders so far: for authors.
+    #[arg(long, requires = "scenario", conflicts_with = "resume")]
+    reload: bool,
     /// Lines of text instead of screens: for scripts and screen readers.
     #[arg(long)]
     plain: bool,
@@ -59,7 +64,11 @@ impl Play {
 
     /// Sets the game up and plays it.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
-        let (mut session, mut keys, control) = match &self.resume {
+        let mut reload = match &self.scenario {
+            Some(scenario) if self.reload => Some(Reload::of(scenario, self.save.as_deref())?),
+            _ => None,
+        };
+        let (mut session, mut keys, key) = match &self.resume {
             Some(path) => {
                 Session::resume(path, Faults::none()).map_err(|error| resume_failure(path, &error))?
             }
@@ -73,12 +82,23 @@ impl Play {
         }
         if self.control {
             // Control may hand any seat to a person.
-            keys.extend(seats::vacant(&session, &keys, &control));
+            keys.extend(seats::vacant(&session, &keys, &key));
         }
         let mut desks: Vec<SeatDesk> = keys.into_iter().map(|key| session.desk(key)).collect();
-        let mut control = self.control.then(|| session.control_desk(&control));
-        let left = self.play(&mut session, &mut desks, control.as_mut(), out)?;
-        let path = self.save.as_ref().or(self.resume.as_ref());
+        let mut control = self.control.then(|| session.control_desk(&key));
+        let mut pump = || match session.pump() {
+            Progress::Waiting | Progress::Over => {
+                let told = reload.as_mut().and_then(|reload| reload.look(&mut session, &key));
+                if told.is_some() {
+                    session.pump();
+                }
+                told
+            }
+            Progress::OverBudget => Some("The game does not end: this is a bug of offramp.".to_owned()),
+        };
+        let left = self.play(&mut pump, &mut desks, control.as_mut(), out)?;
+        let reloaded = reload.as_ref().and_then(Reload::journal);
+        let path = reloaded.or(self.save.as_deref()).or(self.resume.as_deref());
         if let (Left::Quit | Left::Signalled(_), Some(path)) = (left, path) {
             say(&format!("The game is saved; go on with: offramp play --resume '{}'", path.display()));
         }
@@ -90,20 +110,16 @@ impl Play {
 
     fn play(
         &self,
-        session: &mut Session,
+        pump: &mut dyn FnMut() -> Option<String>,
         desks: &mut [SeatDesk],
         control: Option<&mut ControlDesk>,
         out: &mut dyn Write,
     ) -> Result<Left, Failure> {
-        let mut pump = || match session.pump() {
-            Progress::Waiting | Progress::Over => None,
-            Progress::OverBudget => Some("The game does not end: this is a bug of offramp.".to_owned()),
-        };
         pump();
         Ok(match (self.on_screen(), desks, control) {
-            (true, [desk], None) => tui::play(desk, &mut pump)?,
-            (true, desks, control) => tui::share(desks, control, &mut pump)?,
-            (false, [desk], None) => tui::play_plain(desk, &mut pump, &mut io::stdin().lock(), out)?,
+            (true, [desk], None) => tui::play(desk, pump)?,
+            (true, desks, control) => tui::share(desks, control, pump)?,
+            (false, [desk], None) => tui::play_plain(desk, pump, &mut io::stdin().lock(), out)?,
             (false, ..) => {
                 return Err(Failure::usage("several seats, or control, at one terminal need a screen"));
             }

@@ -3,12 +3,14 @@
 use super::cores;
 use super::exit::{Exit, Failure};
 use super::progress::{Progress, Show};
-use crate::engine::Game;
+use crate::engine::{Game, Rules};
 use crate::session::butfor::{Effort, Moments};
 use crate::storage::{RECORD_LIMIT, read_bytes};
-use crate::trace::{Chronicle, ReadError, Replay, TraceFile, rebuild};
+use crate::trace::{Chronicle, Entry, ReadError, Replay, TraceFile, Transcript, rebuild};
+use crate::vocabulary::SafeText;
+use std::io::Write;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// A recorded game.
 pub struct Recorded {
@@ -52,6 +54,76 @@ impl Recorded {
         let (moments, game) = told.map_err(|error| failure(Exit::Data, &error))?;
         Ok(Recorded { moments, game, chronicle, seed: setup.seed })
     }
+}
+
+/// Which turns of a game are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turns {
+    /// All of them, with head and end.
+    All,
+    /// One, counted from 1.
+    Only(u16),
+    /// Those from one on, with head and end.
+    From(u16),
+}
+
+/// What was told of a game.
+pub struct Told {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// Whether any of the turns asked for was there.
+    pub shown: bool,
+    /// The turns that there are.
+    pub turns: u16,
+}
+
+/// The transcript of a record, as control has it.
+///
+/// # Errors
+/// In words, if playing it again gives something else.
+pub fn transcript(file: &TraceFile, rules: &Arc<Rules>, turns: Turns) -> Result<Told, String> {
+    let mut transcript = Transcript::new(rules.scenario());
+    let mut played = Replay::new(file, rules);
+    let setup = file.setup()?;
+    let whole = !matches!(turns, Turns::Only(_));
+    let mut lines = if whole { transcript.opening(&setup, played.game()) } else { Vec::new() };
+    let mut shown = turns == Turns::All;
+    while let Some(entry) = played.entry().map_err(|error| error.to_string())? {
+        let told = match &entry {
+            Entry::Call(call) => transcript.call(*call, played.record()),
+            Entry::Control(act) => transcript.control(act, played.record(), played.game()),
+            table => transcript.table(table, played.game()).into_iter().collect(),
+        };
+        let turn = played.record().in_turn();
+        let wanted = match turns {
+            Turns::All => true,
+            Turns::Only(only) => turn == only,
+            Turns::From(first) => turn >= first,
+        };
+        if wanted {
+            shown = true;
+            lines.extend(told);
+        }
+    }
+    if whole {
+        match played.game().outcome() {
+            Some(outcome) => lines.extend(transcript.end(rules, &outcome)),
+            None => lines.push("The game is unfinished.".to_owned()),
+        }
+    }
+    Ok(Told { lines, shown, turns: played.record().in_turn() })
+}
+
+/// Prints lines.
+///
+/// # Errors
+/// What the output returns.
+pub fn write_lines(out: &mut dyn Write, lines: &[String]) -> Result<(), Failure> {
+    for line in lines {
+        // Line mode says the same: dots between the parts of a line are for screens.
+        writeln!(out, "{}", SafeText::new(&line.replace(" · ", ", ")))?;
+    }
+    Ok(())
 }
 
 /// How many continuations are played, and by how many threads.

@@ -1,16 +1,17 @@
 //! `offramp replay`: a recorded game, checked, told, or shown as one seat saw it.
 
 use super::exit::{Exit, Failure};
+use super::recorded::{Turns, transcript, write_lines};
 use super::seats;
 use crate::engine::Rules;
 use crate::session::{Asked, Follower, SeatExport};
 use crate::storage::{Faults, Privacy, RECORD_LIMIT, read_bytes, replace};
 use crate::sweep::{Folder, agrees, identity, record};
 use crate::trace::{
-    Entry, ReadError, Replay as Played, TraceFile, Transcript, Verified, as_trace, one_line, rebuild, verify,
+    Entry, ReadError, Replay as Played, TraceFile, Verified, as_trace, one_line, rebuild, verify,
 };
 use crate::tui::Clerk;
-use crate::vocabulary::{Id, SafeText, SeatId};
+use crate::vocabulary::{Id, SeatId};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -127,31 +128,10 @@ impl Replay {
 
     /// The transcript, as control has it.
     fn tell(&self, file: &TraceFile, rules: &Arc<Rules>, out: &mut dyn Write) -> Result<(), Failure> {
-        let mut transcript = Transcript::new(rules.scenario());
-        let mut played = Played::new(file, rules);
-        let setup = file.setup().map_err(|error| self.failure(Exit::Data, error))?;
-        let mut text =
-            if self.turn.is_none() { transcript.opening(&setup, played.game()) } else { Vec::new() };
-        let mut shown = self.turn.is_none();
-        while let Some(entry) = played.entry().map_err(|error| self.failure(Exit::Data, error))? {
-            let lines = match &entry {
-                Entry::Call(call) => transcript.call(*call, played.record()),
-                Entry::Control(act) => transcript.control(act, played.record(), played.game()),
-                table => transcript.table(table, played.game()).into_iter().collect(),
-            };
-            if self.turn.is_none_or(|wanted| wanted == played.record().in_turn()) {
-                shown = true;
-                text.extend(lines);
-            }
-        }
-        if self.turn.is_none() {
-            match played.game().outcome() {
-                Some(outcome) => text.extend(transcript.end(rules, &outcome)),
-                None => text.push("The game is unfinished.".to_owned()),
-            }
-        }
-        write_lines(out, &text)?;
-        self.must_have_shown(shown, played.record().in_turn())
+        let turns = self.turn.map_or(Turns::All, Turns::Only);
+        let told = transcript(file, rules, turns).map_err(|error| self.failure(Exit::Data, error))?;
+        write_lines(out, &told.lines)?;
+        self.must_have_shown(told.shown, told.turns)
     }
 
     /// What a seat was shown and asked, as line mode says it.
@@ -228,12 +208,4 @@ impl Replay {
         }
         Err(Failure::usage(format!("the game has no turn {}; it has {turns}", self.turn.unwrap_or(turns))))
     }
-}
-
-fn write_lines(out: &mut dyn Write, lines: &[String]) -> Result<(), Failure> {
-    for line in lines {
-        // Line mode says the same: dots between the parts of a line are for screens.
-        writeln!(out, "{}", SafeText::new(&line.replace(" · ", ", ")))?;
-    }
-    Ok(())
 }

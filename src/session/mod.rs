@@ -68,6 +68,7 @@
 //! ```
 
 pub mod alone;
+mod author;
 mod board;
 pub mod butfor;
 mod control;
@@ -83,6 +84,7 @@ pub mod peers;
 mod place;
 mod play;
 pub mod pool;
+mod reload;
 mod resume;
 pub mod runner;
 pub mod stated;

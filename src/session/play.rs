@@ -161,6 +161,8 @@ pub struct Session {
     inbox: Receiver<(DeskNumber, DeskCommand)>,
     outbox: Sender<(DeskNumber, DeskCommand)>,
     pub(super) writer: TraceWriter,
+    /// What was written so far, line by line.
+    pub(super) lines: Vec<String>,
     pub(super) keeper: Option<Keeper>,
     pub(super) notice: Option<String>,
     /// The question what would have come but for this or that, while it is worked out.
@@ -220,11 +222,12 @@ impl Session {
         }
         if let Some(path) = &config.journal {
             let mut keeper = Keeper::create(path, config.faults)?;
-            for line in lines {
-                keeper.write(line)?;
+            for line in &lines {
+                keeper.write(line.clone())?;
             }
             session.keeper = Some(keeper);
         }
+        session.lines = lines;
         session.show_everybody();
         Ok(session.with_keys())
     }
@@ -243,6 +246,7 @@ impl Session {
             inbox,
             outbox,
             writer,
+            lines: Vec::new(),
             keeper: None,
             notice: None,
             inquiry: None,
@@ -328,7 +332,7 @@ impl Session {
     }
 
     /// Whether somebody has still to decide, or control holds the game. Whoever lets the clock run out orders nothing.
-    fn waits(&mut self, now: Instant) -> bool {
+    pub(super) fn waits(&mut self, now: Instant) -> bool {
         let waiting: Vec<SeatId> = self
             .course
             .seats
@@ -386,14 +390,14 @@ impl Session {
     }
 
     /// Seals a seat's orders: they are in the journal before anybody is told so.
-    fn seal(&mut self, seat: SeatId, orders: Orders) {
+    pub(super) fn seal(&mut self, seat: SeatId, orders: Orders) {
         let line = self.writer.sealed(seat, &orders);
         self.course.seal(seat, orders);
         self.keep(line);
         self.show_seat(seat);
     }
 
-    fn advance(&mut self, call: Call) {
+    pub(super) fn advance(&mut self, call: Call) {
         self.course.table.decide(&self.course.game);
         self.course.make(call, self.writer.n() + 1);
         self.pace.decided();
@@ -487,8 +491,9 @@ impl Session {
     /// Writes a line before anybody sees what it tells.
     pub(super) fn keep(&mut self, line: String) {
         self.boards.stir();
-        if let Some(keeper) = &mut self.keeper {
-            let written = keeper.write(line);
+        self.lines.push(line);
+        if let (Some(keeper), Some(line)) = (&mut self.keeper, self.lines.last()) {
+            let written = keeper.write(line.clone());
             self.tell(written);
         }
     }

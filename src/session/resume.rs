@@ -38,6 +38,7 @@ impl Session {
         for line in &file.lines {
             session.do_again(line)?;
         }
+        session.lines = String::from_utf8_lossy(&bytes[..file.length]).lines().map(str::to_owned).collect();
         session.keeper = Some(Keeper::open(path, lock, file.length, faults)?);
         session.course.ended = file.ended();
         session.notice = file.torn.map(|line| {
