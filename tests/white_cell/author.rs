@@ -76,11 +76,11 @@ fn a_game_put_under_its_own_scenario_is_the_game_that_it_was() {
     }));
     table.play_to(4);
     let before: Vec<Observation> = (0..2).map(|desk| shown(table.view(desk))).collect();
-    let revision = table.view(0).revision;
+    let revision = table.view(0).observation.revision;
     assert_eq!(rebind(&mut table, &rules), [""; 0]);
     let after: Vec<Observation> = (0..2).map(|desk| shown(table.view(desk))).collect();
     assert_eq!(before, after);
-    assert!(table.view(0).revision > revision, "the desks are shown anew");
+    assert!(table.view(0).observation.revision > revision, "no desk takes the question for the old one");
     let file = verified(&table);
     assert_eq!(file.lines.iter().filter(|line| matches!(line.content, Content::Control(_))).count(), 1);
     // And it goes on.
