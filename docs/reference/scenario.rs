@@ -148,6 +148,9 @@ pub struct Document {
     /// When the game is over. The first whose condition holds counts, so order matters. At least one.
     #[serde(default)]
     pub endings: Vec<EndingDoc>,
+    /// What participants are asked in the debrief, in this order. Not read in play.
+    #[serde(default)]
+    pub questions: Vec<QuestionDoc>,
     /// Numbers that an expert would argue about. If `mechanics` is not empty, all that the engine reads must be there, each in its unit; the shipped base has them all.
     #[serde(default)]
     pub parameters: Vec<ParameterDoc>,
@@ -237,6 +240,9 @@ pub struct Sections {
     /// When the game is over. The first whose condition holds counts, so order matters. At least one.
     #[serde(default)]
     pub endings: Vec<EndingDoc>,
+    /// What participants are asked in the debrief, in this order. Not read in play.
+    #[serde(default)]
+    pub questions: Vec<QuestionDoc>,
     /// Numbers that an expert would argue about. If `mechanics` is not empty, all that the engine reads must be there, each in its unit; the shipped base has them all.
     #[serde(default)]
     pub parameters: Vec<ParameterDoc>,
@@ -317,6 +323,9 @@ pub struct Removals {
     /// When the game is over. The first whose condition holds counts, so order matters. At least one.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// What participants are asked in the debrief, in this order. Not read in play.
+    #[serde(default)]
+    pub questions: Vec<String>,
     /// Numbers that an expert would argue about. If `mechanics` is not empty, all that the engine reads must be there, each in its unit; the shipped base has them all.
     #[serde(default)]
     pub parameters: Vec<String>,
@@ -929,6 +938,15 @@ pub struct EndingDoc {
     /// Whether the record makes it improbable.
     #[serde(default)]
     pub rare: bool,
+}
+
+/// A question that participants are asked after the end.
+#[derive(Default)]
+pub struct QuestionDoc {
+    /// Name in the file.
+    pub name: String,
+    /// What is asked.
+    pub text: String,
 }
 
 /// A parameter as authored.

@@ -28,6 +28,7 @@ const PROSE: &[&str] = &[
     "unit",
     "confidence",
     "sitting",
+    "questions",
 ];
 
 /// Reads a scenario and its bases and compiles them. All errors of all files are in the diagnostics; the scenario is

@@ -296,6 +296,9 @@ sections! {
     doctrines: DoctrineDoc;
     /// When the game is over. The first whose condition holds counts, so order matters. At least one.
     endings: EndingDoc;
+    /// What participants are asked in the debrief, in this order. Not read in play.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questions: QuestionDoc;
     /// Numbers that an expert would argue about. If `mechanics` is not empty, all that the engine reads must be there,
     /// each in its unit; the shipped base has them all.
     parameters: ParameterDoc;

@@ -35,6 +35,7 @@ static LIBRARY: &[Shipped] = &[
     row!("drones-2022", "scenarios/drones-2022.ron", true),
     row!("first-watch", "scenarios/first-watch.ron", true),
     row!("guard-post", "scenarios/guard-post.ron", true),
+    row!("han-estuary", "scenarios/han-estuary.ron", true),
     row!("imia-kardak-1996", "scenarios/imia-kardak-1996.ron", true),
     row!("korea-2021", "scenarios/korea-2021.ron", true),
     row!("liaison-office-2020", "scenarios/liaison-office-2020.ron", true),

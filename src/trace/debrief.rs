@@ -36,6 +36,9 @@ pub struct Debrief {
     pub surprises: Vec<Surprise>,
     /// The participants' answers to the questions of their staff.
     pub estimates: Vec<GivenEstimate>,
+    /// What the scenario asks participants after the end.
+    #[serde(default)]
+    pub questions: Vec<String>,
     /// What would have come but for this or that, if it has been worked out.
     pub but_for: Option<ButFor>,
     /// Where this game lies among many, if they have been played.

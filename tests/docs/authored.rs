@@ -27,7 +27,7 @@ pub struct Type {
 }
 
 /// Where they stand.
-const SOURCES: [&str; 24] = [
+const SOURCES: [&str; 25] = [
     "vocabulary/chance",
     "vocabulary/signal",
     "vocabulary/time",
@@ -47,6 +47,7 @@ const SOURCES: [&str; 24] = [
     "scenario/section/kernel",
     "scenario/section/ladder",
     "scenario/section/parameter",
+    "scenario/section/question",
     "scenario/section/record",
     "scenario/section/rule",
     "scenario/section/seat",

@@ -33,6 +33,7 @@ pub fn beside_the_course(debrief: &Debrief) -> Vec<Section> {
     sections.push(clock::calls(debrief));
     sections.push(clock::consultations(debrief));
     sections.push(seats::estimates(debrief));
+    sections.extend(story::questions(debrief));
     sections.extend(story::table(debrief));
     sections
 }

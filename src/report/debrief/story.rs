@@ -24,6 +24,18 @@ pub fn course(debrief: &Debrief) -> Section {
     section
 }
 
+/// What the scenario asks the participants; nothing if it asks nothing.
+pub fn questions(debrief: &Debrief) -> Option<Section> {
+    let mut section = Section::new("Questions for everybody");
+    for (number, question) in debrief.questions.iter().enumerate() {
+        section.text(format!("{}. {question}", number + 1));
+    }
+    section.text(
+        "Answer with `m`, also now: what is said after the end is kept with the game and stands below.",
+    );
+    (!debrief.questions.is_empty()).then_some(section)
+}
+
 /// What control did, and what was said and noted at the table; nothing if nobody did.
 pub fn table(debrief: &Debrief) -> Option<Section> {
     let mut section = Section::new("Control and the table: rulings, notes, talk");

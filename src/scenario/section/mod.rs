@@ -14,6 +14,7 @@ mod inject;
 mod kernel;
 mod ladder;
 mod parameter;
+mod question;
 mod record;
 mod rule;
 mod seat;
@@ -37,6 +38,7 @@ pub use inject::{Inject, InjectDoc, Schedule};
 pub use kernel::{Kernel, KernelDoc, Latency, LatencyClass, LatencyDoc, Loss, LossDoc, Victims};
 pub use ladder::{RungDoc, RungRow};
 pub use parameter::{Confidence, Model, ParameterDoc, ReadBy, Unit};
+pub use question::QuestionDoc;
 pub use record::{RecordDoc, RecordStep, RecordedWord};
 pub use rule::{RuleDoc, Step, TableDoc};
 pub use seat::{

@@ -154,6 +154,7 @@ impl Chronicle {
             consultations: self.clock.consultations(game),
             surprises: self.beliefs.surprises(game, &self.scenario),
             estimates: self.estimates.given(game.minute(), &self.scenario),
+            questions: document.questions.iter().map(|question| one_line(&question.text)).collect(),
             but_for: None,
             among: None,
         })

@@ -189,6 +189,8 @@ fn endings(document: &Document, page: &mut Page) {
 fn questions(document: &Document, page: &mut Page) {
     page.part("Questions for the debrief");
     page.text(&format!("What the scenario is to teach: {}", document.teaching_aim));
+    page.items(document.questions.iter().map(|question| question.text.clone()));
+    page.text("What its parts suggest to ask:");
     let acts = document.injects.iter().filter_map(|inject| {
         let (seat, _) = inject.act.as_ref()?;
         let who = label(document, seat.name());
