@@ -82,3 +82,40 @@ fn fields<'a>(lines: &[&'a str]) -> Vec<(&'a str, Range<usize>)> {
     fields.extend(open.map(|(name, start)| (name, start..lines.len())));
     fields
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Deed, Piece};
+
+    const FILE: &str = "(\n    format: 1,\n    // What it is called.\n    title: \"old\",\n\n    injects: [\n        \
+                        (name: \"a\"),\n    ],\n)\n";
+
+    fn put(piece: &str) -> String {
+        Piece::read(piece).expect("it is a piece").put_into(FILE)
+    }
+
+    #[test]
+    fn instead_takes_the_place_of_the_field_and_of_nothing_else() {
+        let expected = FILE.replace("    title: \"old\",\n", "    title: \"new\\\n        er\",\n");
+        assert_eq!(put("// a.ron, instead\n    title: \"new\\\n        er\",\n"), expected);
+    }
+
+    #[test]
+    fn added_entries_go_to_the_end_of_their_list_and_a_new_list_to_the_end_of_the_file() {
+        let expected =
+            FILE.replace("        (name: \"a\"),\n", "        (name: \"a\"),\n        (name: \"b\"),\n");
+        assert_eq!(put("// a.ron, added\n    injects: [\n        (name: \"b\"),\n    ],\n"), expected);
+        let expected = FILE.replace("\n)\n", "\n    tracks: [\n    ],\n)\n");
+        assert_eq!(put("// a.ron, added\n    tracks: [\n    ],\n"), expected);
+    }
+
+    #[test]
+    fn a_block_without_a_files_name_in_its_first_line_is_no_piece() {
+        for block in
+            ["(format: 1)\n", "// a comment\n    injects: [],\n", "// a, b\n", "// a.ron, later\n    x: 1,\n"]
+        {
+            assert!(Piece::read(block).is_none(), "{block}");
+        }
+        assert_eq!(Piece::read("// a.ron, a slip\n    x: 1,\n").map(|piece| piece.deed), Some(Deed::Slip));
+    }
+}
