@@ -8,7 +8,7 @@ use super::document::{Document, Origins};
 use super::locate::Trail;
 use super::parse::more_errors;
 use super::settings::{self, About, SettingProblem};
-use super::source::{FileId, Source};
+use super::source::{FileId, Source, Span};
 use super::whole::{across, whole};
 
 /// Most entries of one section, once all files are put together.
@@ -60,7 +60,8 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     across(&document, &names, &mut log);
     let place = Placing { origins: &origins };
     if log.findings.is_empty() && !diagnostics.has_errors() {
-        whole(&document, &names, &mut log, &mut |error| diagnostics.push(error(file)));
+        let head = head(file, &diagnostics);
+        whole(&document, &names, &mut log, &mut |error| diagnostics.push(error(file).at(head)));
     }
     // An entry of a base whose removal is misspelt still refers to what went with it: that is said once its name is found.
     let removing: Vec<FileId> = diagnostics
@@ -93,7 +94,7 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
         }
     };
     let fingerprint = fingerprint(&document);
-    let scenario = Scenario { document, names, fingerprint, text };
+    let scenario = Scenario { document, names, origins, fingerprint, text };
     (Some(scenario), diagnostics)
 }
 
@@ -121,14 +122,9 @@ struct Placing<'a> {
 
 impl Placing<'_> {
     fn report(&self, finding: &Finding, diagnostics: &mut Diagnostics) {
-        let Some(origin) =
-            self.origins.sections.get(finding.section).and_then(|list| list.get(finding.entry))
-        else {
-            return;
-        };
-        let trail = origin.trail(finding.section).dotted(&finding.path);
-        let span = diagnostics.locate(origin.file, &trail);
-        let mut diagnostic = Diagnostic::error(finding.code, origin.file, finding.message.clone()).at(span);
+        let placed = self.origins.place(diagnostics, finding.section, finding.entry, &finding.path);
+        let Some((file, span)) = placed else { return };
+        let mut diagnostic = Diagnostic::error(finding.code, file, finding.message.clone()).at(span);
         if let Some(expected) = &finding.expected {
             diagnostic = diagnostic.expected(expected.clone());
         }
@@ -152,11 +148,17 @@ impl Placing<'_> {
     }
 }
 
+/// The bracket that a file begins with: the place of what the whole of it lacks.
+fn head(file: FileId, diagnostics: &Diagnostics) -> Option<Span> {
+    let whole = diagnostics.locate(file, &Trail::root())?;
+    Some(Span { end: whole.start + 1, ..whole })
+}
+
 /// Checks what every file of a chain says of itself.
 fn check_header(file: FileId, document: &Document, diagnostics: &mut Diagnostics) {
     if document.format == 0 {
         let message = "the file has no `format`";
-        let error = Diagnostic::error(Code::MissingField, file, message);
+        let error = Diagnostic::error(Code::MissingField, file, message).at(head(file, diagnostics));
         diagnostics.push(error.expected("`format: 1` as its first field"));
     }
     let mut refuse = |field: &str, message: String, expected: &str| {

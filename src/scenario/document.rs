@@ -4,7 +4,7 @@ use super::check::{Check, Checker, Log, Names};
 use super::compose::{Origin, Overrides, Placed, compose_section};
 use super::diagnostics::Diagnostics;
 use super::section::*;
-use super::source::FileId;
+use super::source::{FileId, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -96,12 +96,36 @@ pub trait Entry {
 /// Where every entry of a composed document came from.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
+    /// The file that was asked for; the others are its bases.
+    pub root: FileId,
     /// By section, then position.
     pub sections: BTreeMap<&'static str, Vec<Origin>>,
     /// The file of every setting, and its position there.
     pub settings: Vec<(FileId, usize)>,
     /// The file that removes an entry, and the position under `remove`, by section and name.
     pub removed: BTreeMap<(&'static str, String), (FileId, usize)>,
+}
+
+impl Origins {
+    /// The file and the place of what a path leads to inside an entry of a composed section.
+    pub fn place(
+        &self,
+        diagnostics: &Diagnostics,
+        section: &str,
+        entry: usize,
+        path: &str,
+    ) -> Option<(FileId, Option<Span>)> {
+        let origin = self.sections.get(section)?.get(entry)?;
+        let trail = origin.trail(section).dotted(path);
+        Some((origin.file, diagnostics.locate(origin.file, &trail)))
+    }
+
+    /// Whether what a path leads to is written in the file that its entry came from.
+    pub fn writes(&self, diagnostics: &Diagnostics, section: &str, entry: usize, path: &str) -> bool {
+        let origin = self.sections.get(section).and_then(|list| list.get(entry));
+        origin
+            .is_some_and(|origin| diagnostics.sources().has(origin.file, &origin.trail(section).dotted(path)))
+    }
 }
 
 impl Document {
@@ -195,7 +219,8 @@ macro_rules! sections {
             /// Composes a chain of files, the topmost base first, into one document without base or overrides.
             pub fn compose(chain: Vec<(FileId, Document)>, diagnostics: &mut Diagnostics) -> (Document, Origins) {
                 let mut whole = Document::default();
-                let mut origins = Origins::default();
+                let root = chain.last().map_or(FileId::default(), |(file, _)| *file);
+                let mut origins = Origins { root, ..Origins::default() };
                 $(let mut $field: Vec<Placed<$doc>> = Vec::new();)*
                 for (file, mut document) in chain {
                     $(for (index, name) in document.remove.$field.iter().enumerate() {

@@ -17,6 +17,7 @@ mod render;
 mod schema;
 pub mod section;
 mod settings;
+mod slips;
 pub mod source;
 mod tokens;
 mod whole;
@@ -26,7 +27,7 @@ pub use binding::Bound;
 pub use compile::compile;
 pub use settings::{About, Allowed, Offered, SettingProblem, Settings, judge, offered};
 
-use self::document::Document;
+use self::document::{Document, Origins};
 use crate::vocabulary::{Id, SeatId};
 
 /// A compiled scenario: composed, every name resolved, immutable.
@@ -36,6 +37,8 @@ pub struct Scenario {
     pub document: Document,
     /// The names of all entries.
     pub names: check::Names,
+    /// Where each entry came from.
+    pub origins: Origins,
     /// Hash of the composed document without its prose, as 32 hexadecimal digits.
     pub fingerprint: String,
     /// The composed document as text, so that a trace needs no other file.

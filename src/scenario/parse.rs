@@ -6,7 +6,7 @@
 use super::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use super::locate::Trail;
 use super::outline::{Outline, Shape};
-use super::schema::{Finding, Refusal};
+use super::schema::{Finding, Refusal, one_of};
 use super::source::{BYTE_ORDER_MARK, FileId, Span};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
@@ -173,6 +173,12 @@ impl Reading {
                 if refusal.error == ron::Error::IntegerOutOfBounds {
                     diagnostic.expected = self.permitted::<T>(culprit, &refusal.trail);
                 }
+                if refusal.wants_choice()
+                    && let Some(choices) = self.choices::<T>(culprit)
+                {
+                    diagnostic.expected = Some(one_of(choices));
+                    diagnostic.nearest = self.meant(culprit, choices);
+                }
                 diagnostics.push(diagnostic);
                 reported += 1;
             }
@@ -187,6 +193,7 @@ impl Reading {
     /// Whether something directly inside this value was blanked out, so that a complaint about the value itself
     /// is likely our own doing. A field is missed for that reason only if one of its name, or nearly, was there.
     fn is_consequence(&self, culprit: usize, error: &ron::Error) -> bool {
+        let culprit = self.outline.unwrapped(&self.text, culprit);
         let span = self.outline.node(culprit).span;
         self.masks.iter().any(|(mask, label)| {
             let inner = |child| self.outline.node(child).item.holds(*mask);
@@ -218,6 +225,33 @@ impl Reading {
         }
         self.outline = Outline::read(&self.text, self.file).0;
         self.outline.complete
+    }
+
+    /// The choices that the reader knows at a place, found by offering it one that nobody has.
+    fn choices<T: DeserializeOwned + Send>(&self, culprit: usize) -> Option<&'static [&'static str]> {
+        const NOBODYS: &str = "Nobodys_choice";
+        let node = self.outline.node(culprit);
+        let Span { start, end } = node.span;
+        // `For()` wants a choice inside its bracket.
+        let hollow = !node.name.is_empty() && self.outline.children(culprit).next().is_none();
+        let name = if hollow { &self.text[node.name.range()] } else { "" };
+        let offer = if hollow { format!("{name}({NOBODYS})") } else { NOBODYS.to_owned() };
+        let text = format!("{}{offer}{}", &self.text[..start as usize], &self.text[end as usize..]);
+        match read::<T>(&text, self.outline.depth).err()?.error {
+            ron::Error::NoSuchEnumVariant { expected, found, .. } if found == NOBODYS => Some(expected),
+            _ => None,
+        }
+    }
+
+    /// The choice that a value of another kind most likely stands for: a name in quotation marks, a bare number.
+    fn meant(&self, culprit: usize, choices: &[&str]) -> Option<String> {
+        let node = self.outline.node(culprit);
+        let written = &self.text[node.span.range()];
+        match node.shape {
+            Shape::Text => nearest(written.trim_matches('"'), choices.iter().copied()),
+            Shape::Number if choices.contains(&"Const") => Some(format!("Const({written})")),
+            _ => None,
+        }
     }
 
     /// The range of whole numbers that the reader takes at a place, found by offering it the bounds of each type.

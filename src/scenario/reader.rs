@@ -6,6 +6,7 @@
 use super::diagnostics::{Code, Diagnostic, quote};
 use super::outline::{DEPTH_LIMIT, Node, Outline, Shape};
 use super::parse::MOST_ERRORS;
+use super::slips;
 use super::source::{FileId, Span};
 use super::tokens::{Kind, Token, Tokens};
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ impl Outline {
             outline: Outline::default(),
             frames: Vec::new(),
             found: Vec::new(),
+            crooked: None,
         };
         match reader.document() {
             Ok(()) => reader.outline.complete = true,
@@ -45,25 +47,30 @@ impl Outline {
 }
 
 /// An open bracket.
-struct Frame {
+pub(super) struct Frame {
     node: usize,
-    open: Token,
+    pub(super) open: Token,
     /// The start and label of the item being read.
     item: Option<(u32, Span)>,
     /// The value last read directly inside.
-    last: usize,
+    pub(super) last: usize,
     /// Labels met so far, in a form in which equal ones are equal.
     labels: BTreeMap<String, Span>,
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    file: FileId,
-    tokens: Tokens<'t>,
+/// What a bracket that was closed at another indentation is called.
+const CROOKED: &str = "this one is closed at another indentation";
+
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) file: FileId,
+    pub(super) tokens: Tokens<'t>,
     before: Token,
-    outline: Outline,
-    frames: Vec<Frame>,
+    pub(super) outline: Outline,
+    pub(super) frames: Vec<Frame>,
     found: Vec<Diagnostic>,
+    /// The first bracket that was closed at another indentation than it was opened at.
+    pub(super) crooked: Option<Span>,
 }
 
 type Step<T> = Result<T, Diagnostic>;
@@ -88,7 +95,8 @@ impl<'t> Reader<'t> {
             Kind::End => Ok(()),
             Kind::UnclosedComment => Err(self.unexpected(trailing, "")),
             Kind::Close(_) => {
-                Err(self.fault(Code::WrongBracket, trailing.span, "this bracket closes nothing"))
+                let fault = self.fault(Code::WrongBracket, trailing.span, "this bracket closes nothing");
+                Err(fault.also(self.file, self.crooked, CROOKED))
             }
             _ => Err(self.fault(Code::Trailing, trailing.span, "the document has ended before this")),
         }
@@ -102,7 +110,7 @@ impl<'t> Reader<'t> {
         token
     }
 
-    fn fault(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn fault(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, self.file, message).at(span)
     }
 
@@ -160,6 +168,9 @@ impl<'t> Reader<'t> {
                     .expected(format!("`{}:`", self.text[next.span.range()].trim_matches('"'))));
             }
             Kind::Word if shape == Shape::Struct => return Err(self.missing_colon(next.span)),
+            Kind::Number if shape == Shape::Struct && self.is_decimal_comma(next) => {
+                return Err(self.decimal_comma(next));
+            }
             _ if shape == Shape::Struct => {
                 return Err(self.unexpected(next, "a field name and a colon, or the closing `)`"));
             }
@@ -264,9 +275,11 @@ impl<'t> Reader<'t> {
             return Err(self
                 .fault(Code::WrongBracket, close.span, message)
                 .expected(format!("`{wanted}`"))
-                .also(self.file, Some(frame.open.span), "opened here"));
+                .also(self.file, Some(frame.open.span), "opened here")
+                .also(self.file, self.crooked, CROOKED));
         }
-        let at = frame.node;
+        let (at, open) = (frame.node, frame.open.span);
+        self.note_crooked(open, close.span);
         self.take();
         self.frames.pop();
         let next = self.outline.nodes.len() as u32;
@@ -303,9 +316,10 @@ impl<'t> Reader<'t> {
             }
             Kind::Close(_) => Ok(false),
             Kind::Symbol('=') => Err(self.unexpected(next, "`:` between a name and its value")),
-            Kind::Colon => Err(self.unexpected(next, "a comma, or names for all values in this bracket")),
+            Kind::Colon => Err(self.stray_colon(holder, value, next)),
             Kind::End | Kind::UnclosedComment => Err(self.unexpected(next, "")),
             Kind::Symbol(_) => Err(self.unexpected(next, "a comma or a closing bracket")),
+            _ if self.is_run_on(value, next) => Err(self.run_on(value, next)),
             _ if self.is_lone_name(holder, value) => Err(self.missing_colon(self.outline.nodes[value].span)),
             _ => {
                 let end = self.before.span.end as usize;
@@ -352,7 +366,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn unexpected(&self, token: Token, expected: &str) -> Diagnostic {
+    pub(super) fn unexpected(&self, token: Token, expected: &str) -> Diagnostic {
         let written = &self.text[token.span.range()];
         let fault = match token.kind {
             Kind::UnclosedComment => {
@@ -367,15 +381,24 @@ impl<'t> Reader<'t> {
             Kind::End => match self.frames.last() {
                 Some(frame) => {
                     let message = format!("this `{}` is never closed", &self.text[frame.open.span.range()]);
-                    return self.fault(Code::UnclosedBracket, frame.open.span, message);
+                    let fault = self.fault(Code::UnclosedBracket, frame.open.span, message);
+                    return fault.also(self.file, self.crooked, CROOKED);
                 }
                 None => self.fault(Code::Unexpected, token.span, "the file ends too early"),
             },
-            Kind::Symbol('\'') => {
+            Kind::Symbol(mark) if slips::is_quotation_mark(mark) => {
                 let message = "a text stands between double quotation marks";
                 return self.fault(Code::Unexpected, token.span, message).expected("`\"`");
             }
+            Kind::Symbol(blank) if blank.is_whitespace() => {
+                let message = format!("the blank U+{:04X} cannot stand here", u32::from(blank));
+                return self.fault(Code::Unexpected, token.span, message).expected("an ordinary space");
+            }
             _ => self.fault(Code::Unexpected, token.span, format!("{} cannot stand here", quote(written))),
+        };
+        let expected = match token.kind {
+            Kind::Symbol(symbol) => slips::instead_of(symbol).unwrap_or(expected),
+            _ => expected,
         };
         let far = |frame: &&Frame| {
             let between = frame.open.span.start as usize..token.span.start as usize;

@@ -30,6 +30,14 @@ pub(super) struct Finding {
 }
 
 impl Refusal {
+    /// Whether one of several choices was wanted, and something else stands there.
+    pub fn wants_choice(&self) -> bool {
+        matches!(
+            self.error,
+            Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_)
+        )
+    }
+
     /// Says what is wrong and where. `None` if the text holds no value at all.
     pub fn explain(&self, text: &str, outline: &Outline, masks: &Masks, file: FileId) -> Option<Finding> {
         let (at_trail, arrived) = outline.resolve(text, &self.trail)?;
@@ -49,6 +57,16 @@ impl Refusal {
                 view.at(under_cursor, Code::DuplicateField, message)
             }
             Error::ExpectedComma | Error::TrailingCharacters => view.not_finished(under_cursor),
+            // A whole number was read, and the value goes on with a point.
+            Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd
+                if view.is_inside_number(under_cursor, offset) =>
+            {
+                view.wrong_type(under_cursor, "a whole number")
+            }
+            _ if view.is_label_in_row(under_cursor, offset) => view
+                .at(under_cursor, Code::WrongType, "the values in this bracket have no names")
+                .at(outline.node(under_cursor).label)
+                .expected("the values alone, in order"),
             Error::ExpectedArrayEnd
             | Error::ExpectedMapEnd
             | Error::ExpectedStructLikeEnd
@@ -72,7 +90,10 @@ impl Refusal {
                 .at(value, Code::WrongType, format!("the name {} cannot stand here", quote(found)))
                 .expected("no name before the bracket"),
             Error::ExpectedString => view.wrong_type(value, "a text between double quotation marks"),
-            Error::ExpectedIdentifier => match outline.node(value).shape {
+            Error::InvalidEscape(why) => view
+                .at(under_cursor, Code::BadLiteral, lower_first(why))
+                .expected("`\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a new line"),
+            _ if self.wants_choice() => match outline.node(value).shape {
                 Shape::Struct | Shape::Tuple => view.wrong_type(value, "a name in front of the bracket"),
                 _ => view.wrong_type(value, "a name without quotation marks"),
             },
@@ -151,9 +172,14 @@ impl View<'_> {
             Shape::Tuple if self.outline.children(node).next().is_none() && !self.name(node).is_empty() => {
                 format!("there is nothing in {}", quote(&format!("{}()", self.name(node))))
             }
+            Shape::Struct if !self.name(node).is_empty() => {
+                format!("what stands in {} has a name there", quote(&format!("{}(…)", self.name(node))))
+            }
             _ => format!("{} cannot stand here", self.found(node)),
         };
-        self.at(node, Code::WrongType, message).expected(expected)
+        let nothing = matches!(&self.text[self.outline.node(node).span.range()], "null" | "nil" | "nothing");
+        let expected = if nothing { format!("{expected}, or no such field") } else { expected.to_owned() };
+        self.at(node, Code::WrongType, message).expected(&expected)
     }
 
     fn no_struct(&self, node: usize) -> Finding {
@@ -166,6 +192,19 @@ impl View<'_> {
                 .expected(&quote(&format!("{}(…)", &self.text[self.outline.node(node).span.range()]))),
             _ => self.wrong_type(node, "`( … )`"),
         }
+    }
+
+    /// Whether the reader stopped inside a number.
+    fn is_inside_number(&self, node: usize, offset: u32) -> bool {
+        let node = self.outline.node(node);
+        node.shape == Shape::Number && node.span.start < offset && offset < node.span.end
+    }
+
+    /// Whether the reader stopped at the name of a value where it goes by order alone.
+    fn is_label_in_row(&self, node: usize, offset: u32) -> bool {
+        let node = self.outline.node(node);
+        let by_order = matches!(self.trail.steps().last(), Some(Step::Index(_)));
+        by_order && !node.label.is_empty() && offset < node.span.start
     }
 
     /// The reader had all that it wanted of a value, and there was more of it.
@@ -243,7 +282,7 @@ impl View<'_> {
 }
 
 /// `one of `a`, `b``, cut where it grows too long to read.
-fn one_of(names: &[&str]) -> String {
+pub(super) fn one_of(names: &[&str]) -> String {
     const MOST: usize = 30;
     let listed: Vec<_> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
     match names {

@@ -49,7 +49,7 @@ impl Source {
 }
 
 /// Which of the loaded files something stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(u32);
 
 /// A stretch of a text, in bytes.
@@ -129,11 +129,22 @@ impl Sources {
         &self.files[id.0 as usize].source
     }
 
+    /// All files.
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter().map(|file| file.source.as_ref())
+    }
+
     /// Where the value at a trail's end stands. If the trail leads nowhere (a field left out), the head of the nearest
     /// enclosing value.
     pub fn locate(&self, id: FileId, trail: &Trail) -> Option<Span> {
         let text = &self.get(id).text;
         self.outline(id).locate(text, trail)
+    }
+
+    /// Whether a trail leads to a value that is there.
+    pub fn has(&self, id: FileId, trail: &Trail) -> bool {
+        let text = &self.get(id).text;
+        self.outline(id).resolve(text, trail).is_some_and(|(_, arrived)| arrived)
     }
 
     /// The shape of the file's text, read once.

@@ -125,8 +125,8 @@ mod tests {
     }
 
     fn tell(record: &CallRecord) -> Vec<Event> {
-        let (document, names) = Default::default();
-        let scenario = Scenario { document, names, fingerprint: String::new(), text: String::new() };
+        let (document, names, origins, fingerprint, text) = Default::default();
+        let scenario = Scenario { document, names, origins, fingerprint, text };
         let told = told(&Wording::new(&scenario), record).into_iter();
         told.filter_map(|told| if let Told::Event(event) = told { Some(event) } else { None }).collect()
     }

@@ -3,9 +3,11 @@
 mod damage;
 mod events;
 mod extremes;
+mod fields;
 mod fixtures;
 mod lessons;
 mod limits;
 mod load;
 mod names;
 mod settings;
+mod slips;

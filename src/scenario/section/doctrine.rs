@@ -198,7 +198,9 @@ impl BargainingDoc {
         at.within("bargaining.threat_counts", self.threat_counts, 0.0, 1000.0);
         at.within("bargaining.reluctance", self.reluctance, -8.0, 8.0);
         at.within("bargaining.talk_within", self.talk_within, 0.0, 16.0);
-        at.within("bargaining.stall_within", self.stall_within, self.talk_within.max(0.0), 16.0);
+        // What is wrong with the one is no fault of the other.
+        let least = Some(self.talk_within).filter(|within| (0.0..=16.0).contains(within)).unwrap_or(0.0);
+        at.within("bargaining.stall_within", self.stall_within, least, 16.0);
         at.within("bargaining.ultimatum", self.ultimatum, 0.0, 1000.0);
         at.within("bargaining.ultimatum_rung", self.ultimatum_rung, 0.0, f64::from(TOP_RUNG));
         at.not_negative_duration("bargaining.again", self.again);
