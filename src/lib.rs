@@ -60,6 +60,7 @@ pub mod engine;
 #[cfg(feature = "ssh")]
 pub mod host;
 pub mod levers;
+pub mod lint;
 pub mod policy;
 pub mod report;
 pub mod scenario;

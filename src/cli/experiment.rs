@@ -99,7 +99,7 @@ fn faults(findings: &Diagnostics, in_a_file: bool) -> Failure {
     let messages = found.iter().map(|finding| {
         let expected = finding.expected.iter().map(|expected| format!("; expected {expected}"));
         let nearest = finding.nearest.iter().map(|nearest| format!("; did you mean `{nearest}`?"));
-        finding.message.clone() + &expected.chain(nearest).collect::<String>()
+        finding.message.to_string() + &expected.chain(nearest).collect::<String>()
     });
     Failure::usage(messages.collect::<Vec<_>>().join("\n"))
 }

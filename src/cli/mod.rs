@@ -14,6 +14,7 @@ mod explain;
 mod host;
 mod injects;
 mod levers;
+mod lint;
 mod list;
 mod merge;
 mod new;
@@ -45,6 +46,7 @@ use std::process::ExitCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
+    #[value(alias = "human")]
     Text,
     /// For programs.
     Json,
@@ -80,6 +82,7 @@ enum Command {
     Injects(injects::Injects),
     Diff(diff::Diff),
     Try(trial::Try),
+    Lint(lint::Lint),
     Plan(plan::Plan),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
@@ -140,6 +143,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Some(Command::Injects(command)) => command.run(out),
         Some(Command::Diff(command)) => command.run(out),
         Some(Command::Try(command)) => command.run(out),
+        Some(Command::Lint(command)) => command.run(out),
         Some(Command::Plan(command)) => command.run(out),
         Some(Command::Sweep(command)) => command.run(out),
         Some(Command::Merge(command)) => command.run(out),

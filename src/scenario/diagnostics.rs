@@ -88,6 +88,24 @@ codes! {
     UnknownName "E0501" "A name refers to nothing.";
     Unsound "E0502" "A value does not make sense where it stands.";
     RemovedName "E0503" "A name refers to an entry that was removed.";
+    EndingUnreachable "L0601" "An ending can never come.";
+    InjectUnreachable "L0602" "An inject can never fire.";
+    NeverHolds "L0603" "A condition can never hold.";
+    AlwaysHolds "L0604" "A condition always holds.";
+    NobodyActs "L0605" "No seat can ever take an action.";
+    Unused "L0606" "Nothing reads it.";
+    NoSource "L0607" "Nobody can look up where it comes from.";
+    LadderGap "L0608" "The ladder has a gap.";
+    NobodyMeets "L0609" "Too few who play are on a channel or in a body.";
+    WideText "L0610" "A text does not fit on a screen of 80 columns.";
+    NeverFires "L0701" "An inject fired in no game.";
+    NeverTaken "L0702" "An action was taken in no game.";
+    Dominates "L0703" "One action is nearly every choice of a seat.";
+    EndingAbsent "L0704" "An ending came in no game.";
+    EndingCertain "L0705" "One ending came in nearly every game.";
+    NothingToDo "L0706" "A seat often has no act that it can order.";
+    Overlong "L0707" "Games go on long past the horizon.";
+    RunsAway "L0708" "Most games end at the top of the ladder.";
 }
 
 /// One finding.
@@ -102,19 +120,21 @@ pub struct Diagnostic {
     /// Where; `None` if it is about the whole file.
     pub span: Option<Span>,
     /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    pub message: Box<str>,
     /// What would be right.
     pub expected: Option<String>,
     /// The nearest name that exists.
-    pub nearest: Option<String>,
+    pub nearest: Option<Box<str>>,
     /// Second places, each with what stands there.
     pub also: Vec<(FileId, Span, String)>,
+    /// A command that shows it, for what is found by playing.
+    pub shown_by: Option<Box<str>>,
 }
 
 impl Diagnostic {
     /// An error about a whole file.
     pub fn error(code: Code, file: FileId, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = message.into().into_boxed_str();
         let severity = Severity::Error;
         Diagnostic {
             severity,
@@ -125,6 +145,7 @@ impl Diagnostic {
             expected: None,
             nearest: None,
             also: Vec::new(),
+            shown_by: None,
         }
     }
 
@@ -158,7 +179,13 @@ impl Diagnostic {
 
     /// Says which existing name is nearest, if one is near.
     pub fn nearest(mut self, nearest: Option<String>) -> Self {
-        self.nearest = nearest;
+        self.nearest = nearest.map(String::into_boxed_str);
+        self
+    }
+
+    /// Says which command shows it.
+    pub fn shown_by(mut self, command: impl Into<String>) -> Self {
+        self.shown_by = Some(command.into().into_boxed_str());
         self
     }
 

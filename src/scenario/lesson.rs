@@ -167,6 +167,74 @@ impl Code {
                 "(format: 1, name: \"mine\", base: \"korea\", remove: (tracks: [\"tension\"]))\n",
                 "Remove what refers to it too, or keep it.",
             ),
+            Code::EndingUnreachable => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", endings: [(name: \"calm\", label: \"Calm\", text: \"It is calm.\", class: Faded, when: Compare(Level(\"tension\"), Lt, Const(0)))])\n",
+                "Compare with a value that comes about; the message says what each side can be. Of two endings that hold together the first in the list comes.",
+            ),
+            Code::InjectUnreachable => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", injects: [(name: \"late\", label: \"A late report\", text: \"It comes late.\", when: At(Days(400)), source: \"made up\")])\n",
+                "Choose a time before every game is over, and a condition that can come about.",
+            ),
+            Code::NeverHolds => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", rules: [(name: \"spill\", step: Escalation, does: [When(that: Compare(Level(\"tension\"), Gt, Const(100)), then: [Shift(\"rok_economy\", Const(-1))])], source: \"made up\")])\n",
+                "The message says what each side can be. `On` asks for an act that goes on: its tempo is `Continuing` or `For`.",
+            ),
+            Code::AlwaysHolds => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", rules: [(name: \"drip\", step: Escalation, does: [When(that: Compare(Level(\"tension\"), Ge, Const(0)), then: [Shift(\"rok_economy\", Const(-1))])], source: \"made up\")])\n",
+                "Delete the condition, or compare with a value that can be missed.",
+            ),
+            Code::NobodyActs => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", actions: [(name: \"parade\", label: \"A parade\", about: \"Troops march.\", seats: [], rung: 1, domain: Political, reading: Neutral, cost: Cheap, path: \"sensors\", source: \"made up\")])\n",
+                "Name a seat that gives orders, a body that grants the act, and `needs` that can be met. What only an inject does needs no seat.",
+            ),
+            Code::Unused => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", tables: [(name: \"steps\", values: [1, 2, 3], source: \"made up\")])\n",
+                "Use it or delete it. What only a later version will need can stand in a comment.",
+            ),
+            Code::NoSource => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", tracks: [(name: \"fog\", label: \"Fog\", min: 0, max: 10, start: 5, source: \"\")])\n",
+                "Say where it was read, or that it is judgement or made up: who debriefs a class will be asked.",
+            ),
+            Code::LadderGap => told(
+                "Give every rung from 0 up a name, and every rung below the highest act something that can happen on it: a crisis that has to jump is not decided step by step.",
+            ),
+            Code::NobodyMeets => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", seats: [(name: \"press\", label: \"Press\", side: \"press\", plays: false, summary: \"Newspapers.\", source: \"made up\")], channels: [(name: \"office\", label: \"Press office\", members: [\"rok\", \"press\"], level: Liaison, latency: Hours(1), fidelity: Percent(95), fault: Percent(1), repair: Days(1), politics: Open, cut: PerDay(0.0), restore: PerDay(0.0), source: \"made up\")])\n",
+                "Add a member that gives orders (`plays: true`); those who act by rules neither call nor answer.",
+            ),
+            Code::WideText => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", tracks: [(name: \"fog\", label: \"Fog over the estuary, the islands and the waters on both sides of the line\", min: 0, max: 10, start: 5, source: \"made up\")])\n",
+                "Shorten it: on a screen of 80 columns a heading shares its row, and a text that does not fit has to be scrolled. `--heading-columns` and `--text-rows` move the limit.",
+            ),
+            Code::NeverFires => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", injects: [(name: \"envoy\", label: \"An envoy comes\", text: \"An envoy comes.\", when: Once(Days(40), Compare(Gauge(TalksRounds), Ge, Const(60))), source: \"made up\")])\n",
+                "Play the game that is shown, and see what the condition waits for. A person may bring about what doctrines do not: then `OnCall` leaves it to control.",
+            ),
+            Code::NeverTaken => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", actions: [(name: \"parade\", label: \"A parade\", about: \"Troops march.\", seats: [\"rok\"], rung: 1, domain: Political, reading: Neutral, cost: Cheap, path: \"sensors\", source: \"made up\")])\n",
+                "An automated seat takes the initiative at the rate of `initiative`, and answers with acts of the cells that the record answers with. Raise the rate, delete what nobody would do, or write `initiative: PerDay(0.0)` for what only people are to take.",
+            ),
+            Code::Dominates => told(
+                "See what makes it so much better or likelier than all others: its `initiative`, the tracks that it moves, aims and leanings that all doctrines share.",
+            ),
+            Code::EndingAbsent => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", endings: [(name: \"worn_out\", label: \"Worn out\", text: \"All are worn out.\", class: Frozen, when: Compare(Gauge(TalksRounds), Ge, Const(60)))])\n",
+                "Mark it `rare: true` if it is meant to be, or let its condition come about.",
+            ),
+            Code::EndingCertain => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", endings: [(name: \"dusk\", label: \"Dusk\", text: \"Night falls.\", class: Frozen, when: Compare(Gauge(Hour), Ge, Const(6)))])\n",
+                "If nothing that is decided changes the end, see which condition comes about whatever happens.",
+            ),
+            Code::NothingToDo => told(
+                "Look at the menu in the game that is shown: acts whose `needs` do not hold, that go on already, or that a body has not released. Give the seat something to do, or let it act by rules.",
+            ),
+            Code::Overlong => told(
+                "After the horizon a game ends by hazard. Bring the horizon forward, raise the hazard, or give the crisis an ending that comes about.",
+            ),
+            Code::RunsAway => shown(
+                "(format: 1, name: \"mine\", base: \"korea\", injects: [(name: \"flash\", label: \"A flash\", text: \"A flash in the north.\", when: At(Hours(1)), act: Some((\"dprk\", \"dprk_nuclear_strike\")), source: \"made up\")])\n",
+                "See what drives it in the game that is shown: rules that feed each other, doctrines without fear of rungs, firebreaks that cost nothing.",
+            ),
         }
     }
 }

@@ -177,7 +177,7 @@ impl Reading {
                     && let Some(choices) = self.choices::<T>(culprit)
                 {
                     diagnostic.expected = Some(one_of(choices));
-                    diagnostic.nearest = self.meant(culprit, choices);
+                    diagnostic.nearest = self.meant(culprit, choices).map(String::into_boxed_str);
                 }
                 diagnostics.push(diagnostic);
                 reported += 1;

@@ -53,6 +53,9 @@ impl Diagnostics {
         if let Some(expected) = &diagnostic.expected {
             text += &format!("; expected {}", one_line(expected));
         }
+        if let Some(command) = &diagnostic.shown_by {
+            text += &format!("; shown by `{}`", one_line(command));
+        }
         if let Some(nearest) = &diagnostic.nearest {
             text += &format!("; did you mean `{}`?", one_line(nearest));
         }
@@ -78,6 +81,7 @@ impl Diagnostics {
             "expected": diagnostic.expected.as_deref().map(one_line),
             "nearest": diagnostic.nearest.as_deref().map(one_line),
             "also": also.collect::<Vec<_>>(),
+            "shown_by": diagnostic.shown_by.as_deref().map(one_line),
         })
     }
 
@@ -96,6 +100,9 @@ impl Diagnostics {
         }
         if let Some(expected) = &diagnostic.expected {
             group = group.element(Level::NOTE.message(format!("expected {}", one_line(expected))));
+        }
+        if let Some(command) = &diagnostic.shown_by {
+            group = group.element(Level::NOTE.message(format!("shown by: {}", one_line(command))));
         }
         if let Some(nearest) = &diagnostic.nearest {
             group = group.element(Level::HELP.message(format!("did you mean `{}`?", one_line(nearest))));

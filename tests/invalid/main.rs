@@ -7,6 +7,7 @@ mod fields;
 mod fixtures;
 mod lessons;
 mod limits;
+mod lint;
 mod load;
 mod names;
 mod settings;

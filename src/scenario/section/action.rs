@@ -144,7 +144,7 @@ pub struct ActionDoc {
     /// What changes when it ends, for a continuing act.
     #[serde(default)]
     pub on_stop: Vec<Statement>,
-    /// Rate at which an automated seat takes it unprovoked.
+    /// Rate at which an automated seat takes it unprovoked. A written rate of nothing says that only people are to take it.
     #[serde(default = "no_rate")]
     pub initiative: Rate,
     /// Whether it can be taken back.
