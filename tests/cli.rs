@@ -76,12 +76,13 @@ fn play(arguments: &[&str], lines: &str) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "list",
     "play",
     "run",
     "replay",
     "check",
+    "lint",
     "injects",
     "diff",
     "try",
@@ -656,4 +657,50 @@ fn a_scenario_that_is_saved_while_it_is_played_is_taken_up_at_the_next_turn() {
         assert!(succeeds(&["replay", record, "--verify"]).contains("verified"), "{record}");
     }
     refuses(&["play", "august-2015", "--seat", "rok", "--reload"], 2, "a file of your own");
+}
+
+#[test]
+fn lint_ends_with_1_if_it_finds_something_and_names_a_game_that_shows_it() {
+    let folder = Folder::new();
+    let file = folder.name("odd.ron");
+    let endings = r#"endings: [(name: "worn_out", label: "Worn out", text: "All are tired.", class: Frozen,
+        when: Compare(Gauge(TalksRounds), Ge, Const(60)))]"#;
+    fs::write(&file, format!("(format: 1, name: \"odd\", base: \"august-2015\", {endings})")).unwrap();
+    assert_eq!(succeeds(&["lint", &file]), format!("{file}: no findings\n"));
+    let output = run(&["lint", &file, "--runs", "4", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["code"], &finding["line"]), (&"L0704".into(), &2.into()));
+    let shown = finding["shown_by"].as_str().expect("a command");
+    let arguments: Vec<&str> = shown.split(' ').skip(1).collect();
+    assert_eq!(arguments[..4], ["run", &file, "--seed", "1"]);
+    succeeds(&arguments);
+}
+
+#[test]
+fn check_with_watch_reports_anew_when_the_file_has_changed_and_only_then() {
+    let folder = Folder::new();
+    let file = folder.name("mine.ron");
+    let text = |section: &str| format!("(format: 1, name: \"mine\", base: \"august-2015\", {section}: [])");
+    fs::write(&file, text("tracsk")).unwrap();
+    let mut child = offramp()
+        .args(["check", &file, "--watch", "--format", "json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut reports = BufReader::new(child.stdout.take().expect("stdout is a pipe")).lines();
+    let mut errors = || {
+        let line = reports.next().expect("a report").expect("text");
+        let report: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        report["errors"].as_u64()
+    };
+    assert_eq!(errors(), Some(1));
+    // The same text again is no change: the next report is about the one after it.
+    fs::write(&file, text("tracsk")).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    fs::write(&file, text("tracks")).unwrap();
+    assert_eq!(errors(), Some(0));
+    child.kill().expect("it still watches");
+    child.wait().expect("it ends");
 }

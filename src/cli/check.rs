@@ -11,11 +11,17 @@ use serde_json::json;
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long `--watch` waits between two looks at the files. Reading them is cheap, needs nothing of the system, and
+/// works on every disk, which notices of changes do not.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Checks scenarios and reports every error of all their files.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  offramp check august-2015\n  offramp check my.ron --format json\n  \
-                        offramp check august-2015 --settings\n\nExit code 1 if a scenario has errors.")]
+                        offramp check august-2015 --settings\n  offramp check my.ron --watch\n\n\
+                        Exit code 1 if a scenario has errors.")]
 pub struct Check {
     /// Paths, or names of shipped scenarios.
     #[arg(required = true, value_name = "SCENARIO")]
@@ -29,11 +35,17 @@ pub struct Check {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Check again whenever a file has changed, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["settings", "print_composed"])]
+    watch: bool,
 }
 
 impl Check {
     /// Writes the findings; exit code 1 if there is an error among them.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        if self.watch {
+            return self.watch(out);
+        }
         let mut worst = Exit::Done;
         for argument in &self.scenarios {
             let exit = match scenario::read(argument) {
@@ -50,6 +62,29 @@ impl Check {
         Ok(worst)
     }
 
+    /// Reports on every scenario, and again on each one that has changed. Only a signal ends it.
+    fn watch(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let mut last: Vec<Option<Result<Loaded, String>>> = self.scenarios.iter().map(|_| None).collect();
+        loop {
+            for (argument, last) in self.scenarios.iter().zip(&mut last) {
+                if matches!(last, Some(Ok(loaded)) if scenario::is_current(argument, loaded)) {
+                    continue;
+                }
+                let next = scenario::read(argument).map_err(|failure| failure.message);
+                match (&next, &last) {
+                    (Ok(loaded), _) => {
+                        self.report(argument, loaded, out)?;
+                    }
+                    (Err(why), Some(Err(known))) if why == known => continue,
+                    (Err(why), _) => say(&format!("error: {why}")),
+                }
+                out.flush()?;
+                *last = Some(next);
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
     fn report(&self, argument: &OsStr, loaded: &Loaded, out: &mut dyn Write) -> Result<Exit, Failure> {
         let faults = loaded.scenario.as_ref().map_or_else(Vec::new, faults);
         let (errors, warnings) = loaded.findings.counts();
@@ -58,7 +93,7 @@ impl Check {
         match self.format {
             Format::Json => {
                 let mut findings = loaded.findings.to_json();
-                findings.extend(faults.iter().map(|fault| json!({"severity": "error", "message": fault})));
+                findings.extend(faults.iter().map(|fault| fault_object(fault)));
                 let report =
                     json!({"scenario": name, "errors": errors, "warnings": warnings, "findings": findings});
                 writeln!(out, "{report}")?;
@@ -90,6 +125,15 @@ impl Check {
 /// What is wrong with a scenario's words, which shows only when they are lowered.
 fn faults(scenario: &Arc<Scenario>) -> Vec<String> {
     bind(scenario, &Settings::default()).err().unwrap_or_default()
+}
+
+/// A fault as an object with every key that findings have; it is about the scenario as a whole.
+fn fault_object(fault: &str) -> serde_json::Value {
+    json!({
+        "file": null, "line": null, "column": null, "end_line": null, "end_column": null,
+        "severity": "error", "code": null, "message": fault, "expected": null, "nearest": null, "also": [],
+        "shown_by": null,
+    })
 }
 
 fn settings(scenario: &Scenario, out: &mut dyn Write) -> Result<(), Failure> {

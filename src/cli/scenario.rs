@@ -39,6 +39,19 @@ pub fn read_text(source: Source) -> Loaded {
     Loaded { scenario: scenario.map(Arc::new), findings }
 }
 
+/// Whether the files that an argument was read from still say the same. A file that cannot be read does not. What comes
+/// from the library never changes.
+pub fn is_current(argument: &OsStr, loaded: &Loaded) -> bool {
+    let shipped_root = argument.to_str().and_then(shipped).is_some();
+    let of_library = |name: &str| all().iter().any(|shipped| shipped.file == name);
+    loaded.findings.sources().all().enumerate().all(|(at, source)| {
+        let fixed = if at == 0 { shipped_root } else { of_library(&source.name) };
+        fixed
+            || read_bytes(Path::new(&source.name), SCENARIO_LIMIT)
+                .is_ok_and(|bytes| bytes == source.text.as_bytes())
+    })
+}
+
 /// Reads what an argument names and insists that it is without errors.
 ///
 /// # Errors
