@@ -388,6 +388,11 @@ fn an_adviser_sees_what_the_seat_sees_talks_and_cannot_seal() {
     let refused = table.desks[1].seal(Orders::default()).unwrap_err();
     assert_eq!(refused[0].describe(&lee.briefing), "only the lead of your seat seals orders; you advise");
     table.desks[1].say(vec![Speaker::Control], None, "He is about to shoot.".to_owned());
+    table.desks[1].say(vec![Speaker::Seat(rok)], None, "Ring them first.".to_owned());
+    table.pump();
+    let read = |desk: usize| table.view(desk).table.talk.iter().any(|said| said.text == "Ring them first.");
+    let others = (2..table.desks.len()).any(read);
+    assert!(read(0) && read(1) && !others, "those who share a seat speak among themselves");
     table.desks[0].seal(Orders::default()).unwrap();
     table.pump();
     assert_eq!(table.view(1).table.hands, Hands::Sealed, "the adviser sees that the lead has sealed");
@@ -454,6 +459,8 @@ fn an_inject_is_held_released_skipped_reworded_and_fired_on_game_time_only() {
     let reworded =
         Words { headline: "In other words".to_owned(), text: "It says something else.".to_owned() };
     table.control(deed(InjectDeed::Reword(reworded)));
+    let row = injects(&table)[pending.inject.index()].clone();
+    assert_eq!((row.label.as_str(), row.text.as_str()), ("In other words", "It says something else."));
     table.control(deed(InjectDeed::Fire));
     assert_eq!(status(&table), InjectStatus::Fired);
     assert_eq!(table.refused(deed(InjectDeed::Fire)), "it has fired already");

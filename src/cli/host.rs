@@ -123,7 +123,11 @@ mod serving {
             let mut console = Console::new(folder.as_ref().map(Folder::log).transpose()?, address, out)?;
             host.serve(session, seats, control, &mut console)?;
             if let Some(path) = self.save.as_ref().or(self.resume.as_ref()) {
-                say(&format!("The game is saved; go on with: offramp host --resume '{}'", path.display()));
+                say(&format!(
+                    "The game is saved; go on with: offramp host --resume '{}' --listen {}",
+                    path.display(),
+                    self.listen
+                ));
             }
             Ok(console.exit())
         }

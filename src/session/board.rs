@@ -185,18 +185,19 @@ impl Session {
     fn injects(&self, words: &Wording<'_>) -> Vec<InjectRow> {
         let game = &self.course.game;
         let docs = game.rules().scenario().document.injects.iter().zip(game.injects()).enumerate();
-        docs.map(|(at, (doc, status))| InjectRow {
-            inject: InjectId::new(at),
-            label: one_line(&doc.label),
-            text: one_line(&doc.text),
-            when: match &doc.when {
-                Schedule::At(time) => words.moment(time.minutes()),
-                Schedule::Once(time, _) => format!("from {} on, if", words.moment(time.minutes())),
-                Schedule::OnCall => "on call".to_owned(),
-            },
-            status: *status,
-        })
-        .collect()
+        docs.map(|(at, (doc, status))| (InjectId::new(at), doc, status))
+            .map(|(inject, doc, status)| InjectRow {
+                inject,
+                label: one_line(game.inject_words(inject).0),
+                text: one_line(game.inject_words(inject).1),
+                when: match &doc.when {
+                    Schedule::At(time) => words.moment(time.minutes()),
+                    Schedule::Once(time, _) => format!("from {} on, if", words.moment(time.minutes())),
+                    Schedule::OnCall => "on call".to_owned(),
+                },
+                status: *status,
+            })
+            .collect()
     }
 
     fn seats(&self) -> Vec<SeatRow> {

@@ -102,8 +102,10 @@ impl Session {
             Speaker::Control => true,
             Speaker::Seat(seat) => self.course.seat(*seat).is_some(),
         };
-        if to.is_empty() || to.contains(&from) || !to.iter().all(known) {
-            return Err("choose at least one other seat".to_owned());
+        // Those who share a seat may speak among themselves, over no channel and with nobody else.
+        let within = to[..] == [from] && from != Speaker::Control && over.is_none();
+        if to.is_empty() || !within && to.contains(&from) || !to.iter().all(known) {
+            return Err("choose other seats, or your own alone".to_owned());
         }
         if let Some(channel) = over {
             let channels = &self.course.game.rules().scenario().document.channels;

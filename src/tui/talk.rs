@@ -44,8 +44,10 @@ pub fn say(
     if text.is_empty() {
         return Err("there is nothing to say".to_owned());
     }
-    if to.is_empty() || view.briefing.seat.is_some_and(|own| to.contains(&Speaker::Seat(own))) {
-        return Err("say it to another seat, or to control".to_owned());
+    let own = view.briefing.seat.map(Speaker::Seat);
+    let within = own.is_some_and(|own| to[..] == [own]) && over.is_none();
+    if to.is_empty() || !within && own.is_some_and(|own| to.contains(&own)) {
+        return Err("say it to other seats, to control, or to your own seat alone".to_owned());
     }
     if let Some(channel) = over {
         let members = &view.briefing.channels[channel.index()].members;
@@ -73,7 +75,7 @@ pub fn others(view: &SeatView) -> impl Iterator<Item = Speaker> + '_ {
     others.map(|(at, _)| Speaker::Seat(SeatId::new(at)))
 }
 
-/// Each other seat alone, all of them, and control.
+/// Each other seat alone, all of them, control, and those who share the own seat.
 fn receivers(view: &SeatView) -> Vec<Vec<Speaker>> {
     let others: Vec<Speaker> = others(view).collect();
     let mut all: Vec<Vec<Speaker>> = others.iter().map(|one| vec![*one]).collect();
@@ -81,6 +83,7 @@ fn receivers(view: &SeatView) -> Vec<Vec<Speaker>> {
         all.push(others);
     }
     all.push(vec![Speaker::Control]);
+    all.extend(view.briefing.seat.map(|own| vec![Speaker::Seat(own)]));
     all
 }
 

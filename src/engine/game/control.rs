@@ -145,6 +145,12 @@ impl Game {
         self.rules.bound.tracks.iter().map(|track| (track.min, track.max))
     }
 
+    /// The headline and the text that an inject has now: for control.
+    pub fn inject_words(&self, inject: InjectId) -> (&str, &str) {
+        let (headline, text) = self.written.instead(inject).unwrap_or(&self.rules.messages[inject.index()]);
+        (headline, text)
+    }
+
     /// Where each inject stands: for control.
     pub fn injects(&self) -> &[InjectStatus] {
         &self.state.injects

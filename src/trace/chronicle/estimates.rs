@@ -1,11 +1,11 @@
 //! The participants' answers to the questions of their staff, and whether it came so.
 
-use crate::engine::{Change, Counter, Game, Question};
+use crate::engine::{Change, Counter, Fact, Game, Question};
 use crate::scenario::Scenario;
 use crate::trace::call::CallRecord;
 use crate::trace::debrief::GivenEstimate;
 use crate::trace::wording::Wording;
-use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, SeatId};
+use crate::vocabulary::{DAY, Id, Minute, ONE_MILLION, Ppm, Rung, SeatId};
 
 /// Within how many minutes the staff's question expects fire.
 const SOON: Minute = 2 * DAY;
@@ -33,6 +33,7 @@ pub(super) struct Estimates {
     /// What each seat was asked, as of the last call.
     asked: Vec<Option<Asked>>,
     given: Vec<Given>,
+    /// When shots fell: acts and incidents of arms, and rounds of an exchange.
     fire: Vec<Minute>,
     /// The true author of each case.
     authors: Vec<(u16, SeatId)>,
@@ -49,7 +50,7 @@ impl Estimates {
         for change in record.changes() {
             match *change {
                 Change::Clock(now) => minute = now,
-                Change::Count(Counter::Kinetic | Counter::Rounds, _) => self.fire.push(minute),
+                Change::Count(Counter::Rounds, _) => self.fire.push(minute),
                 Change::Case(case) => self.authors.push((case.number, case.author)),
                 Change::Estimate(seat, estimate) => {
                     if let Some(asked) = self.asked[seat.index()] {
@@ -59,6 +60,15 @@ impl Estimates {
                 _ => {}
             }
         }
+        let bound = &game.rules().bound;
+        let fires = |rung: Rung| i32::from(rung.0) >= bound.model.hot_rung;
+        self.fire.extend(record.facts().iter().filter_map(|timed| match timed.fact {
+            Fact::Act { action, .. } => fires(bound.actions[action.index()].rung).then_some(timed.minute),
+            Fact::Incident { incident, .. } => {
+                fires(bound.incidents[incident.index()].rung).then_some(timed.minute)
+            }
+            _ => None,
+        }));
         for seat in scenario.players() {
             let seen = game.observation(seat);
             self.asked[seat.index()] = seen.question.and_then(|question| match question {

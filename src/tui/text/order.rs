@@ -153,7 +153,8 @@ impl Words<'_> {
             FlashOrder::Hold => "hold fire".to_owned(),
             FlashOrder::Reply(rule) => format!("reply: {}", rule.word()),
             FlashOrder::Call { channel, message } => {
-                format!("hold fire and call over {}: {}", self.channel(channel), self.message(message))
+                // A list may clip it: what is said comes first, since several lines carry the same.
+                format!("hold, call: {}; {}", self.message(message), self.channel(channel))
             }
             FlashOrder::Restrain => "ask the ally under fire for warning fire at most".to_owned(),
             FlashOrder::Release => "lift what holds the ally under fire back".to_owned(),

@@ -39,4 +39,39 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, rows: &[Row], chosen: usize, them
         };
         frame.render_widget(text, line);
     }
+    let below = rows.len().saturating_sub(from + height);
+    if below > 0 && width > 20 {
+        // On a heading's or an act's line: what is out of sight must be known of before it can be looked for.
+        let mark = format!(" {below} more below");
+        let at = Rect {
+            x: area.right().saturating_sub(mark.len() as u16),
+            y: area.bottom().saturating_sub(1),
+            width: mark.len() as u16,
+            height: 1,
+        };
+        frame.render_widget(Span::styled(mark, theme.faint), at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    fn shown(rows: usize, chosen: usize) -> String {
+        let rows: Vec<Row> =
+            (1..=rows).map(|n| Row::Choice(format!("choice {n}"), Style::default())).collect();
+        let mut terminal = Terminal::new(TestBackend::new(30, 3)).expect("a screen of memory");
+        let drawn = terminal.draw(|frame| draw(frame, frame.area(), &rows, chosen, Theme::colour()));
+        drawn.expect("it draws").buffer.content.iter().map(|cell| cell.symbol()).collect()
+    }
+
+    #[test]
+    fn a_list_says_how_much_of_it_is_out_of_sight() {
+        assert!(shown(8, 0).ends_with("5 more below"));
+        assert!(shown(8, 5).ends_with("2 more below"));
+        assert!(!shown(8, 7).contains("more below"));
+        assert!(!shown(3, 0).contains("more below"));
+    }
 }
