@@ -35,7 +35,7 @@ fn fields() -> Vec<Field> {
         let closes =
             |line: &&str| indent(line) == indent(lines[at]) && line.trim_start().starts_with([')', ']']);
         let end = if opens {
-            at + 1 + lines[at + 1..].iter().position(|line| closes(line)).expect("it closes")
+            at + 1 + lines[at + 1..].iter().position(closes).expect("it closes")
         } else {
             at
         };

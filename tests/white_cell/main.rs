@@ -1,8 +1,8 @@
 //! The white cell: what control does is a line of the journal, is done again on resume, is proved by verifying, and is
 //! seen by the seats only as the game shows it.
 
-#[path = "white_cell/author.rs"]
 mod author;
+#[path = "../support/mod.rs"]
 mod support;
 
 use offramp::engine::dice::{Domain, RootKey};
