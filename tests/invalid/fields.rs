@@ -34,11 +34,8 @@ fn fields() -> Vec<Field> {
         let opens = value.ends_with(['(', '[']);
         let closes =
             |line: &&str| indent(line) == indent(lines[at]) && line.trim_start().starts_with([')', ']']);
-        let end = if opens {
-            at + 1 + lines[at + 1..].iter().position(closes).expect("it closes")
-        } else {
-            at
-        };
+        let end =
+            if opens { at + 1 + lines[at + 1..].iter().position(closes).expect("it closes") } else { at };
         let holder = (0..at).rev().find(|above| indent(lines[*above]) < indent(line)).unwrap_or(0);
         fields.push(Field { name, value: value.trim_end_matches(','), lines: at..end + 1, holder });
     }
