@@ -332,7 +332,7 @@ fn findings_as_json_carry_both_ends() {
     let expected = serde_json::json!({
         "file": "x.ron", "line": 2, "column": 2, "end_line": 2, "end_column": 7,
         "severity": "error", "code": "E0301", "message": "there is no field `titel`",
-        "expected": "one of `format`, `title`, `tracks`, `rules`, `weights`", "nearest": "title", "also": [],
+        "expected": "one of `format`, `title`, `tracks`, `rules`, `weights`", "nearest": "title", "also": [], "shown_by": null,
     });
     assert_eq!(diagnostics.to_json(), [expected]);
 }

@@ -343,6 +343,9 @@ impl Session {
         if self.pace.is_up(now) {
             for seat in waiting {
                 self.seal(seat, Orders::default());
+                // Else a turn would have passed without a word. It is said to a seat that sits here, so it can be said.
+                let words = "Time ran out before anything was sealed.".to_owned();
+                let _ = self.say(Speaker::Control, String::new(), vec![Speaker::Seat(seat)], None, words);
             }
             return false;
         }

@@ -252,8 +252,11 @@ impl App {
             self.overlay = None;
             self.show(Screen::Debrief);
         }
-        let heard = self.view.table.talk.len();
-        if heard > self.heard && self.screen != Screen::Talk {
+        let talk = &self.view.table.talk;
+        let heard = talk.len();
+        let (own, name) = (self.view.briefing.seat.map(Speaker::Seat), &self.view.table.person.name);
+        let from_others = talk.iter().skip(self.heard).any(|said| Some(said.from) != own || said.by != *name);
+        if from_others && self.screen != Screen::Talk {
             self.status = Some("Somebody has said something: 7 shows it.".to_owned());
         }
         self.heard = heard;

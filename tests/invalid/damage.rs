@@ -5,7 +5,7 @@ use offramp::storage;
 use std::ops::Range;
 
 /// The tokens of a text, roughly: words and numbers, texts, single characters. Comments and spaces lie between.
-fn tokens(text: &str) -> Vec<Range<usize>> {
+pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];

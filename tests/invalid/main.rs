@@ -5,6 +5,7 @@ mod events;
 mod extremes;
 mod fields;
 mod fixtures;
+mod fuzz;
 mod lessons;
 mod limits;
 mod lint;

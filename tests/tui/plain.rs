@@ -59,13 +59,15 @@ fn words_are_said_to_seats_and_to_control() {
     );
     assert_eq!(said("tell us, dprk: listen"), say(&[dprk, us], None, "listen"));
     assert_eq!(said("tell all: listen"), say(&[dprk, us], None, "listen"));
+    assert_eq!(said("tell rok: what do we do?"), say(&[Speaker::Seat(id(1))], None, "what do we do?"));
     assert_eq!(said("tell control: what now?"), say(&[Speaker::Control], None, "what now?"));
     assert_eq!(said("tell dprk over panmunjom_liaison: hello"), say(&[dprk], Some(id(0)), "hello"));
     for (line, why) in [
         ("tell us over panmunjom_liaison: hello", "does not connect"),
         ("tell dprk:", "nothing to say"),
-        ("tell rok: hello", "to another seat"),
-        ("tell : hello", "to another seat"),
+        ("tell rok, us: hello", "to other seats"),
+        ("tell rok over panmunjom_liaison: hello", "to other seats"),
+        ("tell : hello", "to other seats"),
         ("tell dprk hello", "colon"),
         ("tell dprkk: hello", "dprk"),
     ] {

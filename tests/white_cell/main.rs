@@ -514,6 +514,11 @@ fn the_game_waits_while_it_is_paused_and_the_clock_seals_for_whoever_does_not() 
     table.control(ControlCommand::Clock(Some(std::time::Duration::ZERO)));
     table.pump();
     assert_ne!(turn(&table), before, "time was up at once");
+    let told = table.view(0).table.talk.last().expect("control says so");
+    assert_eq!(
+        (told.from, told.text.as_str()),
+        (Speaker::Control, "Time ran out before anything was sealed.")
+    );
 }
 
 /// A game in line mode that answers every question with what it drafted by itself, killed after some milliseconds; how

@@ -48,7 +48,7 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     if !person.aim.is_empty() {
         let (name, aim) = (safe(&person.name), safe(&person.aim));
         aims.push(format!(
-            "- Yours alone, {name}: {aim}. Nobody else is told but control; it is not scored."
+            "- Yours alone, {name}: {aim}. Until the debrief nobody else is told but control; it is not scored."
         ));
     }
     sections.push(("Your aims".to_owned(), aims));

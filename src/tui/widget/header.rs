@@ -33,7 +33,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// The fullest of several heads that fits: with the date, without, and with no name for the rung.
+/// The fullest of several heads that fits: with the date, without, with no name for the rung, and with its number alone.
 fn head(app: &App, room: usize) -> String {
     let seen = &app.view.observation;
     let head = app.words().header(&app.view);
@@ -41,11 +41,12 @@ fn head(app: &App, room: usize) -> String {
     let named = app.words().rung(seen.standing_rung);
     let terse = head.replacen("standing ", "", 1);
     let bare = head.replacen(&named, &seen.standing_rung.to_string(), 1);
+    let least = bare.replacen("standing ", "", 1);
     let fits = |text: &String| text.chars().count() <= room;
-    [format!("{head}{date}"), head, terse, format!("{bare}{date}"), bare.clone()]
+    [format!("{head}{date}"), head, terse, format!("{bare}{date}"), bare]
         .into_iter()
         .find(fits)
-        .unwrap_or(bare)
+        .unwrap_or(least)
 }
 
 /// What is asked, in a word.
