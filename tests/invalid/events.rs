@@ -24,10 +24,10 @@ fn injects(list: &str, onto: &Scenario) -> Vec<InjectDoc> {
     injects.unwrap_or_else(|| panic!("{}", findings.to_text(false)))
 }
 
-/// By name, since a list is sorted by time.
-fn sorted(mut injects: Vec<InjectDoc>) -> Vec<InjectDoc> {
+/// By name, since a list is sorted by time; as written, since what one inject says of another by its place moves with it.
+fn sorted(mut injects: Vec<InjectDoc>) -> Vec<serde_json::Value> {
     injects.sort_by(|a, b| a.name.cmp(&b.name));
-    injects
+    injects.iter().map(|inject| serde_json::to_value(inject).expect("it can be written")).collect()
 }
 
 const HEAD: &str = "name,when,after,condition,label,text,effects,source";
