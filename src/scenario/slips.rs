@@ -121,14 +121,17 @@ impl Reader<'_> {
 
     /// Remembers the first bracket whose closing bracket begins a line that is indented otherwise.
     pub(super) fn note_crooked(&mut self, open: Span, close: Span) {
+        // Looking back to the beginning of a line would take long where a whole file is one.
+        if self.crooked.is_some() || !self.text[open.range().start..close.range().start].contains('\n') {
+            return;
+        }
         let indent = |span: Span| {
             let before = &self.text[..span.start as usize];
             let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
             (line.len() - line.trim_start().len(), line.trim_start().is_empty())
         };
-        let apart = self.text[open.range().start..close.range().start].contains('\n');
         let ((opened, _), (closed, begins_line)) = (indent(open), indent(close));
-        if apart && begins_line && opened != closed && self.crooked.is_none() {
+        if begins_line && opened != closed {
             self.crooked = Some(open);
         }
     }
