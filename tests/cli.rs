@@ -131,6 +131,8 @@ fn names_that_do_not_exist_are_answered_with_the_nearest() {
     refuses(&["run", "august-2015", "--policy", "china=passive"], 2, "gives no orders");
     refuses(&["run", "august-2015", "--policy", "rok"], 2, "SEAT=NAME");
     refuses(&["run", "august-2015", "--set", "tracks.redines.start=1"], 2, "no setting is called");
+    refuses(&["lint", "august-2015", "--runs", "1000000000000"], 2, "not in 0..=1000000");
+    refuses(&["lint", "august-2015", "--runs", "5", "--threads", "0"], 2, "not in 1..=1024");
     refuses(&["run", "august-2015", "--set", "tracks"], 2, "section.name.field=value");
 }
 

@@ -23,14 +23,14 @@ pub struct Lint {
     /// A path, or the name of a shipped scenario.
     scenario: OsString,
     /// Play so many games as well.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
     runs: u64,
     /// The seed of the first game; each further game has the next.
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
-    /// Threads; the findings do not depend on them.
-    #[arg(long, value_name = "T", default_value_t = cores())]
-    threads: usize,
+    /// Threads; all cores unless given. The findings do not depend on them.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Look at the entries of its bases one by one too.
     #[arg(long)]
     bases: bool,
@@ -102,7 +102,8 @@ impl Lint {
                 (self.thresholds.into(), if self.bases { Scope::WithBases } else { Scope::Own });
             lint::look_through(&rules, scope, &limits, &mut findings);
             if self.runs > 0 {
-                let effort = Effort { runs: self.runs, seed: self.seed, threads: self.threads };
+                let threads = self.threads.map_or_else(cores, usize::from);
+                let effort = Effort { runs: self.runs, seed: self.seed, threads };
                 let played = Played::new(&rules, effort, &|_| true).map_err(Failure::usage)?;
                 if let Some(played) = played {
                     let argument = if name.contains(' ') { format!("'{name}'") } else { name.clone() };
