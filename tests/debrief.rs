@@ -49,7 +49,7 @@ fn tell(rules: &Arc<Rules>, seed: u64) -> Told {
     let outcome = run(&mut game, &mut table, &mut recording).expect("the game ends");
     drop(recording);
     lines.extend(transcript.end(rules, &outcome));
-    let note = Note { minute: 0, turn: 0, by: Voice::Control, at: None, text: NOTE.to_owned() };
+    let note = Note { minute: 0, turn: 0, by: Voice::Control, at: None, text: NOTE.to_owned(), clock: None };
     chronicle.entry(&Entry::Note(&note), &CallRecord::default(), &game);
     let debrief = chronicle.debrief(&game).expect("it is over");
     Told { outcome, debrief, lines, shown_at_first: shown_at_first.expect("there was a call") }

@@ -40,6 +40,11 @@ pub enum ControlAct {
     },
     /// A ruling on a proposal in free words.
     Rule(Ruling),
+    /// The game ends here, with the crisis as it stands.
+    End {
+        /// Why, for the debrief.
+        why: String,
+    },
 }
 
 /// What control does to an inject of the scenario.
@@ -291,6 +296,7 @@ impl Checked<'_> {
                 self.effect(effect)
             }
             ControlAct::Rule(ruling) => self.ruling(ruling),
+            ControlAct::End { why } => text("reason", why),
         }
     }
 

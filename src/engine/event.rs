@@ -4,7 +4,7 @@
 //! mechanics speak these few kinds, and trace, replay, debrief and sweep read nothing else.
 
 use super::dice::SiteId;
-use super::observation::{ContactStep, Departure, Failure, LineState, Season};
+use super::observation::{ContactStep, Departure, Ended, Failure, LineState, Season};
 use super::order::{Answer, Inducement, Message};
 use super::state::{
     Case, Crossing, Debt, Exchange, InjectStatus, Ongoing, Opinion, Proposal, Report, Request, Restraint,
@@ -12,8 +12,8 @@ use super::state::{
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CauseTag, Cells, ChannelId, EndingId, HypothesisId, IncidentId, InjectId,
-    Minute, Ppm, Reading, Rung, SeatId, SiteId as PlaceId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CauseTag, Cells, ChannelId, HypothesisId, IncidentId, InjectId, Minute, Ppm,
+    Reading, Rung, SeatId, SiteId as PlaceId, TermId, TrackId, TriggerId,
 };
 use serde::Serialize;
 
@@ -166,7 +166,7 @@ pub enum Change {
     /// How fast time goes from now on.
     Season(Season),
     /// The game is over.
-    Ended(EndingId),
+    Ended(Ended),
 }
 
 /// What the outcome counts.
@@ -641,7 +641,7 @@ pub enum Fact {
     /// The game ended.
     Ended {
         /// How.
-        ending: EndingId,
+        ending: Ended,
     },
 }
 

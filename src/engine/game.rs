@@ -15,7 +15,7 @@ use super::mechanics::{
     acts, alliance, bargaining, beliefs, bodies, campaign, cases, channels, contact, decay, deviation,
     engagement, escalation, exchange, incidents, injects, ledger, stances, triggers,
 };
-use super::observation::{Asked, Observation, Season};
+use super::observation::{Asked, Ended, Observation, Season};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
 use super::rules::Rules;
 use super::score::Score;
@@ -70,10 +70,10 @@ pub struct Game {
 /// How a game came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The ending.
-    pub ending: EndingId,
-    /// What kind of end it is.
-    pub class: EndingClass,
+    /// By what it ended.
+    pub ended: Ended,
+    /// What kind of end it is; nothing if control ended the game, for then the crisis had none.
+    pub class: Option<EndingClass>,
     /// Highest act rung.
     pub peak: Rung,
     /// Deaths by seat.
@@ -99,8 +99,13 @@ pub struct CourseClass {
     pub band: (u8, u8),
     /// Whether anyone on the scenario's own side died.
     pub deaths: bool,
-    /// What kind of end it was.
-    pub ending: EndingClass,
+    /// What kind of end it was; nothing if control ended the game.
+    pub ending: Option<EndingClass>,
+}
+
+/// The word for the kind of end that a game came to.
+fn ending_word(class: Option<EndingClass>) -> &'static str {
+    class.map_or("ended by control", EndingClass::word)
 }
 
 /// The class as records name it: the same words in every scenario.
@@ -125,11 +130,21 @@ impl CourseClass {
 
     fn write(&self, f: &mut impl std::fmt::Write, deaths: &str) -> std::fmt::Result {
         let no = if self.deaths { "" } else { "no " };
-        write!(f, "peak {}-{}, {no}{deaths}, {}", self.band.0, self.band.1, self.ending.word())
+        write!(f, "peak {}-{}, {no}{deaths}, {}", self.band.0, self.band.1, ending_word(self.ending))
     }
 }
 
 impl Outcome {
+    /// The scenario's ending that came, if one did.
+    pub fn ending(&self) -> Option<EndingId> {
+        self.ended.ending()
+    }
+
+    /// The word for the kind of end.
+    pub fn class_word(&self) -> &'static str {
+        ending_word(self.class)
+    }
+
     /// The class of the course, given the scenario that it was played in.
     pub fn course_class(&self, rules: &Rules) -> CourseClass {
         let document = &rules.scenario().document;
@@ -708,7 +723,7 @@ impl Game {
 
     /// How it came out, once it is over.
     pub fn outcome(&self) -> Option<Outcome> {
-        let ending = self.state.ended?;
+        let ended = self.state.ended?;
         let mut registers = super::program::Registers::default();
         let aims: Vec<Vec<i32>> = (0..self.rules.seats())
             .map(|s| {
@@ -721,8 +736,8 @@ impl Game {
             scores.map(|(s, points)| self.state.score(&self.rules, SeatId::new(s), points)).collect();
         Some(Outcome {
             scores,
-            ending,
-            class: self.rules.bound.endings[ending.index()].class,
+            ended,
+            class: ended.ending().map(|ending| self.rules.bound.endings[ending.index()].class),
             peak: self.state.peak,
             deaths: self.state.deaths.clone(),
             civilians: self.state.civilians,
@@ -743,7 +758,7 @@ impl Game {
                 Phase::Over => break,
             }
         }
-        self.state.ended
+        self.state.ended.and_then(Ended::ending)
     }
 }
 
@@ -753,10 +768,14 @@ mod tests {
 
     #[test]
     fn a_course_class_is_told_by_whose_deaths_count_and_recorded_without() {
-        let class = CourseClass { band: (6, 7), deaths: false, ending: EndingClass::Settled };
+        let class = CourseClass { band: (6, 7), deaths: false, ending: Some(EndingClass::Settled) };
         assert_eq!(class.to_string(), "peak 6-7, no deaths, settled");
         assert_eq!(class.words(""), "peak 6-7, no deaths, settled");
         assert_eq!(class.words("south"), "peak 6-7, no allied deaths, settled");
         assert_eq!(CourseClass { deaths: true, ..class }.words("south"), "peak 6-7, allied deaths, settled");
+        assert_eq!(
+            CourseClass { ending: None, ..class }.to_string(),
+            "peak 6-7, no deaths, ended by control"
+        );
     }
 }

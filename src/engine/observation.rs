@@ -12,6 +12,35 @@ use crate::vocabulary::{
 use serde::Serialize;
 use std::sync::Arc;
 
+/// By what a game ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// By an ending of the scenario.
+    Scenario(EndingId),
+    /// By control, with the crisis still open.
+    Control,
+}
+
+impl Ended {
+    /// The scenario's ending, if it is one.
+    pub fn ending(self) -> Option<EndingId> {
+        match self {
+            Ended::Scenario(ending) => Some(ending),
+            Ended::Control => None,
+        }
+    }
+}
+
+/// An ending of the scenario is written as its number alone.
+impl Serialize for Ended {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Ended::Scenario(ending) => ending.serialize(to),
+            Ended::Control => to.serialize_str("control"),
+        }
+    }
+}
+
 /// What the engine waits for from a seat.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Asked {
@@ -66,7 +95,7 @@ pub struct Observation {
     #[serde(skip_serializing_if = "Season::is_crisis")]
     pub season: Season,
     /// How the game ended, if it did.
-    pub ended: Option<EndingId>,
+    pub ended: Option<Ended>,
     /// The standing rung.
     pub standing_rung: Rung,
     /// The highest rung of an act so far.
@@ -916,7 +945,7 @@ pub enum NewsKind {
     /// The game ended.
     Ended {
         /// How.
-        ending: EndingId,
+        ending: Ended,
     },
 }
 

@@ -105,7 +105,7 @@ impl Reader {
         into.push(i64::from(course.peak.0));
         into.extend(self.outcomes.iter().map(|outcome| match outcome {
             Outcome::Reached(rung, _) => i64::from(course.peak >= *rung),
-            Outcome::War => i64::from(course.class == EndingClass::War),
+            Outcome::War => i64::from(course.class == Some(EndingClass::War)),
             Outcome::Days => i64::from(course.minutes),
             Outcome::Abandonment => worst(&self.abandonment),
             Outcome::Entrapment => worst(&self.entrapment),

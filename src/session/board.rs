@@ -11,7 +11,8 @@ use super::play::{Moment, Session};
 use super::talk::speaker;
 use crate::engine::Phase;
 use crate::policy::Seated;
-use crate::scenario::section::Schedule;
+use crate::scenario::events::flat;
+use crate::scenario::section::{InjectDoc, Schedule, Visibility};
 use crate::trace::{Person, Wording, one_line};
 use crate::vocabulary::{AccordId, ActionId, ChannelId, Id, InjectId, TrackId};
 use std::sync::Arc;
@@ -146,7 +147,7 @@ impl Session {
                 })
                 .collect(),
             story: course.told_in.iter().copied().zip(course.chronicle.steps().iter().cloned()).collect(),
-            turns: self.moments.iter().map(|moment| moment.row(&course.opened)).collect(),
+            turns: self.moments.iter().map(|moment| moment.row(&course.opened, &words)).collect(),
             branch: self.writer.branch(),
             pace: self.pace,
             refused: self.boards.refused.clone(),
@@ -195,6 +196,9 @@ impl Session {
                     Schedule::Once(time, _) => format!("from {} on, if", words.moment(time.minutes())),
                     Schedule::OnCall => "on call".to_owned(),
                 },
+                fired: self.course.fired(inject).map(|minute| words.moment(minute)),
+                read_by: read_by(doc, words),
+                does: does(doc, words),
                 status: *status,
             })
             .collect()
@@ -228,15 +232,34 @@ impl Session {
 
 impl Moment {
     /// The turn as control sees it; `opened` are the lines of the turns that led to where the game stands.
-    pub fn row(&self, opened: &[u32]) -> TurnRow {
+    pub fn row(&self, opened: &[u32], words: &Wording<'_>) -> TurnRow {
         TurnRow {
             led_here: opened.contains(&self.line),
             line: self.line,
             turn: self.course.record.turn() + 1,
             branch: self.branch,
-            minute: self.course.game.minute(),
+            moment: words.moment(self.course.game.minute()),
         }
     }
+}
+
+/// Who reads an inject.
+fn read_by(doc: &InjectDoc, words: &Wording<'_>) -> String {
+    match &doc.seen_by {
+        Visibility::All => "everybody".to_owned(),
+        Visibility::Seats(seats) if !seats.is_empty() => {
+            seats.iter().map(|seat| words.seat(seat.id())).collect::<Vec<_>>().join(", ")
+        }
+        Visibility::Nobody | Visibility::Seats(_) => "nobody".to_owned(),
+    }
+}
+
+/// What an inject does beside being read.
+fn does(doc: &InjectDoc, words: &Wording<'_>) -> Vec<String> {
+    let act = doc.act.iter();
+    let act =
+        act.map(|(seat, action)| format!("{}: {} happens", words.seat(seat.id()), words.action(action.id())));
+    act.chain(doc.effects.iter().map(flat)).collect()
 }
 
 fn phase_word(phase: Phase) -> &'static str {

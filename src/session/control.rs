@@ -149,6 +149,12 @@ pub struct InjectRow {
     pub text: String,
     /// When it comes, in words.
     pub when: String,
+    /// When it fired, if it has.
+    pub fired: Option<String>,
+    /// Who reads it.
+    pub read_by: String,
+    /// What it does beside that: an act that it is, and its effects in the words of the scenario.
+    pub does: Vec<String>,
     /// Where it stands.
     pub status: InjectStatus,
 }
@@ -208,7 +214,7 @@ pub struct NoteRow {
 }
 
 /// A turn that the game can go on from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurnRow {
     /// The line of the record in which it opens.
     pub line: u32,
@@ -218,8 +224,8 @@ pub struct TurnRow {
     pub branch: u32,
     /// Whether it led to where the game stands.
     pub led_here: bool,
-    /// Game time.
-    pub minute: Minute,
+    /// Game time in words.
+    pub moment: String,
 }
 
 /// Control's desk.

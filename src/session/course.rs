@@ -6,9 +6,9 @@ use super::inquiry::Inquired;
 use super::play::Occupant;
 use super::runner::{NoSuchPolicy, Table};
 use super::talk::Said;
-use crate::engine::{Asked, ControlAct, Game, Orders};
+use crate::engine::{Asked, ControlAct, Fact, Game, Orders};
 use crate::trace::{Call, CallRecord, Chronicle, Debrief, Entry, PERSON, Setup};
-use crate::vocabulary::{Id, SeatId};
+use crate::vocabulary::{Id, InjectId, Minute, SeatId};
 use std::sync::Arc;
 
 /// A seat in a course.
@@ -45,6 +45,8 @@ pub(super) struct Course {
     pub opened: Vec<u32>,
     /// The line of the record that each step of the chronicle is told in.
     pub told_in: Vec<u32>,
+    /// Injects that fired, and when.
+    fired: Vec<(InjectId, Minute)>,
 }
 
 impl Course {
@@ -79,6 +81,7 @@ impl Course {
             calls: 0,
             opened: Vec::new(),
             told_in: Vec::new(),
+            fired: Vec::new(),
             game,
         })
     }
@@ -117,7 +120,7 @@ impl Course {
         call.make(&mut self.game, self.table.orders(), &mut self.record);
         self.moments.after(&self.record);
         self.chronicle.call(&self.record, &self.game);
-        self.told_in.resize(self.chronicle.steps().len(), line);
+        self.told(line);
     }
 
     /// Does an act of control.
@@ -125,7 +128,22 @@ impl Course {
         self.record.clear();
         self.game.control(act, &mut self.record);
         self.chronicle.control(act, &self.record, &self.game);
+        self.told(line);
+    }
+
+    /// What the record of this line told has been taken in.
+    fn told(&mut self, line: u32) {
         self.told_in.resize(self.chronicle.steps().len(), line);
+        let fired = self.record.facts().iter().filter_map(|timed| match timed.fact {
+            Fact::Inject(inject) => Some((inject, timed.minute)),
+            _ => None,
+        });
+        self.fired.extend(fired);
+    }
+
+    /// When an inject fired, if it has.
+    pub fn fired(&self, inject: InjectId) -> Option<Minute> {
+        self.fired.iter().find(|(known, _)| *known == inject).map(|(_, minute)| *minute)
     }
 
     /// Lets every seat see what an act of control means to it; the seats to which that is news.

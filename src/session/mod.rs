@@ -92,9 +92,9 @@ mod talk;
 mod white_cell;
 
 pub use crate::engine::{
-    ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, FlashOrder, Inducement, Legality, Message, News,
-    NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, Score, Season, SeenRoll, Stance,
-    Word,
+    ActOrder, Answer, Asked, Briefing, CallAnswer, Contact, Ended, FlashOrder, Inducement, Legality, Message,
+    News, NewsKind, Observation, OrderError, Orders, ProposalDraft, Question, Score, Season, SeenRoll,
+    Stance, Word,
 };
 pub use crate::engine::{
     ActionBrief, AgendaBrief, AimBrief, AllianceView, BeliefView, BodyBrief, BodyView, CallView, CaseView,

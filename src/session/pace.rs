@@ -58,6 +58,11 @@ impl Pace {
     }
 }
 
+/// How long a decision may take, as a record has it: in seconds, 0 for as long as it likes.
+pub(super) fn limit(seconds: u64) -> Option<Duration> {
+    (seconds > 0).then(|| Duration::from_secs(seconds))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@
 
 use super::control::ControlCommand;
 use super::keys::ControlKey;
+use super::pace::limit;
 use super::play::{Occupant, Session, SessionConfig};
 use super::talk::Said;
 use crate::engine::{Orders, Rules};
@@ -214,12 +215,14 @@ impl<'a> Reliving<'a> {
                 Some(Said { from, by, to, over, text, .. }) => session.say(from, by, to, over, text),
                 None => Err("what was said has no such line any more".to_owned()),
             },
-            Content::Note(note) => {
-                session.carry_out(ControlCommand::Note { at: None, text: note.text.clone() })
-            }
+            Content::Note(note) => session.carry_out(match note.clock {
+                Some(seconds) => ControlCommand::Clock(limit(seconds)),
+                None => ControlCommand::Note { at: None, text: note.text.clone() },
+            }),
             Content::Fork(fork) => {
                 let line = session.course.opened.last().copied().unwrap_or_default();
-                session.carry_out(ControlCommand::Rewind { line, salt: fork.salt, why: fork.why.clone() })
+                // That the seats were told of it is among what was said.
+                session.rewind(line, fork.salt, fork.why.clone())
             }
             Content::Call(_) | Content::Seat(_) | Content::Sealed(_) | Content::End => Ok(()),
         };

@@ -2,6 +2,7 @@
 
 use super::course::Course;
 use super::journal::Keeper;
+use super::pace::limit;
 use super::play::{Occupant, Opened, Session, SessionError};
 use super::talk::Said;
 use crate::engine::{Game, Orders};
@@ -69,6 +70,9 @@ impl Session {
             }
             Content::Note(note) => {
                 self.notes.push(note.clone());
+                if let Some(seconds) = note.clock {
+                    self.pace.set(limit(seconds));
+                }
                 self.course.tell(&Entry::Note(note), number);
             }
             Content::Fork(fork) => {

@@ -5,7 +5,7 @@ use super::control::ControlCommand;
 use super::play::{Occupant, Session};
 use super::talk::{LONGEST_MESSAGE, Said, Speaker};
 use crate::engine::ControlAct;
-use crate::trace::{Entry, Fork, Note, Seating, Voice};
+use crate::trace::{Entry, Fork, Note, Seating, Voice, Wording};
 use crate::vocabulary::{ChannelId, Id, SeatId};
 use std::time::Instant;
 
@@ -26,13 +26,16 @@ impl Session {
                 if at.is_some_and(|line| line == 0 || line > self.writer.n()) {
                     return Err(format!("the record has {} lines", self.writer.n()));
                 }
-                self.note(at, checked(&text)?);
+                self.note(at, checked(&text)?, None);
                 Ok(())
             }
-            ControlCommand::Rewind { line, salt, why } => self.rewind(line, salt, why),
+            ControlCommand::Rewind { line, salt, why } => {
+                self.rewind(line, salt, why)?;
+                self.tell_of_the_rewind()
+            }
             ControlCommand::Pause(paused) => {
                 self.pace.pause(paused, Instant::now());
-                self.note(None, if paused { "The game is paused." } else { "The game goes on." });
+                self.note(None, if paused { "The game is paused." } else { "The game goes on." }, None);
                 self.show_everybody();
                 Ok(())
             }
@@ -42,7 +45,7 @@ impl Session {
                     || "Decisions take as long as they like.".to_owned(),
                     |limit| format!("A decision may take {} seconds.", limit.as_secs()),
                 );
-                self.note(None, &told);
+                self.note(None, &told, Some(limit.map_or(0, |limit| limit.as_secs())));
                 self.show_everybody();
                 Ok(())
             }
@@ -134,13 +137,14 @@ impl Session {
         Ok(())
     }
 
-    fn note(&mut self, at: Option<u32>, text: &str) {
+    fn note(&mut self, at: Option<u32>, text: &str, clock: Option<u64>) {
         let note = Note {
             minute: self.course.game.minute(),
             turn: self.course.record.turn(),
             by: Voice::Control,
             at,
             text: text.to_owned(),
+            clock,
         };
         let line = self.writer.note(&note);
         self.course.tell(&Entry::Note(&note), self.writer.n());
@@ -148,7 +152,7 @@ impl Session {
         self.keep(line);
     }
 
-    fn rewind(&mut self, line: u32, salt: u64, why: String) -> Result<(), String> {
+    pub(super) fn rewind(&mut self, line: u32, salt: u64, why: String) -> Result<(), String> {
         let moment = self.moments.iter().find(|moment| moment.line == line);
         let moment = moment.ok_or("no turn opens there")?;
         let turn = moment.course.record.turn();
@@ -159,6 +163,13 @@ impl Session {
         self.keep(line);
         self.show_everybody();
         Ok(())
+    }
+
+    /// Who sits elsewhere would see another day on the screen, and no word of why.
+    fn tell_of_the_rewind(&mut self) -> Result<(), String> {
+        let now = Wording::new(self.course.game.rules().scenario()).moment(self.course.game.minute());
+        let seats = self.places.iter().map(|place| Speaker::Seat(place.seat())).collect();
+        self.say(Speaker::Control, String::new(), seats, None, format!("Play goes back to {now}."))
     }
 
     /// Takes up the game as it was when the turn of that line opened; whether there is such a turn.

@@ -124,8 +124,9 @@ impl<'a> Player<'a> {
             (Ok(outcome), Some(Seating { game, measure, .. })) => {
                 let endings = &game.rules().scenario().document.endings;
                 runs.word(Status::Done.word());
-                runs.word(endings.get(crate::vocabulary::Id::index(outcome.ending)).map_or("", |e| &e.name));
-                runs.word(outcome.class.word());
+                let ending = outcome.ending();
+                runs.word(ending.map_or("", |e| &endings[crate::vocabulary::Id::index(e)].name));
+                runs.word(outcome.class_word());
                 measure.row(&outcome, &mut self.row);
                 self.row.iter().for_each(|number| runs.whole(*number));
                 for step in measure.steps() {

@@ -1,11 +1,17 @@
 //! What control did, and what happened at the table, in plain English.
 
+use super::record::PERSON;
 use super::replay::Entry;
 use super::table::{Seating, Talk, Voice};
 use super::wording::{Wording, one_line};
-use crate::engine::{Consequence, ControlAct, Effect, InjectDeed, Ruling};
+use crate::engine::{Consequence, ControlAct, Effect, Ended, InjectDeed, Ruling};
 use crate::vocabulary::words::AccordStatus;
 use crate::vocabulary::{Id, SeatId};
+
+/// Who plays a seat, by the word of a record.
+pub fn player_words(by: &str) -> String {
+    if by == PERSON { "a person".to_owned() } else { format!("the policy {by}") }
+}
 
 impl Wording<'_> {
     /// An act of control as one sentence.
@@ -28,6 +34,7 @@ impl Wording<'_> {
                 format!("Control: {}, because {}", self.effect(effect), one_line(why))
             }
             ControlAct::Rule(ruling) => self.ruling(ruling),
+            ControlAct::End { why } => format!("Control ends the game, because {}", one_line(why)),
         }
     }
 
@@ -96,6 +103,17 @@ impl Wording<'_> {
         }
     }
 
+    /// By what a game ended: a label and a text.
+    pub fn ending(&self, ended: Ended) -> (String, String) {
+        match ended.ending().and_then(|ending| self.scenario().document.endings.get(ending.index())) {
+            Some(doc) => (one_line(&doc.label), one_line(&doc.text)),
+            None => (
+                "ended by control".to_owned(),
+                "Play stopped with the crisis open: what stands here is how far it had come.".to_owned(),
+            ),
+        }
+    }
+
     /// What happened at the table, as one sentence; nothing for what is told otherwise.
     pub fn table(&self, entry: &Entry<'_>) -> Option<String> {
         Some(match entry {
@@ -130,7 +148,11 @@ impl Wording<'_> {
             })
             .collect();
         let people = if people.is_empty() { String::new() } else { format!(": {}", people.join("; ")) };
-        format!("{} is played by {}{people}", self.seat_named(&seating.seat), one_line(&seating.by))
+        format!(
+            "{} is played by {}{people}",
+            self.seat_named(&seating.seat),
+            one_line(&player_words(&seating.by))
+        )
     }
 
     fn said(&self, talk: &Talk) -> String {

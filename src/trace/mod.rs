@@ -20,6 +20,7 @@ mod write;
 pub use butfor::{ButFor, ButForRow, Reached};
 pub use call::{Call, CallRecord};
 pub use chronicle::Chronicle;
+pub use control::player_words;
 pub use debrief::{
     Among, BeliefCourse, Consultation, ConsultationEnd, Debrief, DebriefSeat, DebriefStep, GivenEstimate,
     Placed, PlacedUnit, StepFrom, Surprise, Unanswered,

@@ -245,7 +245,7 @@ pub struct EndLine<'a> {
 /// An outcome by authored names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OutcomeLine<'a> {
-    /// The ending's name.
+    /// The ending's name; empty if control ended the game.
     pub ending: &'a str,
     /// What kind of end it is.
     pub class: &'static str,

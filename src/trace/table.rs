@@ -104,6 +104,9 @@ pub struct Note {
     pub at: Option<u32>,
     /// What it says.
     pub text: String,
+    /// How many seconds a decision may take from here on, if control has set that; 0 is as long as it likes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<u64>,
 }
 
 /// A line of kind `fork`: the game goes on from the line that is its parent.

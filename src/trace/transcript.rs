@@ -83,10 +83,10 @@ impl<'a> Transcript<'a> {
     /// How it came out.
     pub fn end(&self, rules: &Rules, outcome: &Outcome) -> Vec<String> {
         let document = &self.scenario.document;
-        let Some(ending) = document.endings.get(outcome.ending.index()) else { return Vec::new() };
-        let mut lines = vec![String::new(), format!("The end: {}", one_line(&ending.label))];
-        if !ending.text.is_empty() {
-            lines.push(one_line(&ending.text));
+        let (label, text) = self.words.ending(outcome.ended);
+        let mut lines = vec![String::new(), format!("The end: {label}")];
+        if !text.is_empty() {
+            lines.push(text);
         }
         lines.push(format!(
             "Course: {}. Highest act: rung {}. It ended in turn {}, {}.",

@@ -294,10 +294,7 @@ impl<'a> Wording<'a> {
             }
             Fact::Season { now: Season::Crisis } => "Play drops into crisis turns".to_owned(),
             Fact::Season { now: Season::Calm } => "The crisis is over: calm turns go on".to_owned(),
-            Fact::Ended { ending } => {
-                let ending = self.scenario.document.endings.get(ending.index());
-                format!("The game ends: {}", label(ending.map(|e| (&e.label, &e.name)), "an ending"))
-            }
+            Fact::Ended { ending } => format!("The game ends: {}", self.ending(ending).0),
             _ => return None,
         })
     }

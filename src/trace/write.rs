@@ -227,8 +227,8 @@ fn seal(chain: &mut ChainWriter, line: &impl Serialize) -> String {
 pub fn outcome_line<'a>(rules: &'a Rules, outcome: &Outcome) -> OutcomeLine<'a> {
     let document = &rules.scenario().document;
     OutcomeLine {
-        ending: document.endings.get(outcome.ending.index()).map_or("", |ending| ending.name.as_str()),
-        class: outcome.class.word(),
+        ending: outcome.ending().map_or("", |ending| document.endings[ending.index()].name.as_str()),
+        class: outcome.class_word(),
         course: outcome.course_class(rules).to_string(),
         peak: outcome.peak.0,
         turns: outcome.turns,

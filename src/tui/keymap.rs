@@ -187,6 +187,8 @@ pub enum Action {
     Note,
     /// Opens the form for the turn clock.
     Clock,
+    /// Opens the form that ends the game.
+    EndGame,
     /// Pauses the game, or lets it go on.
     Pause,
     /// Fires an inject.
@@ -360,6 +362,7 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Char('n')], CONTROL, Action::Note, "n", "note"),
     row(&[Key::Char('p')], CONTROL, Action::Pause, "p", "pause"),
     row(&[Key::Char('c')], CONTROL, Action::Clock, "c", "clock"),
+    row(&[Key::Char('E')], CONTROL, Action::EndGame, "E", "end the game"),
     quiet(&[Key::Up, Key::Char('k')], LISTS, Action::Up, "Up", "up"),
     quiet(&[Key::Down, Key::Char('j')], LISTS, Action::Down, "Down", "down"),
     quiet(&[Key::PageUp], LISTS, Action::PageUp, "PgUp", "a page up"),
@@ -374,6 +377,8 @@ pub const KEYMAP: &[Binding] = &[
     quiet(&[Key::Char('4')], CONTROL, Action::ToReport, "4", "talk"),
     quiet(&[Key::Char('5')], CONTROL, Action::ToTimeline, "5", "story"),
     quiet(&[Key::Char('6')], CONTROL, Action::ToDebrief, "6", "turns"),
+    quiet(&[Key::Char('7')], CONTROL, Action::ToTalk, "7", "debrief, after the end"),
+    quiet(&[Key::Char(':')], CONTROL, Action::Palette, ":", "every key by its words"),
     row(&[Key::Char('q')], CONTROL, Action::Quit, "q", "leave the desk"),
     row(&[Key::Char('q')], &[Handover], Action::Quit, "q", "leave the game"),
     quiet(&[Key::Char('?')], CONTROL, Action::Help, "?", "help"),
@@ -406,16 +411,10 @@ pub const KEYMAP: &[Binding] = &[
     quiet(&[Key::Char('7')], GAME, Action::ToTalk, "7", "talk"),
     row(&[Key::Esc], SCREENS, Action::Back, "Esc", "back"),
     row(&[Key::Esc], &[Form], Action::Back, "Esc", "back"),
-    row(
-        &[Key::Esc, Key::Char('?'), Key::Char('q'), Key::Enter],
-        &[Help],
-        Action::Back,
-        "Esc",
-        "close the help",
-    ),
+    row(&[Key::Esc, Key::Char('?'), Key::Char('q'), Key::Enter], &[Help], Action::Back, "Esc", "close this"),
     row(&[Key::Char('q')], SCREENS, Action::Quit, "q", "leave"),
     quiet(&[Key::Char('q')], &[Form], Action::Back, "q", "back"),
-    quiet(&[Key::Char(':')], GAME, Action::Palette, ":", "every action by its name"),
+    quiet(&[Key::Char(':')], GAME, Action::Palette, ":", "every key by its words"),
     quiet(&[Key::Char('v')], GAME, Action::Theme, "v", "other colours"),
     quiet(&[Key::Char('?')], SCREENS, Action::Help, "?", "help"),
     quiet(&[Key::Char('?')], &[Form, Confirm], Action::Help, "?", "help"),

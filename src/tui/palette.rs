@@ -2,6 +2,9 @@
 
 use super::keymap::{self, Action, Binding, Scope};
 
+/// The most letters.
+const LONGEST: usize = 60;
+
 /// The palette as typed so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Palette {
@@ -20,6 +23,20 @@ impl Palette {
             .collect();
         found.sort_by_key(|(distance, _)| *distance);
         found.into_iter().map(|(_, binding)| binding).collect()
+    }
+
+    /// Takes in a letter.
+    pub fn write(&mut self, letter: char) {
+        if self.typed.chars().count() < LONGEST && !letter.is_control() {
+            self.typed.push(letter);
+            self.at = 0;
+        }
+    }
+
+    /// Removes the last letter.
+    pub fn erase(&mut self) {
+        self.typed.pop();
+        self.at = 0;
     }
 
     /// Moves the cursor.

@@ -364,7 +364,7 @@ fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::{EndingId, Id};
+    use crate::session::Ended;
 
     /// A desk whose every sealed order brings the next view.
     struct Script {
@@ -400,7 +400,7 @@ mod tests {
         let mut view = SeatView { revision, ..SeatView::default() };
         view.observation.revision = revision;
         view.observation.asked = asked;
-        view.observation.ended = over.then(|| EndingId::new(0));
+        view.observation.ended = over.then_some(Ended::Control);
         view
     }
 

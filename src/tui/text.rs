@@ -12,13 +12,13 @@ pub use wrap::{clip, pad, wrap};
 
 use super::calendar::Calendar;
 use crate::session::{
-    BeliefView, Briefing, Failure, Label, Legality, LineState, Observation, Pace, ProposalView, Question,
-    Season, SeatView, TermBrief,
+    BeliefView, Briefing, Ended, Failure, Label, Legality, LineState, Observation, Pace, ProposalView,
+    Question, Season, SeatView, TermBrief,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CELLS, Cell, ChannelId, EndingId, Id, IncidentId, Minute, ONE_MILLION, Ppm,
-    Rung, SafeText, SeatId, SiteId, TermId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CELLS, Cell, ChannelId, Id, IncidentId, Minute, ONE_MILLION, Ppm, Rung,
+    SafeText, SeatId, SiteId, TermId, TrackId, TriggerId,
 };
 use std::time::Instant;
 
@@ -177,9 +177,14 @@ impl<'a> Words<'a> {
         (!track.label.label.is_empty()).then(|| safe(&track.label.label))
     }
 
-    /// An ending's label.
-    pub fn ending(&self, id: EndingId) -> String {
-        label(self.briefing.endings.get(id.index()).map(|e| &e.label), "the end")
+    /// By what the game ended.
+    pub fn ending(&self, how: Ended) -> String {
+        match how {
+            Ended::Scenario(ending) => {
+                label(self.briefing.endings.get(ending.index()).map(|e| &e.label), "the end")
+            }
+            Ended::Control => "play stops here".to_owned(),
+        }
     }
 
     /// A label.

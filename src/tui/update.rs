@@ -47,16 +47,10 @@ impl App {
 
     /// Takes in a letter that is no key: for the lines that are typed into.
     fn typed(&mut self, letter: char) {
-        let text = match &mut self.overlay {
-            Some(Overlay::Search(text)) => text,
-            Some(Overlay::Palette(palette)) => {
-                palette.at = 0;
-                &mut palette.typed
-            }
-            _ => return,
-        };
-        if text.chars().count() < LONGEST_SEARCH {
-            text.push(letter);
+        match &mut self.overlay {
+            Some(Overlay::Search(text)) if text.chars().count() < LONGEST_SEARCH => text.push(letter),
+            Some(Overlay::Palette(palette)) => palette.write(letter),
+            _ => {}
         }
     }
 
@@ -164,10 +158,7 @@ impl App {
             Action::Back => return None,
             Action::Up => palette.step(-1, scope),
             Action::Down => palette.step(1, scope),
-            Action::Erase => {
-                palette.typed.pop();
-                palette.at = 0;
-            }
+            Action::Erase => palette.erase(),
             _ => {}
         }
         self.overlay = Some(Overlay::Palette(palette));
@@ -284,6 +275,7 @@ impl App {
             | Action::Rule
             | Action::Note
             | Action::Clock
+            | Action::EndGame
             | Action::Pause
             | Action::Fire
             | Action::Hold

@@ -39,7 +39,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         Some(Overlay::About(from)) => screen::help::draw_about(app, frame, *from),
         Some(Overlay::ConfirmSeal) => screen::confirm::seal(app, frame),
         Some(Overlay::ConfirmQuit) => screen::confirm::quit(app, frame),
-        Some(Overlay::Palette(palette)) => screen::palette::draw(app, palette, frame),
+        Some(Overlay::Palette(palette)) => {
+            screen::palette::draw(palette, app.screen.scope(), app.theme, frame)
+        }
         Some(Overlay::Form(form)) => screen::form::draw(app, form, frame),
         Some(Overlay::Say(entry)) => screen::entry::draw(entry, "", app.theme, frame),
         Some(Overlay::Search(text)) => {

@@ -35,7 +35,7 @@ pub fn classes() -> Vec<CourseClass> {
         for deaths in [false, true] {
             let possible = |ending: &EndingClass| *ending != EndingClass::War || band.0 >= 10;
             let endings = EndingClass::ALL.into_iter().filter(possible);
-            all.extend(endings.map(|ending| CourseClass { band, deaths, ending }));
+            all.extend(endings.map(|ending| CourseClass { band, deaths, ending: Some(ending) }));
         }
     }
     all
@@ -63,7 +63,7 @@ pub fn base_rates(record: &Record, case: &Case) -> Score {
     let others = record.crises.iter().filter(|crisis| crisis.scenario.as_ref() != Some(&case.scenario));
     let mut counted = BTreeMap::new();
     for Crisis { band, deaths, ending, .. } in others {
-        *counted.entry(CourseClass { band: *band, deaths: *deaths, ending: *ending }).or_default() += 1;
+        *counted.entry(CourseClass { band: *band, deaths: *deaths, ending: Some(*ending) }).or_default() += 1;
     }
     score(&counted, &case.class())
 }
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_likelier_class_scores_higher_and_ranks_first() {
-        let class = |band, ending| CourseClass { band, deaths: false, ending };
+        let class = |band, ending| CourseClass { band, deaths: false, ending: Some(ending) };
         let (quiet, fire) = (class((0, 3), EndingClass::Faded), class((6, 7), EndingClass::Settled));
         let counted = BTreeMap::from([(quiet, 30), (fire, 10)]);
         let (first, second) = (score(&counted, &quiet), score(&counted, &fire));
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn who_knows_nothing_ranks_in_the_middle() {
-        let class = CourseClass { band: (4, 5), deaths: true, ending: EndingClass::Frozen };
+        let class = CourseClass { band: (4, 5), deaths: true, ending: Some(EndingClass::Frozen) };
         assert_eq!(classes().len(), 52);
         assert_eq!(uniform(&class).rank, 26.5);
         assert!((uniform(&class).log_score + libm::log(52.0)).abs() < 1e-12);

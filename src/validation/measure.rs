@@ -279,7 +279,7 @@ impl Evidence {
                 Sample::new(self.courses(*play).days(|course| Some(course.minutes))).estimate(0.5).into()
             }
             Measure::Ending(play, class) => {
-                share(self.courses(*play).share(|course| course.class.ending == *class))
+                share(self.courses(*play).share(|course| course.class.ending == Some(*class)))
             }
             Measure::R(play) => self.escalation_number(self.courses(*play)),
             Measure::DaysBelowFire(play) => {

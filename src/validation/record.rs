@@ -145,7 +145,7 @@ pub struct Case {
 impl Case {
     /// How it went.
     pub fn class(&self) -> CourseClass {
-        CourseClass { band: self.band, deaths: self.deaths, ending: self.ending }
+        CourseClass { band: self.band, deaths: self.deaths, ending: Some(self.ending) }
     }
 }
 

@@ -149,7 +149,8 @@ fn watch(rules: &Arc<Rules>, policies: &[(SeatId, String)], run: u64) -> Campaig
         let name = &rules.scenario().document.actions[action.index()].name;
         assert!(times * 2 <= watch.turns[seat] + 2, "run {run}: {name} {times} times");
     }
-    let ending = &rules.scenario().document.endings[outcome.ending.index()].name;
+    let ending =
+        &rules.scenario().document.endings[outcome.ending().expect("no control ends it").index()].name;
     Campaigns {
         games: 1,
         years: f64::from(outcome.minutes) / 525_960.0,

@@ -181,7 +181,7 @@ pub fn tally(rules: &Arc<Rules>, policies: &[(SeatId, String)], runs: Range<u64>
         table.restart(&game, 1, run).expect("the policies exist");
         let outcome = runner::run(&mut game, &mut table, &mut bounds).expect("the game ends");
         tally.games += 1;
-        *tally.endings.entry(outcome.ending.index()).or_default() += 1;
+        *tally.endings.entry(outcome.ending().expect("no control ends it").index()).or_default() += 1;
         *tally.classes.entry(outcome.course_class(rules).to_string()).or_default() += 1;
         tally.turns.push(outcome.turns);
         tally.flashes.push(outcome.counters[2]);
@@ -208,7 +208,7 @@ pub fn scripted(
         let Some(call) = Call::next(&game) else { break };
         call.make(&mut game, &orders, &mut NoRecord);
     }
-    game.outcome().map(|outcome| outcome.ending.index())
+    game.outcome().and_then(|outcome| outcome.ending()).map(Id::index)
 }
 
 /// A witness that holds every change and every observation to its bounds.

@@ -45,7 +45,7 @@ fn wars(rules: &Arc<Rules>) -> Vec<bool> {
             game.restart(5, run);
             table.restart(&game, 5, run).expect("the policies exist");
             let outcome = runner::run(&mut game, &mut table, &mut NoRecord).expect("the game ends");
-            outcome.class == EndingClass::War
+            outcome.class == Some(EndingClass::War)
         })
         .collect()
 }

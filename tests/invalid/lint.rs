@@ -131,7 +131,8 @@ fn what_a_finding_says_is_seen_in_the_game_that_it_names() {
     let mut game = Game::new(Arc::clone(&rules), seed, 0);
     let mut table = Table::new(&game, seed, 0, &policies).expect("they play");
     let outcome = run(&mut game, &mut table, &mut NoRecord).expect("it ends");
-    let ending = &rules.scenario().document.endings[outcome.ending.index()].name;
+    let ending =
+        &rules.scenario().document.endings[outcome.ending().expect("no control ends it").index()].name;
     let message = certain["message"].as_str().expect("a message");
     assert!(message.starts_with(&format!("the ending `{ending}` came in ")), "{message}: {ending}");
 }

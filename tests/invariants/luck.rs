@@ -58,7 +58,7 @@ fn course_of(rules: &std::sync::Arc<offramp::engine::Rules>, seed: u64) -> Cours
         let mut aims: Vec<_> = outcome.aims.iter().enumerate().map(|(s, a)| (seat(s), a.clone())).collect();
         deaths.sort();
         aims.sort();
-        let ending = name_of(&document.endings, outcome.ending);
+        let ending = name_of(&document.endings, outcome.ending().expect("no control ends it"));
         format!(
             "{ending} {:?} {deaths:?} {} {} {} {:?} {aims:?}",
             outcome.peak, outcome.civilians, outcome.turns, outcome.minutes, outcome.counters

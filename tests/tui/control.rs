@@ -65,7 +65,7 @@ fn every_page_of_control_shows_the_truth_at_80x24_and_more_at_120x40() {
         ('3', "South Korea: person, ABSENT, HAS TO DECIDE on calls"),
         ('4', "Nothing has been said yet"),
         ('5', "Mines maim two soldiers"),
-        ('6', "turn 1, opened in line 3"),
+        ('6', "turn 1, Day 1 07:35, branch 0"),
     ] {
         for size in [(80, 24), (120, 40)] {
             let mut app = app(&desk, size);

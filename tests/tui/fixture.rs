@@ -394,7 +394,7 @@ pub fn poisoned_view(asked: Asked, text: Text) -> SeatView {
 pub fn ended_view(text: Text) -> SeatView {
     let mut view = poisoned_view(Asked::Nothing, text);
     view.observation.revision = 5;
-    view.observation.ended = Some(id(0));
+    view.observation.ended = Some(Ended::Scenario(id(0)));
     let seat = |label: &str| DebriefSeat {
         label: text.of(label),
         played_by: text.of("caution"),

@@ -149,6 +149,7 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
         Action::Rule
         | Action::Note
         | Action::Clock
+        | Action::EndGame
         | Action::Pause
         | Action::Fire
         | Action::Hold

@@ -2,6 +2,7 @@
 //! seen by the seats only as the game shows it.
 
 mod author;
+mod ending;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -181,7 +182,7 @@ fn script(rules: &Rules, step: usize, table: &mut Table) {
         })),
         7 => table.control(ControlCommand::Seat { seat: dprk, to: Occupant::Person }),
         9 => {
-            let turn = table.control.board().turns[1];
+            let turn = table.control.board().turns[1].clone();
             table.control(ControlCommand::Rewind { line: turn.line, salt: 0, why: "once more".to_owned() });
         }
         11 => table.control(act(ControlAct::Rule(Ruling {
@@ -189,7 +190,7 @@ fn script(rules: &Rules, step: usize, table: &mut Table) {
             ..ruling(rules)
         }))),
         13 => {
-            let turn = table.control.board().turns[0];
+            let turn = table.control.board().turns[0].clone();
             table.control(ControlCommand::Rewind { line: turn.line, salt: 5, why: "other luck".to_owned() });
         }
         _ => {}
@@ -475,7 +476,7 @@ fn a_rewound_game_keeps_its_luck_unless_other_luck_is_asked_for() {
         let mut table = open(&rules, None);
         table.play_to(6);
         if let Some(salt) = salt {
-            let turn = table.control.board().turns[1];
+            let turn = table.control.board().turns[1].clone();
             table.control(ControlCommand::Rewind { line: turn.line, salt, why: String::new() });
             assert_eq!(table.control.board().turn, turn.turn);
         }

@@ -7,7 +7,8 @@ use crate::engine::control::{
 use crate::engine::dice::RootKey;
 use crate::engine::event::{Change, Fact, Purpose, Recorder, Roll};
 use crate::engine::mechanics::control;
-use crate::engine::mechanics::{channels, injects};
+use crate::engine::mechanics::{channels, escalation, injects};
+use crate::engine::observation::Ended;
 use crate::engine::state::{Exchange, InjectStatus, Ongoing, Phase, Scheduled};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{ChannelId, Id, InjectId, Rung, SeatId};
@@ -77,6 +78,10 @@ impl Game {
             ControlAct::Write(consequence) => self.follow(consequence, record),
             ControlAct::Correct { effect, why: _ } => self.bring_about(effect, record),
             ControlAct::Rule(ruling) => self.rule(ruling, record),
+            ControlAct::End { why: _ } => {
+                self.step(record, |step| escalation::over(step, Ended::Control));
+                self.phase = Phase::Over;
+            }
         }
         self.observe();
     }

@@ -2,7 +2,7 @@
 
 use super::bodies;
 use crate::engine::event::{Change, Fact, Purpose, Recorder};
-use crate::engine::observation::Season;
+use crate::engine::observation::{Ended, Season};
 use crate::engine::state::InjectStatus;
 use crate::engine::step::{Step, Truth};
 use crate::scenario::section::EndingClass;
@@ -47,9 +47,13 @@ pub fn end<R: Recorder>(step: &mut Step<'_, R>) {
         Some(frozen.unwrap_or(rules.bound.endings.len().saturating_sub(1)))
     });
     if let Some(ending) = ending {
-        let ending = EndingId::new(ending);
-        bodies::overtaken(step);
-        step.change(Change::Ended(ending));
-        step.fact(Fact::Ended { ending });
+        over(step, Ended::Scenario(EndingId::new(ending)));
     }
+}
+
+/// Ends the game.
+pub fn over<R: Recorder>(step: &mut Step<'_, R>, ending: Ended) {
+    bodies::overtaken(step);
+    step.change(Change::Ended(ending));
+    step.fact(Fact::Ended { ending });
 }

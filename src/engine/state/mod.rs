@@ -8,14 +8,14 @@ pub(in crate::engine) mod parts;
 pub(in crate::engine) mod twin;
 
 use super::event::{COUNTERS, Cause};
-use super::observation::{ContactStep, Departure, LineState, Season, TalksLevel};
+use super::observation::{ContactStep, Departure, Ended, LineState, Season, TalksLevel};
 use super::order::{Answer, Inducement};
 use super::rules::Rules;
 use crate::scenario::section::{Domain, ReplyRule};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
-    ActionId, CauseTag, Cells, ChannelId, Context, Cost, EndingId, Id, Minute, PathId, Ppm, RUNGS, Reading,
-    Rung, SeatId, SiteId, TermId,
+    ActionId, CauseTag, Cells, ChannelId, Context, Cost, Id, Minute, PathId, Ppm, RUNGS, Reading, Rung,
+    SeatId, SiteId, TermId,
 };
 use serde::Serialize;
 
@@ -438,7 +438,7 @@ pub(in crate::engine) struct State {
     pub next_number: u16,
     /// The next number for a case.
     pub next_case: u16,
-    pub ended: Option<EndingId>,
+    pub ended: Option<Ended>,
 }
 
 impl State {

@@ -98,8 +98,10 @@ impl Tally {
             self.endless.add(true, run);
             return;
         };
-        self.ended[outcome.ending.index()].add(true, run);
-        self.top.add(outcome.class == EndingClass::War || outcome.peak.0 >= TOP_RUNG, run);
+        if let Some(ending) = outcome.ending() {
+            self.ended[ending.index()].add(true, run);
+        }
+        self.top.add(outcome.class == Some(EndingClass::War) || outcome.peak.0 >= TOP_RUNG, run);
         let day = usize::try_from(outcome.minutes / crate::vocabulary::DAY).unwrap_or(0).min(MOST_DAYS);
         if self.days.len() <= day {
             self.days.resize(day + 1, Count::default());

@@ -9,7 +9,8 @@ pub fn scores(debrief: &Debrief) -> Section {
     let mut section = Section::new("The seats and how they fared");
     let mut table = Table::new(["seat", "played by", "in truth", "score"]);
     for seat in &debrief.seats {
-        let by = if seat.played_by == PERSON { "a person" } else { seat.played_by.as_str() };
+        let by = seat.played_by.split(", then ").map(|by| if by == PERSON { "a person" } else { by });
+        let by = by.collect::<Vec<_>>().join(", then ");
         let score = score_words(&seat.score).join("; ");
         table.row([seat.label.clone(), by.to_owned(), seat.disposition.clone(), score]);
     }

@@ -98,8 +98,8 @@ impl Condition {
     pub(super) fn holds(&self, outcome: &Outcome, row: &[i64]) -> bool {
         match *self {
             Condition::Peak(rung) => outcome.peak >= rung,
-            Condition::Ending(ending) => outcome.ending == ending,
-            Condition::Class(class) => outcome.class == class,
+            Condition::Ending(ending) => outcome.ending() == Some(ending),
+            Condition::Class(class) => outcome.class == Some(class),
             Condition::AtLeast(position, least) => row[position] >= least,
         }
     }

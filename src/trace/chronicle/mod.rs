@@ -30,6 +30,8 @@ pub struct Chronicle {
     estimates: Estimates,
     clock: Clock,
     beliefs: Beliefs,
+    /// Why control ended the game, if it did.
+    stopped: Option<String>,
 }
 
 impl Chronicle {
@@ -43,6 +45,7 @@ impl Chronicle {
             estimates: Estimates::new(scenario),
             clock: Clock::default(),
             beliefs: Beliefs::default(),
+            stopped: None,
         }
     }
 
@@ -95,6 +98,9 @@ impl Chronicle {
         let words = Wording::new(&self.scenario);
         let (truth, rolls) = (words.control(act), words.arguments(act));
         self.tell(StepFrom::Control, truth, rolls, record, game);
+        if let ControlAct::End { why } = act {
+            self.stopped = Some(one_line(why));
+        }
         self.call(record, game);
     }
 
@@ -129,12 +135,15 @@ impl Chronicle {
     pub fn debrief(&self, game: &Game) -> Option<Debrief> {
         let outcome = game.outcome()?;
         let document = &self.scenario.document;
-        let ending = document.endings.get(outcome.ending.index());
+        let (label, mut text) = Wording::new(&self.scenario).ending(outcome.ended);
+        if let Some(why) = &self.stopped {
+            text = format!("{text} Why: {why}.");
+        }
         Some(Debrief {
             title: one_line(&document.title),
             seed: format!("seed {}, run {}", self.setup.seed, self.setup.run),
             first: Wording::new(&self.scenario).first(),
-            ending: ending.map_or_else(Default::default, |e| (one_line(&e.label), one_line(&e.text))),
+            ending: (label, text),
             class: outcome.course_class(game.rules()).words(&document.own_side),
             peak: outcome.peak,
             seats: self

@@ -10,15 +10,17 @@
 //! ```
 
 mod entries;
+mod overlay;
 mod pages;
 
 use crate::session::{ControlAct, ControlBoard, ControlCommand, InjectDeed, InjectStatus};
-use crate::tui::entry::{Entry, Filled};
 use crate::tui::keymap::{self, Action, Key, Scope};
+use crate::tui::palette::Palette;
 use crate::tui::text::clip;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{footer, list, page, popup};
+use crate::tui::widget::{footer, list, page};
 use entries::Purpose;
+use overlay::Overlay;
 use pages::Target;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -67,17 +69,6 @@ impl Page {
             Page::Turns => Scope::ControlTurns,
         }
     }
-}
-
-/// What lies on top of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Overlay {
-    /// The keys, from this line on.
-    Help(usize),
-    /// Details of the row with the cursor, from this line on.
-    Details(usize),
-    /// A form, and what it is for.
-    Entry(Purpose, Entry),
 }
 
 /// What the loop has to do.
@@ -145,8 +136,7 @@ impl ControlApp {
     /// Whose keys count now.
     pub fn scope(&self) -> Scope {
         match &self.overlay {
-            Some(Overlay::Help(_) | Overlay::Details(_)) => Scope::Help,
-            Some(Overlay::Entry(..)) => Scope::Entry,
+            Some(overlay) => overlay.scope(),
             None => self.page.scope(),
         }
     }
@@ -166,58 +156,17 @@ impl ControlApp {
             _ => {}
         }
         match self.overlay.take() {
-            Some(Overlay::Entry(purpose, entry)) => self.fill(purpose, entry, key),
-            Some(Overlay::Help(from)) => {
-                self.overlay = self.scrolled(from, action).map(Overlay::Help);
-                None
-            }
-            Some(Overlay::Details(from)) => {
-                self.overlay = self.scrolled(from, action).map(Overlay::Details);
-                None
-            }
+            Some(overlay) => self.press_on(overlay, action, key),
             None => action.and_then(|action| self.act(action)),
         }
     }
 
     /// Takes in pasted text: into a form, else nowhere.
     pub fn paste(&mut self, pasted: &str) {
-        if let Some(Overlay::Entry(_, entry)) = &mut self.overlay {
-            entry.write(pasted);
-        }
-    }
-
-    fn fill(&mut self, purpose: Purpose, mut entry: Entry, key: Key) -> Option<ControlOrder> {
-        match entry.press(key) {
-            Filled::Dropped => None,
-            Filled::Going => {
-                entry.problem = None;
-                self.overlay = Some(Overlay::Entry(purpose, entry));
-                None
-            }
-            Filled::Sent => match purpose.build(&self.board, &entry) {
-                Ok(command) => {
-                    self.status = Some("Done.".to_owned());
-                    Some(ControlOrder::Send(Box::new(command)))
-                }
-                Err(problem) => {
-                    entry.problem = Some(problem);
-                    self.overlay = Some(Overlay::Entry(purpose, entry));
-                    None
-                }
-            },
-        }
-    }
-
-    fn scrolled(&self, from: usize, action: Option<Action>) -> Option<usize> {
-        let page = self.body_height().max(1);
-        match action {
-            Some(Action::Up) => Some(from.saturating_sub(1)),
-            Some(Action::Down) => Some(from + 1),
-            Some(Action::PageUp) => Some(from.saturating_sub(page)),
-            Some(Action::PageDown) => Some(from + page),
-            Some(Action::First) => Some(0),
-            Some(Action::Back) => None,
-            _ => Some(from),
+        match &mut self.overlay {
+            Some(Overlay::Entry(_, entry)) => entry.write(pasted),
+            Some(Overlay::Palette(palette)) => pasted.chars().for_each(|letter| palette.write(letter)),
+            _ => {}
         }
     }
 
@@ -255,7 +204,20 @@ impl ControlApp {
             }
             Action::Clock => self.open(Purpose::Clock),
             Action::Pause => return send(ControlCommand::Pause(!self.board.pace.paused)),
-            Action::Fire => return self.inject(InjectDeed::Fire),
+            Action::Fire => match self.inject_row() {
+                Some(row) if row.status == InjectStatus::Fired => {
+                    self.status = Some("It has fired already.".to_owned());
+                }
+                Some(row) => self.overlay = Some(Overlay::Fire(row.inject)),
+                None => {}
+            },
+            Action::EndGame if self.board.over => self.status = Some("The game is over already.".to_owned()),
+            Action::EndGame => self.open(Purpose::End),
+            Action::ToTalk if self.board.over => self.overlay = Some(Overlay::Debrief(0)),
+            Action::ToTalk => {
+                self.status = Some("The debrief comes after the end; E ends the game.".to_owned())
+            }
+            Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Hold => {
                 let held = self.inject_row().is_some_and(|row| row.status == InjectStatus::Held);
                 return self.inject(if held { InjectDeed::Release } else { InjectDeed::Hold });
@@ -389,36 +351,6 @@ impl ControlApp {
                 _ => pages::seats_at_a_glance(&self.board, usize::from(right.width), self.theme),
             };
             page::draw(frame, right, &lines, 0);
-        }
-    }
-
-    fn draw_overlay(&self, frame: &mut Frame<'_>) {
-        let (width, height) = self.size;
-        match &self.overlay {
-            None => {}
-            Some(Overlay::Entry(purpose, entry)) => {
-                super::entry::draw(entry, &purpose.hint(&self.board, entry), self.theme, frame);
-            }
-            Some(Overlay::Help(from)) => {
-                let mut page = page::Page::new(self.theme, 66);
-                for binding in keymap::of(self.page.scope()) {
-                    page.text(&format!("{}: {}", binding.show, binding.words));
-                }
-                let lines = page.lines();
-                let from = (*from).min(lines.len().saturating_sub(1));
-                let size = (70, (lines.len() as u16 + 2).min(height.saturating_sub(2)));
-                let inside = popup::open(frame, "Keys; Esc closes", size, self.theme);
-                page::draw(frame, inside, &lines, from);
-            }
-            Some(Overlay::Details(from)) => {
-                let Some(target) = self.target() else { return };
-                let room = usize::from(width.saturating_sub(6));
-                let lines = pages::details(&self.board, target, room, self.theme);
-                let from = (*from).min(lines.len().saturating_sub(1));
-                let size = (width.saturating_sub(2), height.saturating_sub(3));
-                let inside = popup::open(frame, "Esc closes, PgDn reads on", size, self.theme);
-                page::draw(frame, inside, &lines, from);
-            }
         }
     }
 }

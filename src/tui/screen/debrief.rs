@@ -2,17 +2,23 @@
 
 use crate::report::{Block, Section, Table, debrief};
 use crate::session::{Inquired, SeatView};
-use crate::trace::{DebriefSeat, DebriefStep, PERSON, StepFrom, score_words, standing_words};
+use crate::trace::{DebriefSeat, DebriefStep, StepFrom, player_words, score_words, standing_words};
 use crate::tui::app::App;
 use crate::tui::screen::start::DISCLAIMER;
 use crate::tui::text::{Words, points, prose, safe};
+use crate::tui::theme::Theme;
 use crate::tui::widget::page::Page;
 use ratatui::text::Line;
 
 /// The page.
 pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
-    let mut page = Page::new(app.theme, width);
-    for (heading, texts) in sections(&app.view) {
+    page(&app.view, app.theme, width)
+}
+
+/// The page of a view that holds the debrief.
+pub fn page(view: &SeatView, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let mut page = Page::new(theme, width);
+    for (heading, texts) in sections(view) {
         page.heading(&heading);
         for text in texts {
             page.item(&text);
@@ -38,7 +44,10 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     end.push(format!("This is {DISCLAIMER}."));
     end.extend(inquired(view.inquired));
     let mut sections = vec![(format!("Debrief: {}", safe(&debrief.title)), end)];
-    sections.extend(debrief.seats.iter().map(|s| (safe(&s.label), seat(s))));
+    // Readers look for themselves first.
+    let own = view.briefing.seat.map(|seat| words.seat(seat));
+    let (first, others): (Vec<_>, Vec<_>) = debrief.seats.iter().partition(|s| Some(safe(&s.label)) == own);
+    sections.extend(first.into_iter().chain(others).map(|s| (safe(&s.label), seat(s))));
     sections.extend(debrief::beside_the_course(debrief).iter().map(told));
     sections.push(("Step by step: the truth, and what each seat saw".to_owned(), Vec::new()));
     sections.extend(debrief.steps.iter().map(|s| step(words, s)));
@@ -48,10 +57,8 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
 fn seat(seat: &DebriefSeat) -> Vec<String> {
     let DebriefSeat { label: _, played_by, disposition, aims, score, standing, beliefs, courses: _, brier } =
         seat;
-    let by = match played_by.as_str() {
-        PERSON => "a person".to_owned(),
-        policy => format!("the policy {}", safe(policy)),
-    };
+    let by: Vec<String> = played_by.split(", then ").map(player_words).map(|by| safe(&by)).collect();
+    let by = by.join(", then ");
     let mut texts = vec![format!("Played by {by}. It truly was: {}.", safe(disposition))];
     let all: i64 = aims.iter().map(|(_, p)| i64::from(*p)).sum();
     let each: Vec<String> = aims.iter().map(|(name, p)| format!("{} {}", safe(name), points(*p))).collect();
@@ -100,7 +107,15 @@ fn inquired(so_far: Inquired) -> Option<String> {
 
 /// A section of the document as a heading and paragraphs. Charts are left to the document.
 fn told(section: &Section) -> (String, Vec<String>) {
-    let texts = section.blocks.iter().flat_map(|block| match block {
+    let shown = |block: &Block| {
+        matches!(block, Block::Text(_) | Block::Table(_) | Block::Listing(_) | Block::Bars(_))
+    };
+    let blocks = section.blocks.iter().enumerate();
+    let texts = blocks.flat_map(|(at, block)| match block {
+        // What announces a chart is left to the document with it.
+        Block::Text(text) if text.ends_with(':') && section.blocks.get(at + 1).is_some_and(|b| !shown(b)) => {
+            Vec::new()
+        }
         Block::Text(text) => prose(text),
         Block::Table(table) | Block::Listing(table) => rows(table),
         Block::Bars(bars) => {

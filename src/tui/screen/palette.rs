@@ -1,8 +1,9 @@
 //! The command palette on top of a screen.
 
-use crate::tui::app::App;
+use crate::tui::keymap::Scope;
 use crate::tui::palette::Palette;
 use crate::tui::text::pad;
+use crate::tui::theme::Theme;
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::popup;
 use ratatui::Frame;
@@ -15,19 +16,19 @@ const KEY: usize = 10;
 const ROWS: usize = 14;
 
 /// Draws what was typed and the actions that fit it.
-pub fn draw(app: &App, palette: &Palette, frame: &mut Frame<'_>) {
-    let found = palette.found(app.screen.scope());
+pub fn draw(palette: &Palette, scope: Scope, theme: Theme, frame: &mut Frame<'_>) {
+    let found = palette.found(scope);
     let rows: Vec<Row> = found
         .iter()
-        .map(|binding| Row::Choice(format!("{} {}", pad(binding.show, KEY), binding.words), app.theme.plain))
+        .map(|binding| Row::Choice(format!("{} {}", pad(binding.show, KEY), binding.words), theme.plain))
         .collect();
     let height = rows.len().clamp(1, ROWS) as u16 + 3;
-    let inside = popup::open(frame, "What do you want to do? Enter does it", (64, height), app.theme);
+    let inside = popup::open(frame, "What do you want to do? Enter does it", (64, height), theme);
     let [line, below] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(inside);
-    frame.render_widget(Span::styled(format!(":{}_", palette.typed), app.theme.strong), line);
+    frame.render_widget(Span::styled(format!(":{}_", palette.typed), theme.strong), line);
     if rows.is_empty() {
-        frame.render_widget(Span::styled("No action has these letters.", app.theme.faint), below);
+        frame.render_widget(Span::styled("No action has these letters.", theme.faint), below);
     } else {
-        list::draw(frame, below, &rows, palette.at, app.theme);
+        list::draw(frame, below, &rows, palette.at, theme);
     }
 }

@@ -3,10 +3,10 @@
 use super::pages::{Target, seat_label};
 use crate::session::{
     Argument, Consequence, ControlAct, ControlBoard, ControlCommand, EVEN, Effect, InjectDeed, Occupant,
-    Ruling, Words,
+    Ruling, SeatRow, Words,
 };
 use crate::tui::entry::{Entry, Field};
-use crate::tui::text::{accord_status, politics};
+use crate::tui::text::{accord_status, politics, safe};
 use crate::vocabulary::SeatId;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use std::time::Duration;
@@ -35,6 +35,8 @@ pub enum Purpose {
     Seat(usize),
     /// How long decisions may take.
     Clock,
+    /// The game ends.
+    End,
 }
 
 impl Purpose {
@@ -44,13 +46,13 @@ impl Purpose {
         Some(match self {
             Purpose::Change(target) => return change(board, target),
             Purpose::Write => Entry::new(
-                "Write an inject",
+                "Write an inject: it is read at once",
                 vec![
                     Field::text("Headline"),
                     Field::text("Text"),
                     Field::choice("Read by", audiences(board), 0),
                     Field::choice("Moves", tracks(board), 0),
-                    Field::filled("By", "0"),
+                    Field::text("By"),
                 ],
             ),
             Purpose::Rule => {
@@ -67,7 +69,7 @@ impl Purpose {
                 fields.extend([
                     Field::text("If so: told"),
                     Field::choice("Moves", tracks(board), 0),
-                    Field::filled("By", "0"),
+                    Field::text("By"),
                     Field::text("If not: told"),
                     Field::choice("Told to", audiences(board), 0),
                 ]);
@@ -78,7 +80,9 @@ impl Purpose {
                 vec![Field::choice("To", audiences(board), 0), Field::text("Text")],
             ),
             Purpose::Note(Some(line)) => {
-                Entry::new(&format!("Note on line {line}"), vec![Field::text("Text")])
+                let step = board.story.iter().find(|(at, _)| *at == line);
+                let on = step.map_or_else(|| format!("line {line}"), |(_, step)| safe(&step.truth));
+                Entry::new(&format!("Note on: {on}"), vec![Field::text("Text")])
             }
             Purpose::Note(None) => Entry::new("Note", vec![Field::text("Text")]),
             Purpose::Seat(at) => {
@@ -89,8 +93,11 @@ impl Purpose {
             }
             Purpose::Clock => {
                 let limits = LIMITS.iter().map(|(_, words)| (*words).to_owned()).collect();
-                Entry::new("Turn clock", vec![Field::choice("A decision takes", limits, 0)])
+                let now = board.pace.limit.map(|limit| limit.as_secs());
+                let now = LIMITS.iter().position(|(seconds, _)| *seconds == now).unwrap_or(0);
+                Entry::new("Turn clock", vec![Field::choice("A decision takes", limits, now)])
             }
+            Purpose::End => Entry::new("End the game here, for everybody?", vec![Field::text("Why")]),
         })
         .filter(|entry| !entry.fields.is_empty() || reason().label.is_empty())
     }
@@ -107,6 +114,12 @@ impl Purpose {
                 Err(problem) => format!("{problem}."),
             },
             Purpose::Clock => "When time is up, whoever has not sealed orders nothing.".to_owned(),
+            Purpose::End => {
+                "Every seat reads that play stops here, and gets the debrief, which tells why. The crisis \
+                             stays open: no ending of the scenario is put in its place. Page 6 goes back."
+                    .to_owned()
+            }
+            Purpose::Seat(at) => board.seats.get(at).map_or_else(String::new, |row| hands_hint(row, entry)),
             _ => String::new(),
         }
     }
@@ -141,8 +154,30 @@ impl Purpose {
                 };
                 ControlCommand::Seat { seat: row.seat, to }
             }
+            Purpose::End => ControlCommand::Act(ControlAct::End { why: written(entry.text(0), "reason")? }),
             Purpose::Clock => ControlCommand::Clock(LIMITS[entry.chosen(0)].0.map(Duration::from_secs)),
         })
+    }
+}
+
+/// What whoever is chosen to play a seat would do.
+fn hands_hint(row: &SeatRow, entry: &Entry) -> String {
+    let Some(name) = entry.chosen(0).checked_sub(1).and_then(|at| row.policies.get(at)) else {
+        return "A person at the seat's terminal or passphrase goes on from here.".to_owned();
+    };
+    let doctrines = &row.view.briefing.doctrines;
+    let about = doctrines.iter().find(|doctrine| doctrine.label.name == *name);
+    about.map_or_else(|| plain_policy(name).to_owned(), |doctrine| safe(&doctrine.about))
+}
+
+/// The policies that no scenario writes.
+fn plain_policy(name: &str) -> &'static str {
+    match name {
+        "base" => "Acts and answers as often as seats so placed did in the record.",
+        "passive" => "Holds, and answers nothing.",
+        "random" => "Orders anything that is in order, by chance.",
+        "record" => "Does on its days what the seat did in history.",
+        _ => "",
     }
 }
 
@@ -194,7 +229,7 @@ fn change(board: &ControlBoard, target: Target) -> Option<Entry> {
         Target::Turn(at) => {
             let row = board.turns.get(at)?;
             let luck = vec!["the same luck".to_owned(), "other luck".to_owned()];
-            let title = format!("Go back to the start of turn {}", row.turn);
+            let title = format!("Go back to the start of turn {}, {}", row.turn, row.moment);
             Entry::new(&title, vec![Field::choice("With", luck, 0), why()])
         }
         Target::Seat(_) | Target::Said(_) | Target::Step(_) => return None,
@@ -279,7 +314,8 @@ fn argument(text: &str) -> Result<Argument, String> {
 
 fn shift(board: &ControlBoard, chosen: usize, by: &str) -> Result<Vec<Effect>, String> {
     let track = chosen.checked_sub(1).and_then(|at| board.tracks.get(at));
-    match (track, number(by)?) {
+    let by = if by.trim().is_empty() { 0 } else { number(by)? };
+    match (track, by) {
         (Some(row), by) if by != 0 => Ok(vec![Effect::Shift { track: row.track, by }]),
         _ => Ok(Vec::new()),
     }

@@ -55,9 +55,7 @@ pub fn hint(page: Page) -> &'static str {
         Page::Injects => "f fires now, h holds or releases, x skips, e rewords; Enter reads it.",
         Page::Seats => "Enter shows what the seat sees beside the truth; o hands it to somebody else.",
         Page::Talk => "m says something to seats; all talk is here, what did not get through as well.",
-        Page::Story => {
-            "The truth as it happened. n pins a note to the line; Enter shows rolls and what seats saw."
-        }
+        Page::Story => "The truth. n pins a note to the line; Enter shows rolls and what seats saw.",
         Page::Turns => "Enter goes back to the start of a turn; what came after stays in the record.",
     }
 }
@@ -137,8 +135,11 @@ fn injects(board: &ControlBoard) -> Vec<(String, Target)> {
         InjectStatus::Skipped => "skipped",
     };
     let rows = board.injects.iter().enumerate();
-    rows.map(|(at, row)| (format!("{}  {}  ({})", word(row.status), row.label, row.when), Target::Inject(at)))
-        .collect()
+    rows.map(|(at, row)| {
+        let when = row.fired.as_ref().unwrap_or(&row.when);
+        (format!("{}  {}  ({when})", word(row.status), row.label), Target::Inject(at))
+    })
+    .collect()
 }
 
 fn seat(row: &SeatRow) -> String {
@@ -216,8 +217,8 @@ fn story(board: &ControlBoard) -> Vec<(String, Target)> {
 fn turns(board: &ControlBoard) -> Vec<(String, Target)> {
     let rows = board.turns.iter().enumerate();
     rows.map(|(at, row)| {
-        let left = if row.led_here { "" } else { " (on a branch that was left)" };
-        (format!("turn {}, opened in line {}{left}", row.turn, row.line), Target::Turn(at))
+        let left = if row.led_here { "" } else { ", which was left" };
+        (format!("turn {}, {}, branch {}{left}", row.turn, row.moment, row.branch), Target::Turn(at))
     })
     .collect()
 }
@@ -249,9 +250,15 @@ pub fn details(board: &ControlBoard, target: Target, width: usize, theme: Theme)
         Target::Inject(at) => {
             if let Some(row) = board.injects.get(at) {
                 paper.heading(&row.label);
-                paper.text(&row.when);
+                paper.text(&match &row.fired {
+                    Some(fired) => format!("Fired {fired}; its own time: {}.", row.when),
+                    None => format!("Its time: {}.", row.when),
+                });
+                paper.text(&format!("Read by: {}.", row.read_by));
                 paper.gap();
                 paper.text(&row.text);
+                paper.heading("What it does, in the words of the scenario");
+                paper.entries(row.does.iter().map(|does| safe(does)), "Nothing but what is read.");
             }
         }
         Target::Said(at) => {
