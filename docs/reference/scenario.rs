@@ -91,6 +91,9 @@ pub struct Document {
     /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.
     #[serde(default)]
     pub mechanics: Vec<Mechanic>,
+    /// The acts that can be ordered, by name; all if left out. In a file with a base what it writes itself, under `actions` or `replace`, need not be named.
+    #[serde(default)]
+    pub offered: Option<Vec<ActionName>>,
     /// The escalation ladder: each rung from 0 to 13 exactly once. The order in the file does not matter.
     #[serde(default)]
     pub ladder: Vec<RungDoc>,

@@ -3,7 +3,7 @@
 use super::order::Answer;
 use super::rules::Rules;
 use crate::scenario::section::{
-    Doctrine, Domain, HypothesisKind, MAX_TYPES, RecordedWord, Release, TriggerMode,
+    Doctrine, Domain, HypothesisKind, MAX_TYPES, RecordedWord, Release, Trigger, TriggerMode,
 };
 use crate::vocabulary::{
     ActionId, BodyId, ChannelId, Cost, DoctrineId, Duration, HypothesisId, Id, Minute, Ppm, Reading, Ref,
@@ -623,18 +623,20 @@ fn hypotheses(rules: &Rules, seat: SeatId) -> Vec<HypothesisBrief> {
 
 fn triggers(rules: &Rules, seat: SeatId) -> Vec<TriggerBrief> {
     let document = &rules.scenario().document;
-    let own = rules.bound.triggers.iter().enumerate().filter(|(_, t)| t.seat == seat);
-    own.map(|(t, trigger)| TriggerBrief {
-        id: TriggerId::new(t),
-        label: Label { name: document.triggers[t].name.clone(), label: document.triggers[t].label.clone() },
-        action: trigger.action,
-        does: match &document.triggers[t].mode {
-            TriggerMode::Permit(_) => TriggerDoes::Unlocks,
-            TriggerMode::Press(..) => TriggerDoes::Presses,
-            TriggerMode::Delegate(..) => TriggerDoes::Fires,
-        },
-    })
-    .collect()
+    let brief = |(id, trigger): (TriggerId, &Trigger)| {
+        let doc = &document.triggers[id.index()];
+        TriggerBrief {
+            id,
+            label: Label { name: doc.name.clone(), label: doc.label.clone() },
+            action: trigger.action,
+            does: match &doc.mode {
+                TriggerMode::Permit(_) => TriggerDoes::Unlocks,
+                TriggerMode::Press(..) => TriggerDoes::Presses,
+                TriggerMode::Delegate(..) => TriggerDoes::Fires,
+            },
+        }
+    };
+    rules.bound.triggers_of(seat).map(brief).collect()
 }
 
 fn record(rules: &Rules, seat: SeatId) -> Vec<RecordBrief> {

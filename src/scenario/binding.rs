@@ -7,7 +7,9 @@ use super::Scenario;
 use super::document::Mechanic;
 use super::section::*;
 use super::settings::{Settings, resolve};
-use crate::vocabulary::{ActionId, CELLS, Chance, Id, Minute, READINGS, RUNGS, Ref, Rung, SeatId, TOP_RUNG};
+use crate::vocabulary::{
+    ActionId, CELLS, Chance, Id, Minute, READINGS, RUNGS, Ref, Rung, SeatId, TOP_RUNG, TriggerId,
+};
 use std::sync::Arc;
 use std::sync::LazyLock;
 
@@ -90,6 +92,19 @@ impl Bound {
         self.campaign.as_ref().and_then(|campaign| campaign.agenda[action.index()])
     }
 
+    /// Whether some seat can order an act.
+    pub fn offers(&self, action: ActionId) -> bool {
+        !self.actions[action.index()].seats.is_empty()
+    }
+
+    /// The triggers that a seat knows of: those of acts that can be ordered.
+    pub fn triggers_of(&self, seat: SeatId) -> impl Iterator<Item = (TriggerId, &Trigger)> {
+        let all = self.triggers.iter().enumerate();
+        let known =
+            move |(_, trigger): &(usize, &Trigger)| trigger.seat == seat && self.offers(trigger.action);
+        all.filter(known).map(|(t, trigger)| (TriggerId::new(t), trigger))
+    }
+
     /// Whether the scenario uses a mechanic.
     pub fn uses(&self, mechanic: Mechanic) -> bool {
         self.scenario.document.mechanics.contains(&mechanic)
@@ -165,7 +180,12 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
                 bound
             })
             .collect(),
-        bodies: document.bodies.iter().enumerate().map(|(i, body)| body.bind(set.leads[i])).collect(),
+        bodies: document
+            .bodies
+            .iter()
+            .zip(&set.leads)
+            .map(|(body, lead)| body.bind(*lead, |action| set.offered[action.index()]))
+            .collect(),
         accords: document
             .accords
             .iter()

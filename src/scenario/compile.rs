@@ -1,7 +1,7 @@
 //! Compiling: files become one composed document in which every name is found and every number is sound.
 
 use super::Scenario;
-use super::check::{Finding, LONGEST_NAME, Log};
+use super::check::{Finding, LONGEST_NAME, Log, Names};
 use super::compose::{Resolve, load_chain};
 use super::diagnostics::{Code, Diagnostic, Diagnostics, quote};
 use super::document::{Document, Origins};
@@ -80,6 +80,7 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     if log.overflowed {
         diagnostics.push(more_errors(file));
     }
+    check_offered(&mut document, &names, &origins, &mut diagnostics);
     for (index, problem) in settings::check(&document, &names) {
         place.report_setting(index, problem, &mut diagnostics);
     }
@@ -184,6 +185,33 @@ fn check_own_side(file: FileId, document: &Document, diagnostics: &mut Diagnosti
         let error = Diagnostic::unknown_name(file, "side", &document.own_side, &mut sides);
         diagnostics.push(error.at(span));
     }
+}
+
+/// Resolves the acts that are offered. What a later file removes is not offered any more; any other name must be there.
+fn check_offered(document: &mut Document, names: &Names, origins: &Origins, diagnostics: &mut Diagnostics) {
+    let (Some(offered), Some((file, named))) = (&mut document.offered, origins.offered) else { return };
+    let mut position = 0..;
+    offered.retain_mut(|action| {
+        let listed = position.next().filter(|index| *index < named);
+        if let Some(id) = names.find(action.name()) {
+            action.resolve(id);
+            return true;
+        }
+        let removal = origins.removed.get(&("actions", action.name().to_owned()));
+        let Some(index) = listed.filter(|_| removal.is_none_or(|(by, _)| *by == file)) else { return false };
+        let span = diagnostics.locate(file, &Trail::root().name("offered").index(index));
+        let error = match removal {
+            Some((by, index)) => {
+                let message = format!("the action {} was removed", quote(action.name()));
+                let trail = Trail::root().name("remove").name("actions").index(*index);
+                let error = Diagnostic::error(Code::RemovedName, file, message);
+                error.also(*by, diagnostics.locate(*by, &trail), "removed here")
+            }
+            None => Diagnostic::unknown_name(file, "action", action.name(), names.of("actions")),
+        };
+        diagnostics.push(error.at(span));
+        true
+    });
 }
 
 /// Whether a text is a date with a time, as `2015-08-04 07:35`.

@@ -5,6 +5,7 @@ use super::compose::{Origin, Overrides, Placed, compose_section};
 use super::diagnostics::Diagnostics;
 use super::section::*;
 use super::source::{FileId, Span};
+use crate::vocabulary::{ActionId, Ref};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -102,6 +103,8 @@ pub struct Origins {
     pub sections: BTreeMap<&'static str, Vec<Origin>>,
     /// The file of every setting, and its position there.
     pub settings: Vec<(FileId, usize)>,
+    /// The file whose list says which acts are offered, and how many it names, if any does.
+    pub offered: Option<(FileId, usize)>,
     /// The file that removes an entry, and the position under `remove`, by section and name.
     pub removed: BTreeMap<(&'static str, String), (FileId, usize)>,
 }
@@ -151,6 +154,25 @@ impl Document {
         }
         self.settings.extend(child.settings);
     }
+
+    /// Takes over which acts a child offers: those that it names, or else its parent does, and those that it writes.
+    fn keep_offered(&mut self, file: FileId, child: &mut Document, origins: &mut Origins) {
+        if let Some(named) = child.offered.take() {
+            origins.offered = Some((file, named.len()));
+            self.offered = Some(named);
+        }
+        let Some(offered) = self.offered.as_mut().filter(|_| child.base.is_some()) else { return };
+        for written in child.actions.iter().chain(&child.replace.actions) {
+            if !offered.iter().any(|known| known.name() == written.name) {
+                offered.push(Ref::named(&written.name));
+            }
+        }
+    }
+
+    /// Whether an act is among those that can be ordered, as far as no setting says otherwise.
+    pub fn offers(&self, action: &str) -> bool {
+        self.offered.as_ref().is_none_or(|offered| offered.iter().any(|known| known.name() == action))
+    }
 }
 
 macro_rules! sections {
@@ -197,6 +219,10 @@ macro_rules! sections {
             pub base: Option<String>,
             /// The mechanics in use; a child's list, if not empty, counts instead of its parent's.
             pub mechanics: Vec<Mechanic>,
+            /// The acts that can be ordered, by name; all if left out. In a file with a base what it writes itself, under
+            /// `actions` or `replace`, need not be named.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub offered: Option<Vec<Ref<ActionId>>>,
             $($(#[$meta])* pub $field: Vec<$doc>,)*
             /// Whole entries that take the place of the parent's.
             pub replace: Sections,
@@ -223,6 +249,7 @@ macro_rules! sections {
                 let mut origins = Origins { root, ..Origins::default() };
                 $(let mut $field: Vec<Placed<$doc>> = Vec::new();)*
                 for (file, mut document) in chain {
+                    whole.keep_offered(file, &mut document, &mut origins);
                     $(for (index, name) in document.remove.$field.iter().enumerate() {
                         origins.removed.insert((stringify!($field), name.clone()), (file, index));
                     })*

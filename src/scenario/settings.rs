@@ -150,7 +150,8 @@ fn offered_by(document: &Document) -> Vec<Offered> {
         );
     }
     for a in &document.actions {
-        offer(format!("actions.{}.offered", a.name), "true".to_owned(), Allowed::Words(words(OFFERED)));
+        let offered = document.offers(&a.name).to_string();
+        offer(format!("actions.{}.offered", a.name), offered, Allowed::Words(words(OFFERED)));
     }
     list
 }
@@ -176,7 +177,7 @@ impl Resolved {
             politics: vec![None; document.channels.len()],
             leads: vec![1000; document.bodies.len()],
             accords: vec![None; document.accords.len()],
-            offered: vec![true; document.actions.len()],
+            offered: document.actions.iter().map(|action| document.offers(&action.name)).collect(),
         }
     }
 }

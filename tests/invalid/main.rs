@@ -11,5 +11,6 @@ mod limits;
 mod lint;
 mod load;
 mod names;
+mod offered;
 mod settings;
 mod slips;

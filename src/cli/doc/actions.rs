@@ -17,6 +17,7 @@ pub fn page(document: &Document) -> Page {
     for seat in document.seats.iter().filter(|seat| seat.plays) {
         page.part(&seat.label);
         let own = document.actions.iter().filter(|a| a.seats.first().is_some_and(|s| s.name() == seat.name));
+        let own = own.filter(|action| document.offers(&action.name));
         page.table(
             [
                 "action", "rung", "domain", "at", "takes", "lasts", "reads as", "rate", "losses", "consent",
@@ -38,6 +39,12 @@ pub fn page(document: &Document) -> Page {
                 ]
             }),
         );
+    }
+    let out: Vec<_> = document.actions.iter().filter(|action| !document.offers(&action.name)).collect();
+    if !out.is_empty() {
+        page.part("Out of play");
+        page.text("The base has these acts, and here nobody can order them.");
+        page.items(out.into_iter().map(|action| named(&action.name, &action.label)));
     }
     page
 }

@@ -22,7 +22,7 @@ pub fn pages(rules: &Arc<Rules>) -> Vec<(String, Page)> {
         (format!("briefing-{name}"), seat::page(document, &game.briefing(seat)))
     };
     let mut pages: Vec<(String, Page)> = rules.scenario().players().map(briefing).collect();
-    pages.push(("white-cell".to_owned(), control::page(rules.scenario())));
+    pages.push(("white-cell".to_owned(), control::page(rules)));
     pages.push(("model".to_owned(), model::page(document)));
     pages
 }

@@ -12,6 +12,9 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) -> Option<(SeatId, ActionId, Cau
     for &id in &rules.order_of.triggers {
         let t = id.index();
         let trigger = &rules.bound.triggers[t];
+        if !rules.bound.offers(trigger.action) {
+            continue;
+        }
         let now = state.triggers[t];
         let hypothesis = &rules.bound.hypotheses[trigger.belief.index()];
         let belief = state.beliefs[hypothesis.offset];

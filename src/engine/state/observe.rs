@@ -17,7 +17,7 @@ use crate::scenario::section::{HypothesisKind, Model};
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
     AccordId, ActionId, BodyId, ChannelId, HypothesisId, Id, InjectId, Minute, ONE_MILLION, Ppm, Rung,
-    SeatId, SiteId, TermId, TrackId, TriggerId,
+    SeatId, SiteId, TermId, TrackId,
 };
 use std::sync::Arc;
 
@@ -278,10 +278,10 @@ impl Disclosure<'_> {
         if stale.meet(Parts::TRIGGERS) {
             refill(
                 &mut seen.triggers,
-                bound.triggers.iter().enumerate().filter(|(_, t)| t.seat == seat).map(|(t, _)| TriggerView {
-                    trigger: TriggerId::new(t),
-                    met: state.triggers[t].met,
-                    delegated: state.triggers[t].delegated,
+                bound.triggers_of(seat).map(|(trigger, _)| TriggerView {
+                    trigger,
+                    met: state.triggers[trigger.index()].met,
+                    delegated: state.triggers[trigger.index()].delegated,
                 }),
             );
         }

@@ -58,7 +58,7 @@ impl Check for BodyDoc {
 /// A body with its numbers bound.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// Who sits in it.
+    /// Who sits in it; nobody if all that it could release is out of play.
     pub members: Vec<SeatId>,
     /// Minutes that a request takes, by maturity 0 to 100.
     pub lead: Vec<Minute>,
@@ -66,7 +66,7 @@ pub struct Body {
     pub maturity: u8,
     /// Maturity spent by a request.
     pub spend: u8,
-    /// Actions that it can release.
+    /// Actions that it can release, of those that are offered.
     pub grants: Vec<ActionId>,
     /// Chance that a quorum meets.
     pub quorum: Chance,
@@ -76,18 +76,20 @@ pub struct Body {
 
 impl BodyDoc {
     /// Converts the authored numbers; `factor` scales the lead in parts per thousand.
-    pub fn bind(&self, factor: i64) -> Body {
+    pub fn bind(&self, factor: i64, offered: impl Fn(ActionId) -> bool) -> Body {
         let lead = |maturity: u8| {
             let share = libm::exp(-self.speed * f64::from(maturity) / 100.0);
             let minutes = f64::from(self.lead.minutes()) * share * factor as f64 / 1000.0;
             (minutes + 0.5) as Minute
         };
+        let grants: Vec<ActionId> = self.grants.iter().map(Ref::id).filter(|act| offered(*act)).collect();
+        let idle = grants.is_empty() && !self.grants.is_empty();
         Body {
-            members: self.members.iter().map(Ref::id).collect(),
+            members: self.members.iter().filter(|_| !idle).map(Ref::id).collect(),
             lead: (0..=100).map(lead).collect(),
             maturity: self.maturity,
             spend: self.spend,
-            grants: self.grants.iter().map(Ref::id).collect(),
+            grants,
             quorum: self.quorum.bind(),
             default: self.default,
         }

@@ -2,13 +2,15 @@
 
 use crate::cli::doc::page::Page;
 use crate::cli::doc::words::{joined, named, names, share, span, variant};
+use crate::engine::Rules;
 use crate::scenario::document::Document;
 use crate::scenario::events::flat;
 use crate::scenario::section::{HypothesisKind, InjectDoc, Schedule, TriggerMode, Visibility};
-use crate::scenario::{Scenario, offered};
-use crate::vocabulary::{Date, Duration};
+use crate::scenario::{Bound, offered};
+use crate::vocabulary::{ActionId, Date, Duration, Id};
 
-pub fn page(scenario: &Scenario) -> Page {
+pub fn page(rules: &Rules) -> Page {
+    let scenario = rules.scenario();
     let document = &scenario.document;
     let mut page = Page::begin(
         document,
@@ -23,7 +25,7 @@ pub fn page(scenario: &Scenario) -> Page {
     page.text(&format!("Made for {}.", document.sitting.unwrap_or_default().words()));
     page.text(&format!("Source: {}", document.source));
     injects(document, &mut page);
-    hidden(document, &mut page);
+    hidden(&rules.bound, &mut page);
     endings(document, &mut page);
     page.part("What can be set");
     page.text(
@@ -36,7 +38,7 @@ pub fn page(scenario: &Scenario) -> Page {
         ["setting", "as it stands", "can be"],
         settings.map(|setting| [format!("`{}`", setting.name), setting.default, setting.allowed.to_string()]),
     );
-    questions(document, &mut page);
+    questions(&rules.bound, &mut page);
     page
 }
 
@@ -117,7 +119,8 @@ fn injects(document: &Document, page: &mut Page) {
     );
 }
 
-fn hidden(document: &Document, page: &mut Page) {
+fn hidden(bound: &Bound, page: &mut Page) {
+    let document = &bound.scenario.document;
     page.part("What a seat may secretly be");
     page.text("Drawn when the game begins; a seat is told its own, and nobody else's.");
     page.table(
@@ -145,22 +148,24 @@ fn hidden(document: &Document, page: &mut Page) {
     page.part("Conditions on belief");
     page.table(
         ["trigger", "belief", "at least", "for ticks", "what it does"],
-        document.triggers.iter().map(|trigger| {
-            let does = match &trigger.mode {
-                TriggerMode::Permit(action) => format!("unlocks `{}`", action.name()),
-                TriggerMode::Press(action, _) => format!("staff press for `{}`", action.name()),
-                TriggerMode::Delegate(action, ..) => {
-                    format!("`{}` may fire by itself, if delegated", action.name())
-                }
-            };
-            [
-                named(&trigger.name, &trigger.label),
-                format!("`{}`", trigger.belief.name()),
-                format!("{} %", trigger.at_least),
-                trigger.for_ticks.to_string(),
-                does,
-            ]
-        }),
+        document.triggers.iter().zip(&bound.triggers).filter(|(_, t)| bound.offers(t.action)).map(
+            |(trigger, _)| {
+                let does = match &trigger.mode {
+                    TriggerMode::Permit(action) => format!("unlocks `{}`", action.name()),
+                    TriggerMode::Press(action, _) => format!("staff press for `{}`", action.name()),
+                    TriggerMode::Delegate(action, ..) => {
+                        format!("`{}` may fire by itself, if delegated", action.name())
+                    }
+                };
+                [
+                    named(&trigger.name, &trigger.label),
+                    format!("`{}`", trigger.belief.name()),
+                    format!("{} %", trigger.at_least),
+                    trigger.for_ticks.to_string(),
+                    does,
+                ]
+            },
+        ),
     );
     page.part("Acts that hide their author");
     page.table(
@@ -168,8 +173,9 @@ fn hidden(document: &Document, page: &mut Page) {
         document
             .actions
             .iter()
-            .filter(|action| action.covert.is_some())
-            .map(|action| [named(&action.name, &action.label), names(&action.seats)]),
+            .enumerate()
+            .filter(|(a, action)| action.covert.is_some() && bound.offers(ActionId::new(*a)))
+            .map(|(_, action)| [named(&action.name, &action.label), names(&action.seats)]),
     );
 }
 
@@ -186,7 +192,8 @@ fn endings(document: &Document, page: &mut Page) {
 }
 
 /// Questions that follow from what the scenario holds.
-fn questions(document: &Document, page: &mut Page) {
+fn questions(bound: &Bound, page: &mut Page) {
+    let document = &bound.scenario.document;
     page.part("Questions for the debrief");
     page.text(&format!("What the scenario is to teach: {}", document.teaching_aim));
     page.items(document.questions.iter().map(|question| question.text.clone()));
@@ -209,10 +216,10 @@ fn questions(document: &Document, page: &mut Page) {
     let lines = document.channels.iter().map(|channel| {
         format!("{}: who used it first, for what, and what was believed of what was said?", channel.label)
     });
-    let bodies = document
-        .bodies
-        .iter()
-        .map(|body| format!("{}: was it asked, when, and was the answer there in time?", body.label));
+    let bodies =
+        document.bodies.iter().zip(&bound.bodies).filter(|(_, body)| !body.members.is_empty()).map(
+            |(body, _)| format!("{}: was it asked, when, and was the answer there in time?", body.label),
+        );
     page.items(acts.chain(beliefs).chain(sites).chain(lines).chain(bodies));
     page.text(
         "And of every game: who could have stopped it, when, and at what price? Which roll decided, and at what chance? \
