@@ -8,8 +8,8 @@ use offramp::report::markdown::markdown;
 use offramp::scenario::Settings;
 use offramp::session::runner::{Recording, Table, run, usual_policy};
 use offramp::trace::{
-    CallRecord, Chronicle, Debrief, DebriefStep, Entry, Note, Player, Setup, StepFrom, Transcript, Voice,
-    outcome_line,
+    CallRecord, Chronicle, Debrief, DebriefStep, Entry, Note, Player, Rolls, Setup, StepFrom, Transcript,
+    Voice, outcome_line,
 };
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ fn tell(rules: &Arc<Rules>, seed: u64) -> Told {
     let mut game = Game::new(Arc::clone(rules), seed, 0);
     let mut table = Table::new(&game, seed, 0, &players).expect("the usual policies exist");
     let mut chronicle = Chronicle::new(&scenario, &setup);
-    let mut transcript = Transcript::new(&scenario);
+    let mut transcript = Transcript::new(&scenario, Rolls::default());
     let (mut lines, mut shown_at_first) = (Vec::new(), None);
     let mut recording = Recording::new(|call, game: &Game, _: &_, record: &_| {
         chronicle.call(record, game);

@@ -133,7 +133,7 @@ pub struct Document {
     /// What happens at the line without a leader's order.
     #[serde(default)]
     pub incidents: Vec<IncidentDoc>,
-    /// Events that the scenario, or control, puts into the game.
+    /// Events that the scenario, or control, puts into the game. What is due at one time comes in the order of the file, the base's first.
     #[serde(default)]
     pub injects: Vec<InjectDoc>,
     /// Questions that seats hold beliefs about.
@@ -225,7 +225,7 @@ pub struct Sections {
     /// What happens at the line without a leader's order.
     #[serde(default)]
     pub incidents: Vec<IncidentDoc>,
-    /// Events that the scenario, or control, puts into the game.
+    /// Events that the scenario, or control, puts into the game. What is due at one time comes in the order of the file, the base's first.
     #[serde(default)]
     pub injects: Vec<InjectDoc>,
     /// Questions that seats hold beliefs about.
@@ -308,7 +308,7 @@ pub struct Removals {
     /// What happens at the line without a leader's order.
     #[serde(default)]
     pub incidents: Vec<String>,
-    /// Events that the scenario, or control, puts into the game.
+    /// Events that the scenario, or control, puts into the game. What is due at one time comes in the order of the file, the base's first.
     #[serde(default)]
     pub injects: Vec<String>,
     /// Questions that seats hold beliefs about.

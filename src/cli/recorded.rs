@@ -6,7 +6,7 @@ use super::progress::{Progress, Show};
 use crate::engine::{Game, Rules};
 use crate::session::butfor::{Effort, Moments};
 use crate::storage::{RECORD_LIMIT, read_bytes};
-use crate::trace::{Chronicle, Entry, ReadError, Replay, TraceFile, Transcript, rebuild};
+use crate::trace::{Chronicle, Entry, ReadError, Replay, Rolls, TraceFile, Transcript, rebuild};
 use crate::vocabulary::SafeText;
 use std::io::Write;
 use std::path::Path;
@@ -81,8 +81,8 @@ pub struct Told {
 ///
 /// # Errors
 /// In words, if playing it again gives something else.
-pub fn transcript(file: &TraceFile, rules: &Arc<Rules>, turns: Turns) -> Result<Told, String> {
-    let mut transcript = Transcript::new(rules.scenario());
+pub fn transcript(file: &TraceFile, rules: &Arc<Rules>, turns: Turns, rolls: Rolls) -> Result<Told, String> {
+    let mut transcript = Transcript::new(rules.scenario(), rolls);
     let mut played = Replay::new(file, rules);
     let setup = file.setup()?;
     let whole = !matches!(turns, Turns::Only(_));
@@ -112,6 +112,21 @@ pub fn transcript(file: &TraceFile, rules: &Arc<Rules>, turns: Turns) -> Result<
         }
     }
     Ok(Told { lines, shown, turns: played.record().in_turn() })
+}
+
+/// Whether all rolls are asked for.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct RollsArg {
+    /// Tell every roll of the scenario's rules, not only where something came that was more likely not to.
+    #[arg(long)]
+    rolls: bool,
+}
+
+impl RollsArg {
+    /// Which rolls are told.
+    pub fn which(self) -> Rolls {
+        if self.rolls { Rolls::Every } else { Rolls::AgainstTheOdds }
+    }
 }
 
 /// Prints lines.

@@ -1,7 +1,7 @@
 //! `offramp replay`: a recorded game, checked, told, or shown as one seat saw it.
 
 use super::exit::{Exit, Failure};
-use super::recorded::{Turns, transcript, write_lines};
+use super::recorded::{RollsArg, Turns, transcript, write_lines};
 use super::seats;
 use crate::engine::Rules;
 use crate::session::{Asked, Follower, SeatExport};
@@ -39,6 +39,8 @@ pub struct Replay {
     /// Show one turn only, counted from 1.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     turn: Option<u16>,
+    #[command(flatten)]
+    rolls: RollsArg,
     /// Write the game to a file: a seat's observations as JSON Lines, or control's trace.
     #[arg(long, value_name = "FILE", conflicts_with = "turn")]
     export: Option<PathBuf>,
@@ -129,7 +131,8 @@ impl Replay {
     /// The transcript, as control has it.
     fn tell(&self, file: &TraceFile, rules: &Arc<Rules>, out: &mut dyn Write) -> Result<(), Failure> {
         let turns = self.turn.map_or(Turns::All, Turns::Only);
-        let told = transcript(file, rules, turns).map_err(|error| self.failure(Exit::Data, error))?;
+        let told = transcript(file, rules, turns, self.rolls.which())
+            .map_err(|error| self.failure(Exit::Data, error))?;
         write_lines(out, &told.lines)?;
         self.must_have_shown(told.shown, told.turns)
     }

@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::exit::{Exit, Failure};
+use super::recorded::RollsArg;
 use super::{scenario, seats};
 use crate::engine::{Game, Orders};
 use crate::session::runner::{Recording, Table, run};
@@ -40,6 +41,8 @@ pub struct Run {
     /// What is printed: the transcript, or the outcome as one JSON object.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    rolls: RollsArg,
 }
 
 impl Run {
@@ -52,6 +55,7 @@ impl Run {
             set: Vec::new(),
             trace: None,
             format: Format::Text,
+            rolls: RollsArg::default(),
         }
     }
 
@@ -67,7 +71,7 @@ impl Run {
         let mut game = Game::new(Arc::clone(&rules), setup.seed, setup.run);
         let mut table = Table::new(&game, setup.seed, setup.run, &policies).map_err(Failure::usage)?;
 
-        let mut transcript = Transcript::new(&scenario);
+        let mut transcript = Transcript::new(&scenario, self.rolls.which());
         let mut text = transcript.opening(&setup, &game);
         let (mut writer, opening) = TraceWriter::begin(RecordKind::Trace, &scenario, ENGINE, &setup);
         let mut lines = opening.to_vec();

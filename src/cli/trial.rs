@@ -9,7 +9,7 @@ use crate::scenario::diagnostics::nearest;
 use crate::scenario::{Scenario, Settings};
 use crate::session::{ControlCommand, ControlKey, Occupant, Person, Progress, Session, SessionConfig};
 use crate::storage::Faults;
-use crate::trace::TraceFile;
+use crate::trace::{Rolls, TraceFile};
 use crate::tui::{self, Left};
 use crate::vocabulary::{InjectId, SeatId};
 use std::ffi::OsString;
@@ -139,7 +139,8 @@ impl Try {
         }
         let bug = |why: &dyn std::fmt::Display| Failure::new(Exit::Bug, why);
         let file = TraceFile::read(session.record(control).as_bytes()).map_err(|error| bug(&error))?;
-        let told = transcript(&file, rules, Turns::From(self.from)).map_err(|error| bug(&error))?;
+        let told = transcript(&file, rules, Turns::From(self.from), Rolls::default())
+            .map_err(|error| bug(&error))?;
         write_lines(out, &told.lines)?;
         Ok(Exit::Done)
     }

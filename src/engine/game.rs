@@ -424,8 +424,7 @@ impl Game {
     fn situation(&mut self, record: &mut impl Recorder) {
         self.step(record, decay::run);
         self.step(record, ledger::forget);
-        for k in 0..self.rules.order_of.injects.len() {
-            let inject = self.rules.order_of.injects[k];
+        for inject in (0..self.rules.bound.injects.len()).map(InjectId::new) {
             if self.state.injects[inject.index()] == InjectStatus::Pending
                 && self.step(record, |step| injects::due(step, inject))
             {

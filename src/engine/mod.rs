@@ -3,6 +3,7 @@
 //! `Game` is moved by three calls, and by what control does between them; each runs steps of the turn through the mechanics, which read the state, roll keyed
 //! dice and emit facts with their changes; `state::apply` alone changes state, `state::observe` alone discloses it.
 
+mod authored;
 mod briefing;
 mod cells;
 mod control;
@@ -23,6 +24,7 @@ mod state;
 mod step;
 mod worth;
 
+pub use authored::{AuthoredRoll, Draw, Holder, authored_roll};
 pub use briefing::*;
 pub use control::{
     Argument, Consequence, ControlAct, ControlError, EVEN, Effect, HEAVIEST, InjectDeed, LONGEST_TEXT,

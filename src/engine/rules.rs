@@ -1,5 +1,6 @@
 //! The rules of one design point, ready to play: bound numbers, lowered programs, addresses of all luck.
 
+use super::authored;
 use super::dice::SiteId;
 use super::evidence::Evidence;
 use super::offers::Offers;
@@ -10,7 +11,7 @@ use crate::scenario::section::{AgendaItem, AimMeasure, Carries, Release, Schedul
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
-    ActionId, Id, IncidentId, InjectId, PathId, RUNGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    ActionId, Id, IncidentId, PathId, RUNGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use std::sync::Arc;
 
@@ -46,14 +47,14 @@ pub(super) struct ReplyActs {
     pub released: Option<ActionId>,
 }
 
-/// The order in which independent entries are taken: by authored name, so that the order of a list means nothing.
+/// The order in which independent entries are taken: by authored name, so that the order of a list means nothing. Injects
+/// alone come as their list has them: an author means what stands first to be read first.
 #[derive(Debug)]
 pub(super) struct Turns {
     /// The rank of every action's name.
     pub actions: Vec<u16>,
     pub seats: Vec<SeatId>,
     pub incidents: Vec<IncidentId>,
-    pub injects: Vec<InjectId>,
     pub triggers: Vec<TriggerId>,
 }
 
@@ -67,7 +68,6 @@ impl Turns {
             actions,
             seats: by_name(&document.seats),
             incidents: by_name(&document.incidents),
-            injects: by_name(&document.injects),
             triggers: by_name(&document.triggers),
         }
     }
@@ -174,9 +174,7 @@ impl Rules {
         let mut lower = Lower { numbers: &numbers, faults: &mut faults };
         let mut rules: [Vec<(SiteId, &[Statement])>; 4] = Default::default();
         for rule in &document.rules {
-            let actor = rule.actor.as_ref().map_or("", |a| a.name());
-            let site = SiteId::new("rule", actor, &rule.name);
-            rules[rule.step as usize].push((site, rule.does.as_slice()));
+            rules[rule.step as usize].push((authored::of_rule(rule), rule.does.as_slice()));
         }
         let programs = Programs {
             needs: document
@@ -339,7 +337,7 @@ impl Lower<'_> {
         if list.is_empty() {
             return None;
         }
-        self.rules(&[(SiteId::new("effect", kind, name), list)])
+        self.rules(&[(authored::of_effect(kind, name), list)])
     }
 
     fn rules(&mut self, list: &[(SiteId, &[Statement])]) -> Option<Program> {

@@ -336,7 +336,8 @@ sections! {
     actions: ActionDoc;
     /// What happens at the line without a leader's order.
     incidents: IncidentDoc;
-    /// Events that the scenario, or control, puts into the game.
+    /// Events that the scenario, or control, puts into the game. What is due at one time comes in the order of the file,
+    /// the base's first.
     injects: InjectDoc;
     /// Questions that seats hold beliefs about.
     hypotheses: HypothesisDoc;

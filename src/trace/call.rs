@@ -85,6 +85,11 @@ impl CallRecord {
         &self.changes
     }
 
+    /// Game time after the call.
+    pub fn minute(&self) -> Minute {
+        self.minute
+    }
+
     /// Game time before the call.
     pub fn minute_before(&self) -> Minute {
         self.before

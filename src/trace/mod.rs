@@ -33,6 +33,6 @@ pub use record::{
 };
 pub use replay::{Divergence, Entry, NotRebuilt, Replay, Verified, as_trace, rebuild, verify};
 pub use table::{Fork, Note, Person, Role, Sealed, Seating, Talk, Voice};
-pub use transcript::{Transcript, score_words, standing_words};
+pub use transcript::{Rolls, Transcript, score_words, standing_words};
 pub use wording::{Wording, moment, one_line, percent};
 pub use write::{ENGINE, Setup, TraceWriter, counter_name, outcome_line, setting_text};

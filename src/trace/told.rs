@@ -2,9 +2,9 @@
 
 use super::call::CallRecord;
 use super::record::TimedFact;
-use super::wording::Wording;
-use crate::engine::{Fact, Purpose};
-use crate::vocabulary::{Minute, Rung, SeatId};
+use super::wording::{Wording, one_line};
+use crate::engine::{AuthoredRoll, Draw, Fact, Holder, Purpose, Roll};
+use crate::vocabulary::{Minute, Ppm, Rung, SeatId};
 
 /// What stands for the truth where a seat learned of something that happened before.
 const LATE: &str = "what happened before comes to light";
@@ -14,6 +14,8 @@ const LATE: &str = "what happened before comes to light";
 pub enum Told {
     /// Something happened.
     Event(Event),
+    /// A rule of the scenario rolled.
+    Rule(RuleRolls),
     /// A step ended, with this rung standing.
     Standing(Rung),
 }
@@ -33,12 +35,39 @@ pub struct Event {
     pub seen: Vec<(SeatId, String)>,
 }
 
+/// What one rule rolled at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleRolls {
+    /// When.
+    pub minute: Minute,
+    /// The rule's name.
+    pub rule: String,
+    /// Its rolls in words.
+    pub rolls: Vec<String>,
+    /// Whether something came that was more likely not to.
+    pub against_the_odds: bool,
+}
+
+impl RuleRolls {
+    fn take(&mut self, words: &Wording<'_>, roll: &Roll, authored: &AuthoredRoll<'_>) {
+        let unlikely = roll.chance < EVEN && roll.result != 0;
+        self.against_the_odds |= authored.draw == Draw::Roll && unlikely;
+        self.rolls.push(words.authored(roll, authored));
+    }
+}
+
+/// As likely as not, in parts per million.
+const EVEN: Ppm = 500_000;
+
 /// The events of a call, in order, and where its steps end.
 pub fn told(words: &Wording<'_>, record: &CallRecord) -> Vec<Told> {
     let mut all = Vec::new();
     for (timed, rolls) in record.facts_with_rolls() {
         let mut ahead = Vec::new();
         for roll in rolls {
+            if by_an_author(words, &mut all, timed.minute, roll) {
+                continue;
+            }
             let owner = if decides(roll.purpose, &timed.fact) { None } else { owner(&mut all, roll.purpose) };
             owner.map_or(&mut ahead, |event| &mut event.rolls).extend(words.roll(roll));
         }
@@ -50,11 +79,42 @@ pub fn told(words: &Wording<'_>, record: &CallRecord) -> Vec<Told> {
         }
     }
     for roll in record.rolls_after_facts() {
+        if by_an_author(words, &mut all, record.minute(), roll) {
+            continue;
+        }
         if let Some(event) = owner(&mut all, roll.purpose) {
             event.rolls.extend(words.roll(roll));
         }
     }
     all
+}
+
+/// Tells a roll that an author wrote: a rule's under the rule, an effect's under what it is an effect of.
+fn by_an_author(words: &Wording<'_>, all: &mut Vec<Told>, minute: Minute, roll: &Roll) -> bool {
+    let Some(authored) = words.author(roll) else { return false };
+    if authored.holder == Holder::Effect {
+        if let Some(event) = last_event(all) {
+            event.rolls.push(words.authored(roll, &authored));
+        }
+        return true;
+    }
+    let rule = one_line(authored.of);
+    if !matches!(all.last(), Some(Told::Rule(last)) if last.rule == rule) {
+        let (rolls, against_the_odds) = (Vec::new(), false);
+        all.push(Told::Rule(RuleRolls { minute, rule, rolls, against_the_odds }));
+    }
+    if let Some(Told::Rule(last)) = all.last_mut() {
+        last.take(words, roll, &authored);
+    }
+    true
+}
+
+/// The last event of the step, whatever rules rolled since.
+fn last_event(all: &mut [Told]) -> Option<&mut Event> {
+    match all.iter_mut().rev().find(|told| !matches!(told, Told::Rule(_))) {
+        Some(Told::Event(event)) => Some(event),
+        _ => None,
+    }
 }
 
 /// The event that a fact is or tells more of; nothing if it has no words.
@@ -65,14 +125,14 @@ fn event<'a>(words: &Wording<'_>, all: &'a mut Vec<Told>, timed: &TimedFact) -> 
     };
     let percept = words.percept(&timed.fact);
     if percept.is_some() {
-        let goes_on = matches!(all.last(), Some(Told::Event(last)) if is_of(&timed.fact, &last.fact));
+        let goes_on = last_event(all).is_some_and(|last| is_of(&timed.fact, &last.fact));
         if !goes_on {
             all.push(new(LATE.to_owned()));
         }
     } else {
         all.push(new(words.fact(&timed.fact)?));
     }
-    let Some(Told::Event(event)) = all.last_mut() else { return None };
+    let event = last_event(all)?;
     event.seen.extend(percept);
     Some(event)
 }

@@ -2,7 +2,7 @@
 
 use super::call::{Call, CallRecord};
 use super::replay::Entry;
-use super::told::{Told, told};
+use super::told::{RuleRolls, Told, told};
 use super::wording::{Wording, one_line};
 use super::write::Setup;
 use crate::engine::{ControlAct, Game, Left, Outcome, Rules, Score};
@@ -14,13 +14,24 @@ use crate::vocabulary::{Id, Rung, counted};
 pub struct Transcript<'a> {
     scenario: &'a Scenario,
     words: Wording<'a>,
+    rolls: Rolls,
     standing: Option<Rung>,
+}
+
+/// Which rolls of a scenario's rules are told: most are made every few hours, and bring nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rolls {
+    /// Those of a rule by which something came that was more likely not to.
+    #[default]
+    AgainstTheOdds,
+    /// All of them.
+    Every,
 }
 
 impl<'a> Transcript<'a> {
     /// A transcript of a game of this scenario.
-    pub fn new(scenario: &'a Scenario) -> Self {
-        Transcript { scenario, words: Wording::new(scenario), standing: None }
+    pub fn new(scenario: &'a Scenario, rolls: Rolls) -> Self {
+        Transcript { scenario, words: Wording::new(scenario), rolls, standing: None }
     }
 
     /// The head: what is played, by whom, and with what hidden facts.
@@ -48,6 +59,10 @@ impl<'a> Transcript<'a> {
         for told in told(&self.words, record) {
             let event = match told {
                 Told::Event(event) => event,
+                Told::Rule(rule) => {
+                    lines.extend(self.rule(&rule));
+                    continue;
+                }
                 Told::Standing(rung) => {
                     if self.standing.replace(rung) != Some(rung) {
                         lines.push(format!("  Standing rung: {}", self.words.rung(rung)));
@@ -65,6 +80,13 @@ impl<'a> Transcript<'a> {
             lines.splice(0..0, [String::new(), heading]);
         }
         lines
+    }
+
+    /// What a rule rolled, if that is told.
+    fn rule(&self, told: &RuleRolls) -> Option<String> {
+        let RuleRolls { minute, rule, rolls, against_the_odds } = told;
+        let wanted = self.rolls == Rolls::Every || *against_the_odds;
+        wanted.then(|| format!("  {}  Rule `{rule}` rolls {}", self.words.moment(*minute), rolls.join("; ")))
     }
 
     /// What control did, and what it brought.
@@ -175,6 +197,12 @@ fn thousandths(points: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::dice::SiteId;
+    use crate::engine::{Fact, Purpose, Recorder, Roll};
+    use crate::scenario::check::Names;
+    use crate::scenario::document::Document;
+    use crate::scenario::section::RuleDoc;
+    use crate::vocabulary::Ppm;
 
     #[test]
     fn a_score_tells_of_one_and_of_more() {
@@ -183,6 +211,36 @@ mod tests {
         let words = score_words(&score);
         assert_eq!(words[1], "people: 1 own soldier and 0 civilians dead");
         assert_eq!(words[2], "left behind: 1 threat lapsed, 2 accords broken");
+    }
+
+    #[test]
+    fn a_rule_is_told_by_name_with_all_its_rolls_where_one_came_against_the_odds() {
+        let rule: RuleDoc = ron::from_str(
+            r#"(name: "search", step: Situation, does: [Roll("found", Const(40)), Roll("alive", Const(900))])"#,
+        )
+        .expect("a rule");
+        let names = Names::default();
+        let document = Document { rules: vec![rule], ..Document::default() };
+        let (origins, fingerprint, text) = Default::default();
+        let scenario = Scenario { document, names, origins, fingerprint, text };
+        let roll = |name: &str, chance: Ppm, came: bool| {
+            let site = SiteId::new("rule", "", "search").with(name);
+            Roll { purpose: Purpose::Rule, site, index: 0, chance, result: i32::from(came) }
+        };
+        let told = |rolls: Rolls| {
+            let mut record = CallRecord::default();
+            for found in [false, true] {
+                record.roll(&roll("found", 40_000, found));
+                record.roll(&roll("alive", 900_000, true));
+                record.fact(&Fact::Standing { rung: Rung(0) });
+            }
+            let lines = Transcript::new(&scenario, rolls).call(Call::Close, &record);
+            lines.into_iter().filter(|line| line.contains("Rule")).collect::<Vec<_>>()
+        };
+        let found = "  Day 1 00:00  Rule `search` rolls found, 4 %: yes; alive, 90 %: yes";
+        let nothing = "  Day 1 00:00  Rule `search` rolls found, 4 %: no; alive, 90 %: yes";
+        assert_eq!(told(Rolls::AgainstTheOdds), [found]);
+        assert_eq!(told(Rolls::Every), [nothing, found]);
     }
 
     #[test]

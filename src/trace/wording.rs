@@ -1,6 +1,9 @@
 //! Facts and rolls in plain English, by the scenario's own labels: the umpire's words, which tell everything.
 
-use crate::engine::{CallResult, Cause, Departure, Fact, Failure, Message, Purpose, Roll, Season};
+use crate::engine::{
+    AuthoredRoll, CallResult, Cause, Departure, Draw, Fact, Failure, Message, Purpose, Roll, Season,
+    authored_roll,
+};
 use crate::scenario::Scenario;
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -398,6 +401,21 @@ impl<'a> Wording<'a> {
         })
     }
 
+    /// Whose roll it is, if an author wrote it.
+    pub(super) fn author(&self, roll: &Roll) -> Option<AuthoredRoll<'_>> {
+        let written = roll.purpose == Purpose::Rule;
+        written.then(|| authored_roll(&self.scenario.document, roll.site)).flatten()
+    }
+
+    /// A roll that an author wrote, by its name.
+    pub(super) fn authored(&self, roll: &Roll, authored: &AuthoredRoll<'_>) -> String {
+        let name = one_line(authored.name);
+        match authored.draw {
+            Draw::Roll => rolled(&name, roll),
+            Draw::Pick => format!("{name}: option {}", roll.result),
+        }
+    }
+
     /// A roll in words; nothing for those that are made in every tick and did not come.
     pub fn roll(&self, roll: &Roll) -> Option<String> {
         let routine = matches!(
@@ -452,10 +470,15 @@ impl<'a> Wording<'a> {
             let number = || roll.result.to_string();
             format!("{what}: {}", picked(roll).map_or_else(number, str::to_owned))
         } else {
-            let came = if roll.result == 0 { "no" } else { "yes" };
-            format!("{what}, {}: {came}", percent(roll.chance))
+            rolled(what, roll)
         })
     }
+}
+
+/// What was rolled, at what chance, and whether it came.
+fn rolled(what: &str, roll: &Roll) -> String {
+    let came = if roll.result == 0 { "no" } else { "yes" };
+    format!("{what}, {}: {came}", percent(roll.chance))
 }
 
 /// What a roll picked from a list of words, if it did.

@@ -69,6 +69,7 @@ impl Chronicle {
                     self.steps[open..].iter_mut().for_each(|step| step.rung = rung);
                     open = self.steps.len();
                 }
+                Told::Rule(_) => {}
                 Told::Event(event) => self.steps.push(self.step(event, record.in_turn(), game)),
             }
         }
