@@ -60,6 +60,8 @@ pub(super) enum Op {
     Roll { dst: Reg, a: Reg, draw: u16 },
     /// The position picked by weights that depend on the state.
     Pick { dst: Reg, draw: u16, choice: u16 },
+    /// The same of a few options with small numbers.
+    PickLanes { dst: Reg, draw: u16, lanes: u16 },
     /// The position picked by constant weights.
     PickFixed { dst: Reg, draw: u16, thresholds: u16 },
     /// Reports an outcome that is not a level.
@@ -119,6 +121,28 @@ pub(super) struct Weight {
     pub high: i64,
     pub factors: [i32; FEATURES],
     pub gate: Reg,
+}
+
+/// The most options of a pick whose weights are computed side by side.
+pub(super) const LANES: usize = 8;
+
+/// A pick of a few options, one a lane, whose factors, features and sums all fit into 16 bits. A lane that is left
+/// over weighs nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lanes {
+    pub features: [Reg; FEATURES],
+    /// By feature, its factor in every lane.
+    pub factors: [[i16; LANES]; FEATURES],
+    pub bias: [i16; LANES],
+    pub low: [i16; LANES],
+    pub gates: Span,
+}
+
+/// A lane that weighs nothing while a register of 0 or 1 is 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Gate {
+    pub lane: u16,
+    pub reg: Reg,
 }
 
 /// A fact that the engine knows.
@@ -184,6 +208,8 @@ pub(super) struct Code {
     pub facts: Vec<Fact>,
     pub choices: Vec<Choice>,
     pub weights: Vec<Weight>,
+    pub lanes: Vec<Lanes>,
+    pub gates: Vec<Gate>,
     /// The most options of any pick.
     pub widest: usize,
     pub cuts: Vec<u32>,

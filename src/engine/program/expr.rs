@@ -9,9 +9,6 @@ use crate::vocabulary::words::Expr;
 /// The lowest and highest value that something can have.
 pub(super) type Range = (i64, i64);
 
-/// Levels, table entries and numbers in a file are 32-bit.
-const LEVEL: Range = (i32::MIN as i64, i32::MAX as i64);
-
 /// A constant plus multiples of registers, not yet computed. No part of it can leave 64 bits.
 #[derive(Clone, Debug)]
 pub(super) struct Linear {
@@ -19,7 +16,7 @@ pub(super) struct Linear {
     pub terms: Vec<(Reg, i32)>,
     pub range: Range,
     /// The largest absolute value that the parts could add up to.
-    reach: i128,
+    pub reach: i128,
 }
 
 impl Linear {
@@ -140,8 +137,8 @@ impl Lowering<'_> {
     pub fn bounded(&mut self, expr: &Expr) -> Bounded {
         let linear = match expr {
             Expr::Const(value) => Linear::constant(i64::from(*value)),
-            Expr::Level(track) => Linear::of(self.level(track.id()), LEVEL),
-            Expr::Before(track) => Linear::of(self.before(track.id()), LEVEL),
+            Expr::Level(track) => Linear::of(self.level(track.id()), self.bounds(track.id())),
+            Expr::Before(track) => Linear::of(self.before(track.id()), self.bounds(track.id())),
             Expr::Local(name) => self.local(name),
             Expr::Param(param) => Linear::constant(i64::from(self.numbers.params[param.id().index()])),
             Expr::Gauge(gauge) => {

@@ -4,8 +4,8 @@ use super::code::{Code, Op, Reg, Slot};
 use super::expr::{Linear, Range};
 use super::{Numbers, ProgramError, REGISTERS};
 use crate::engine::dice::SiteId;
-use crate::vocabulary::TrackId;
 use crate::vocabulary::words::{Condition, Expr, Statement};
+use crate::vocabulary::{Id, TrackId};
 use std::collections::BTreeMap;
 
 /// Lowers a list of rules.
@@ -167,6 +167,12 @@ impl<'a> Lowering<'a> {
             self.tracks.insert(id, Track { now, before: None, written: false });
         }
         self.tracks.get_mut(&id).expect("inserted above")
+    }
+
+    /// The lowest and highest level of a track.
+    pub fn bounds(&self, id: TrackId) -> Range {
+        let (low, high) = self.numbers.ranges[id.index()];
+        (i64::from(low), i64::from(high))
     }
 
     /// The register of a level as the list left it so far.

@@ -1,9 +1,10 @@
 //! Running flat code.
 
-use super::code::{Choice, Code, Op, Sum};
+use super::code::{Choice, Code, LANES, Lanes, Op, Sum};
 use super::{Outcome, REGISTERS, Reads, Reg};
 use crate::engine::dice::{Draws, SiteId, share_of};
 use crate::vocabulary::{Chance, Id};
+use std::array::from_fn;
 
 /// A register's place. Lowering keeps to the number of registers, so the mask changes nothing; it spares a check.
 #[inline(always)]
@@ -147,6 +148,15 @@ pub(super) fn execute<const TELL: bool>(
                     out(Outcome::Picked { draw, option: option as u16, chance });
                 }
             }
+            Op::PickLanes { dst, draw, lanes } => {
+                let lanes = &code.lanes[usize::from(lanes)];
+                let at = &code.draws[usize::from(draw)];
+                let (option, chance) = pick_lanes::<TELL>(code, lanes, dice.draw(at.site, at.index), regs);
+                r!(dst) = option as i64;
+                if TELL {
+                    out(Outcome::Picked { draw, option: option as u16, chance });
+                }
+            }
             Op::PickFixed { dst, draw, thresholds } => {
                 let cuts = code.thresholds[usize::from(thresholds)].of(&code.cuts);
                 let at = &code.draws[usize::from(draw)];
@@ -200,13 +210,47 @@ fn pick<const TELL: bool>(
     let share = share_of(draw, total as u64) as i64;
     // The sign of the difference tells "at most" without a comparison, which 64-bit vectors lack on old processors.
     let option = totals.iter().map(|&sum| (sum.wrapping_sub(share + 1) as u64) >> 63).sum::<u64>() as usize;
-    let chance = if TELL {
-        let below = if option == 0 { 0 } else { totals[option - 1] };
-        Chance::from_parts((((totals[option] - below) as u128) << 32).div_ceil(total as u128) as u64)
-    } else {
-        Chance::NEVER
-    };
+    let chance = if TELL { chance_between(option, |place| totals[place], total) } else { Chance::NEVER };
     (option, chance)
+}
+
+/// The same for a pick by lanes.
+#[inline(always)]
+fn pick_lanes<const TELL: bool>(
+    code: &Code,
+    lanes: &Lanes,
+    draw: u32,
+    regs: &[i64; REGISTERS],
+) -> (usize, Chance) {
+    let mut weights = lanes.bias;
+    for (factors, &feature) in lanes.factors.iter().zip(&lanes.features) {
+        let feature = regs[at(feature)] as i16;
+        weights = from_fn(|lane| weights[lane].wrapping_add(factors[lane].wrapping_mul(feature)));
+    }
+    weights = from_fn(|lane| weights[lane].max(lanes.low[lane]));
+    for gate in lanes.gates.of(&code.gates) {
+        // All ones while the gate is 1, so nothing is lost; else nothing is left.
+        weights[usize::from(gate.lane) % LANES] &= -(regs[at(gate.reg)] as i16);
+    }
+    let mut total = 0i32;
+    let totals: [i32; LANES] = from_fn(|lane| {
+        total += i32::from(weights[lane]);
+        total
+    });
+    if total == 0 {
+        return (0, Chance::CERTAIN);
+    }
+    let share = share_of(draw, total as u64) as i32;
+    let option = totals.iter().map(|&sum| usize::from(sum <= share)).sum();
+    let chance = |place: usize| i64::from(totals[place]);
+    let chance = if TELL { chance_between(option, chance, i64::from(total)) } else { Chance::NEVER };
+    (option, chance)
+}
+
+/// The chance of an option between running totals.
+fn chance_between(option: usize, totals: impl Fn(usize) -> i64, total: i64) -> Chance {
+    let below = if option == 0 { 0 } else { totals(option - 1) };
+    Chance::from_parts((((totals(option) - below) as u128) << 32).div_ceil(total as u128) as u64)
 }
 
 /// The chance of an option between constant thresholds.

@@ -1,7 +1,7 @@
 //! Lowering of statements and conditions. A small branch becomes a selection, so that a die does not decide where
 //! the processor goes on; any other branch becomes a jump.
 
-use super::code::{Choice, Draw, FEATURES, Fact, Op, Reg, Span, Weight};
+use super::code::{Choice, Draw, FEATURES, Fact, Gate, LANES, Lanes, Op, Reg, Span, Weight};
 use super::expr::{Bounded, Linear};
 use super::lower::Lowering;
 use super::{Outcome, ProgramError};
@@ -106,8 +106,48 @@ impl Lowering<'_> {
             self.emit(Op::PickFixed { dst, draw, thresholds });
             return;
         }
-        let choice = self.weigh(choices);
-        self.emit(Op::Pick { dst, draw, choice });
+        if let Some(lanes) = self.side_by_side(&choices) {
+            self.emit(Op::PickLanes { dst, draw, lanes });
+        } else {
+            let choice = self.weigh(choices);
+            self.emit(Op::Pick { dst, draw, choice });
+        }
+    }
+
+    /// Stores the weights of a pick by lane, if there are few and all their parts are small.
+    fn side_by_side(&mut self, choices: &[(Bounded, Reg)]) -> Option<u16> {
+        let small = |value: i64| i16::try_from(value).ok();
+        let mut lanes = Lanes {
+            features: [0; FEATURES],
+            factors: [[0; LANES]; FEATURES],
+            bias: [0; LANES],
+            low: [0; LANES],
+            gates: Span::default(),
+        };
+        let mut features: Vec<Reg> = Vec::with_capacity(FEATURES);
+        for (lane, (Bounded { linear, low, high }, _)) in choices.iter().enumerate() {
+            // The reach bounds every product and every sum of some of them.
+            if lane >= LANES || *high != i64::MAX || linear.reach > i128::from(i16::MAX) {
+                return None;
+            }
+            lanes.bias[lane] = small(linear.bias)?;
+            lanes.low[lane] = if *low == i64::MIN { i16::MIN } else { small(*low)? };
+            for &(reg, factor) in &linear.terms {
+                let place = features.iter().position(|&known| known == reg).unwrap_or(features.len());
+                if place == features.len() {
+                    features.push(reg);
+                }
+                lanes.factors.get_mut(place)?[lane] = small(i64::from(factor))?;
+            }
+        }
+        lanes.features[..features.len()].copy_from_slice(&features);
+        let (first, one) = (self.code.gates.len(), self.constant(1));
+        let gated = choices.iter().enumerate().filter(|(_, (_, gate))| *gate != one);
+        self.code.gates.extend(gated.map(|(lane, &(_, reg))| Gate { lane: lane as u16, reg }));
+        lanes.gates = Span { first: first as u32, len: (self.code.gates.len() - first) as u32 };
+        let position = self.number(self.code.lanes.len());
+        self.code.lanes.push(lanes);
+        Some(position)
     }
 
     /// Stores the weights of a pick over the few registers that they share. A weight that would need more registers

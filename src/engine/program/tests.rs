@@ -329,6 +329,31 @@ fn weights_over_many_levels_and_gates_pick_as_the_dice_do() {
 }
 
 #[test]
+fn a_pick_falls_alike_whether_its_numbers_are_small_or_large() {
+    let gate =
+        |open| Expr::Clamp(Box::new(Expr::Add(vec![level(0), c(open - 50)])), Box::new(c(0)), Box::new(c(1)));
+    // From levels of 50 and 0 the fixed part decides; beyond 16 bits the numbers take the long way.
+    for base in [0, 40, 32_600, 32_667, 32_668, 40_000] {
+        let weights = [
+            (Expr::Max(vec![c(1), Expr::Mul(vec![c(-300), level(0)])]), 1),
+            (Expr::Add(vec![level(0), Expr::Mul(vec![c(-7), level(1)]), c(-60)]), -10),
+            (Expr::Add(vec![c(base), level(0)]), i64::from(base) + 50),
+            (Expr::Mul(vec![gate(1), Expr::Max(vec![c(0), Expr::Mul(vec![c(3), level(0)])])]), 150),
+            (Expr::Mul(vec![gate(0), Expr::Max(vec![c(0), Expr::Mul(vec![c(9), level(0)])])]), 0),
+            (c(70), 70),
+        ];
+        let (weights, plain): (Vec<Expr>, Vec<i64>) = weights.into_iter().unzip();
+        let rules = [Statement::Pick("which".to_owned(), weights), Statement::Set(id(1), local("which"))];
+        let luck = RootKey::new(5, Domain::Adjudication).at(0, 0);
+        for seat in 0..200 {
+            let dice: StepDice = luck.within(rule_site().nth(seat));
+            let expected = dice.pick(rule_site().with("which"), 0, &plain);
+            assert_eq!(levels_after(&rules, &dice)[1], expected as i32, "with {base}");
+        }
+    }
+}
+
+#[test]
 fn names_and_not_the_order_of_rules_address_a_draw() {
     let roll = |name: &str| Statement::Roll(name.to_owned(), c(500));
     let (first, second) = ([roll("a"), roll("b"), roll("a")], [roll("c")]);
