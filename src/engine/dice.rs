@@ -128,6 +128,32 @@ impl RootKey {
     }
 }
 
+/// The keys that games of one seed start from: derived once, however many runs the seed has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SeedKeys {
+    seed: u64,
+    pub opening: RootKey,
+    pub adjudication: RootKey,
+    pub ruling: RootKey,
+}
+
+impl SeedKeys {
+    /// The keys of a seed.
+    pub fn new(seed: u64) -> Self {
+        SeedKeys {
+            seed,
+            opening: RootKey::new(seed, Domain::Opening),
+            adjudication: RootKey::new(seed, Domain::Adjudication),
+            ruling: RootKey::new(seed, Domain::Ruling),
+        }
+    }
+
+    /// The keys of a seed, which may be the same.
+    pub fn of(self, seed: u64) -> Self {
+        if seed == self.seed { self } else { SeedKeys::new(seed) }
+    }
+}
+
 /// A source of addressed 32-bit draws. The engine rolls [`StepDice`]; tests may script what comes.
 pub trait Draws {
     /// The draw at a site and index, uniform over 32 bits; asking twice gives the same draw.

@@ -8,7 +8,7 @@ mod control;
 pub(super) use control::Written;
 
 use super::briefing::Briefing;
-use super::dice::{Domain, RootKey, StepDice};
+use super::dice::{Domain, RootKey, SeedKeys, StepDice};
 use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
 use super::mechanics::{
@@ -49,6 +49,7 @@ pub struct Game {
     rules: Arc<Rules>,
     state: State,
     phase: Phase,
+    keys: SeedKeys,
     luck: RootKey,
     /// The dice of the minute in hand, once they have been asked for.
     dice: Option<(Minute, StepDice)>,
@@ -158,14 +159,16 @@ impl Outcome {
 impl Game {
     /// A game before its first opening: run `run` of the seed.
     pub fn new(rules: Arc<Rules>, seed: u64, run: u64) -> Game {
-        let opening = RootKey::new(seed, Domain::Opening).at(run, 0);
+        let keys = SeedKeys::new(seed);
+        let opening = keys.opening.at(run, 0);
         let state = State::opening(&rules, &opening);
         let observations = vec![Observation::default(); rules.seats()];
         let notes = vec![Notes::blank(); rules.seats()];
         Game {
             state,
             phase: Phase::Opening,
-            luck: RootKey::new(seed, Domain::Adjudication),
+            keys,
+            luck: keys.adjudication,
             dice: None,
             run,
             calls: Vec::new(),
@@ -174,7 +177,7 @@ impl Game {
             tick: 0,
             notes,
             readers: Readers::All,
-            written: Written::nothing(RootKey::new(seed, Domain::Ruling)),
+            written: Written::nothing(keys.ruling),
             revision: 0,
             rules,
         }
@@ -182,12 +185,12 @@ impl Game {
 
     /// Starts this game over as another run, keeping every buffer.
     pub fn restart(&mut self, seed: u64, run: u64) {
-        let opening = RootKey::new(seed, Domain::Opening).at(run, 0);
-        self.state.reopen(&self.rules, &opening);
+        self.keys = self.keys.of(seed);
+        self.state.reopen(&self.rules, &self.keys.opening.at(run, 0));
         self.phase = Phase::Opening;
-        self.luck = RootKey::new(seed, Domain::Adjudication);
+        self.luck = self.keys.adjudication;
         self.dice = None;
-        self.written = Written::nothing(RootKey::new(seed, Domain::Ruling));
+        self.written = Written::nothing(self.keys.ruling);
         self.run = run;
         self.revision = 0;
         self.calls.clear();
@@ -559,17 +562,33 @@ impl Game {
 
     /// Runs a mechanic on the state as it stands and folds its changes.
     fn step<R: Recorder, T>(&mut self, record: &mut R, mechanic: impl FnOnce(&mut Step<'_, R>) -> T) -> T {
-        let dice = match self.dice {
-            Some((minute, dice)) if minute == self.state.minute => dice,
-            _ => self.luck.at(self.run, self.state.minute),
-        };
-        self.dice = Some((self.state.minute, dice));
+        let dice = self.dice_now();
         let mut step = Step { rules: &self.rules, state: &self.state, dice, out: &mut self.buffers, record };
         let result = mechanic(&mut step);
-        for change in self.buffers.changes.drain(..) {
-            record.change(&change);
-            self.state.apply(&self.rules, &change);
-            let (parts, whose) = Parts::touched_by(&change, &self.rules);
+        if !self.buffers.changes.is_empty() {
+            self.fold(record);
+        }
+        result
+    }
+
+    /// The dice of the minute in hand.
+    fn dice_now(&mut self) -> StepDice {
+        match self.dice {
+            Some((minute, dice)) if minute == self.state.minute => dice,
+            _ => {
+                let dice = self.luck.at(self.run, self.state.minute);
+                self.dice = Some((self.state.minute, dice));
+                dice
+            }
+        }
+    }
+
+    /// Turns changes into state, and notes whose observation they make stale.
+    fn fold(&mut self, record: &mut impl Recorder) {
+        for change in &self.buffers.changes {
+            record.change(change);
+            self.state.apply(&self.rules, change);
+            let (parts, whose) = Parts::touched_by(change, &self.rules);
             let touched = match whose {
                 Some(seat) => &mut self.notes[seat.index()..=seat.index()],
                 None => &mut self.notes[..],
@@ -578,7 +597,7 @@ impl Game {
                 notes.stale = notes.stale.and(parts);
             }
         }
-        result
+        self.buffers.changes.clear();
     }
 
     fn finish(&mut self) {

@@ -126,70 +126,9 @@ impl<R: Recorder> Step<'_, R> {
         let Step { rules, state, out, record, .. } = self;
         let Buffers { news, changes, incidents, stopped, registers, scratch: _ } = &mut **out;
         let reads = Truth { rules, state };
-        let tell = |outcome| match outcome {
-            Outcome::Level { track, before, after } => changes.push(Change::Level(track, after - before)),
-            Outcome::Accord(accord, status) => {
-                changes.push(Change::Accord(accord, status));
-                let fact = Fact::Accord { accord, status };
-                record.fact(&fact);
-                news.push(Happened { minute: state.minute, fact, roll: None });
-            }
-            Outcome::Channel(channel, politics) => {
-                changes.push(Change::Political(channel, politics));
-                let changed = state.lines[channel.index()].politics != politics;
-                let seen = LineState::announced(politics).filter(|_| changed);
-                let members = rules.bound.channels[channel.index()].members.iter();
-                changes.extend(members.filter_map(|m| Some(Change::LineSeen(channel, *m, seen?))));
-                let working = state.lines[channel.index()].working;
-                let fact = Fact::Line { channel, politics, working, by: None };
-                record.fact(&fact);
-                news.push(Happened { minute: state.minute, fact, roll: None });
-            }
-            Outcome::Stop(action) => {
-                for ongoing in state.ongoing.iter().filter(|o| o.action == action) {
-                    let end = Change::Stop(ongoing.seat, action);
-                    if changes.contains(&end) {
-                        continue;
-                    }
-                    changes.push(end);
-                    stopped.push((ongoing.seat, action));
-                    let fact = Fact::Stopped { by: ongoing.seat, action };
-                    record.fact(&fact);
-                    news.push(Happened { minute: state.minute, fact, roll: None });
-                }
-            }
-            Outcome::Investigate => cases::investigate(rules, state, changes),
-            Outcome::Contest => {
-                for case in actor.into_iter().flat_map(|by| cases::contested(state, by)) {
-                    cases::contest(rules, case, changes);
-                    let fact = Fact::Contested { case: case.number, by: case.author };
-                    record.fact(&fact);
-                    news.push(Happened { minute: state.minute, fact, roll: None });
-                }
-            }
-            Outcome::Incident(incident) => incidents.push(incident),
-            Outcome::Mature(body, by) => changes.push(Change::Maturity(body, by)),
-            Outcome::Rolled { draw, chance, came } => {
-                let site = program.draws()[usize::from(draw)].site;
-                record.roll(&Roll {
-                    purpose: Purpose::Rule,
-                    site,
-                    index: 0,
-                    chance: ppm(chance),
-                    result: i32::from(came),
-                });
-            }
-            Outcome::Picked { draw, option, .. } => {
-                let site = program.draws()[usize::from(draw)].site;
-                record.roll(&Roll {
-                    purpose: Purpose::Rule,
-                    site,
-                    index: 0,
-                    chance: 0,
-                    result: i32::from(option),
-                });
-            }
-        };
+        let mut found =
+            Found { rules, state, program, actor, changes, news, incidents, stopped, record: &mut **record };
+        let tell = |outcome| found.take(outcome);
         // Chances of what was rolled cost time to work out; nobody asks for them in a sweep.
         if R::HEARS_ROLLS {
             program.run::<true>(&reads, dice, registers, tell);
@@ -214,6 +153,85 @@ impl<R: Recorder> Step<'_, R> {
     /// The number of the one proposal that a seat can make in a turn: it tells its parties nothing of other proposals.
     pub fn proposal_number(&self, from: SeatId) -> u16 {
         self.state.turn.wrapping_mul(MAX_SEATS as u16).wrapping_add(from.index() as u16)
+    }
+}
+
+/// What turns the findings of a program into changes and facts.
+struct Found<'a, R> {
+    rules: &'a Rules,
+    state: &'a State,
+    program: &'a Program,
+    /// Whose act it is.
+    actor: Option<SeatId>,
+    changes: &'a mut Vec<Change>,
+    news: &'a mut Vec<Happened>,
+    incidents: &'a mut Vec<IncidentId>,
+    stopped: &'a mut Vec<(SeatId, ActionId)>,
+    record: &'a mut R,
+}
+
+impl<R: Recorder> Found<'_, R> {
+    #[inline]
+    fn take(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Level { track, before, after } => {
+                self.changes.push(Change::Level(track, after - before));
+            }
+            _ => self.take_other(outcome),
+        }
+    }
+
+    #[inline(never)]
+    fn take_other(&mut self, outcome: Outcome) {
+        let Found { rules, state, .. } = *self;
+        match outcome {
+            Outcome::Level { .. } => {}
+            Outcome::Accord(accord, status) => {
+                self.changes.push(Change::Accord(accord, status));
+                self.fact(Fact::Accord { accord, status });
+            }
+            Outcome::Channel(channel, politics) => {
+                self.changes.push(Change::Political(channel, politics));
+                let changed = state.lines[channel.index()].politics != politics;
+                let seen = LineState::announced(politics).filter(|_| changed);
+                let members = rules.bound.channels[channel.index()].members.iter();
+                self.changes.extend(members.filter_map(|m| Some(Change::LineSeen(channel, *m, seen?))));
+                let working = state.lines[channel.index()].working;
+                self.fact(Fact::Line { channel, politics, working, by: None });
+            }
+            Outcome::Stop(action) => {
+                for ongoing in state.ongoing.iter().filter(|o| o.action == action) {
+                    let end = Change::Stop(ongoing.seat, action);
+                    if self.changes.contains(&end) {
+                        continue;
+                    }
+                    self.changes.push(end);
+                    self.stopped.push((ongoing.seat, action));
+                    self.fact(Fact::Stopped { by: ongoing.seat, action });
+                }
+            }
+            Outcome::Investigate => cases::investigate(rules, state, self.changes),
+            Outcome::Contest => {
+                for case in self.actor.into_iter().flat_map(|by| cases::contested(state, by)) {
+                    cases::contest(rules, case, self.changes);
+                    self.fact(Fact::Contested { case: case.number, by: case.author });
+                }
+            }
+            Outcome::Incident(incident) => self.incidents.push(incident),
+            Outcome::Mature(body, by) => self.changes.push(Change::Maturity(body, by)),
+            Outcome::Rolled { draw, chance, came } => self.roll(draw, ppm(chance), i32::from(came)),
+            Outcome::Picked { draw, option, .. } => self.roll(draw, 0, i32::from(option)),
+        }
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        self.record.fact(&fact);
+        self.news.push(Happened { minute: self.state.minute, fact, roll: None });
+    }
+
+    fn roll(&mut self, draw: u16, chance: Ppm, result: i32) {
+        let site = self.program.draws()[usize::from(draw)].site;
+        self.record.roll(&Roll { purpose: Purpose::Rule, site, index: 0, chance, result });
     }
 }
 

@@ -12,8 +12,22 @@ const KEPT: usize = 24;
 
 impl State {
     /// Turns a change into state. Levels stay inside their track's range.
+    #[inline]
     pub fn apply(&mut self, rules: &Rules, change: &Change) {
+        // Most changes are levels; they are spared what the others need.
         match *change {
+            Change::Level(track, by) => {
+                let bounds = &rules.bound.tracks[track.index()];
+                let level = &mut self.levels[track.index()];
+                *level = level.saturating_add(by).clamp(bounds.min, bounds.max);
+            }
+            _ => self.apply_other(rules, change),
+        }
+    }
+
+    fn apply_other(&mut self, rules: &Rules, change: &Change) {
+        match *change {
+            Change::Level(..) => {}
             Change::Clock(minute) => {
                 self.minute = minute;
                 self.flashes = 0;
@@ -24,11 +38,6 @@ impl State {
                 self.flashes = 0;
             }
             Change::TurnEnds => self.turn += 1,
-            Change::Level(track, by) => {
-                let bounds = &rules.bound.tracks[track.index()];
-                let level = &mut self.levels[track.index()];
-                *level = level.saturating_add(by).clamp(bounds.min, bounds.max);
-            }
             Change::ActAt(rung) => {
                 self.last_at[rung.index()] = self.minute;
                 self.acts_at[rung.index()] = self.acts_at[rung.index()].saturating_add(1);
