@@ -87,7 +87,7 @@ pub fn compile(root: Source, resolve: Resolve<'_>) -> (Option<Scenario>, Diagnos
     if diagnostics.has_errors() {
         return (None, diagnostics);
     }
-    let text = match ron::ser::to_string_pretty(&document, ron::ser::PrettyConfig::default()) {
+    let text = match document.to_ron() {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(Diagnostic::error(Code::Unsound, file, error.to_string()));
@@ -111,7 +111,7 @@ fn fingerprint(document: &Document) -> String {
             _ => {}
         }
     }
-    let mut value = serde_json::to_value(document).unwrap_or_default();
+    let mut value = document.to_plain();
     strip(&mut value);
     blake3::hash(value.to_string().as_bytes()).to_hex()[..32].to_owned()
 }

@@ -132,6 +132,24 @@ impl Origins {
 }
 
 impl Document {
+    /// The document as plain data: objects by field, lists, numbers and texts.
+    pub fn to_plain(&self) -> serde_json::Value {
+        serde_json::to_value(self.erased()).unwrap_or_default()
+    }
+
+    /// The document as a file that reads as the same document.
+    ///
+    /// # Errors
+    /// What the format cannot say, such as a text that no file could hold.
+    pub fn to_ron(&self) -> ron::Result<String> {
+        ron::ser::to_string_pretty(self.erased(), ron::ser::PrettyConfig::default())
+    }
+
+    /// Behind one type for all formats: code for every section and every format takes long to build.
+    fn erased(&self) -> &dyn erased_serde::Serialize {
+        self
+    }
+
     /// Takes over what a child's header says; what it leaves empty stays its parent's.
     fn override_header(&mut self, child: Document) {
         let keep = |old: &mut String, new: String| {

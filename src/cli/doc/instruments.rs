@@ -19,8 +19,7 @@ pub fn page(document: &Document) -> Page {
          the entries, on the page of their section.",
     );
     let catalogue = catalogue();
-    // What cannot be written as plain data cannot have been read from a file.
-    let whole = serde_json::to_value(document).unwrap_or_default();
+    let whole = document.to_plain();
     let mut parts: Vec<&str> = Vec::new();
     for instrument in &catalogue.instruments {
         if !parts.contains(&instrument.part.as_str()) {

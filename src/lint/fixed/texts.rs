@@ -18,7 +18,7 @@ const COLUMNS: usize = 76;
 /// Looks at every text.
 pub(super) fn look_through(bound: &Bound, limits: &Limits, notes: &mut Notes<'_>) {
     let document = &bound.scenario.document;
-    let Ok(all) = serde_json::to_value(document) else { return };
+    let all = document.to_plain();
     for section in Document::SECTIONS {
         let entries = all[section].as_array().into_iter().flatten().enumerate();
         for (entry, value) in entries {
