@@ -48,7 +48,7 @@ pub fn document(name: &str) -> Document {
 
 /// The rules of a document as a test has changed it.
 pub fn rules_of(document: &Document) -> Arc<Rules> {
-    let text = ron::to_string(document).expect("documents can be written");
+    let text = document.to_ron().expect("documents can be written");
     let scenario = compiled(Source::new("changed.ron", text));
     bind(&Arc::new(scenario), &Settings::default()).expect("the scenario binds")
 }

@@ -9,7 +9,8 @@ use offramp::scenario::{Scenario, Settings, compile};
 use offramp::storage;
 use offramp::vocabulary::words::{Condition, Expr, Gauge, Op, Politics};
 use offramp::vocabulary::{ActionId, BodyId, ChannelId, Id, Reading, Rung, SeatId, TermId};
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Every shipped crisis that can be played. Of a campaign, which is years long, a few turns are watched elsewhere.
 pub fn playable() -> impl Iterator<Item = &'static str> {
@@ -26,7 +27,7 @@ static CRISES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 pub fn short_campaign() -> Document {
     let mut playable = storage::all().iter().filter(|scenario| scenario.playable).map(|s| shipped(s.name));
     let campaign = playable.find(|scenario| !scenario.document.campaign.is_empty());
-    let mut document = campaign.expect("a campaign is shipped").document;
+    let mut document = campaign.expect("a campaign is shipped").document.clone();
     let over = Condition::Compare(Expr::Gauge(Gauge::Day), Op::Ge, Expr::Const(190));
     for ending in document.endings.iter_mut().filter(|ending| !ending.rare) {
         ending.when = over.clone();
@@ -37,15 +38,20 @@ pub fn short_campaign() -> Document {
 /// Entries that a test has added begin with this; nobody chooses them.
 pub const ADDED: &str = "added";
 
-/// Compiles a shipped scenario.
-pub fn shipped(name: &str) -> Scenario {
-    let shipped = storage::shipped(name).expect("the scenario is shipped");
-    read(Source::new(shipped.file, shipped.text))
+/// A shipped scenario, compiled once for all tests.
+pub fn shipped(name: &str) -> Arc<Scenario> {
+    static COMPILED: Mutex<BTreeMap<String, Arc<Scenario>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let scenario = compiled.entry(name.to_owned()).or_insert_with(|| {
+        let shipped = storage::shipped(name).expect("the scenario is shipped");
+        Arc::new(read(Source::new(shipped.file, shipped.text)))
+    });
+    Arc::clone(scenario)
 }
 
 /// Compiles a document that was put together in a test.
 pub fn composed(document: &Document) -> Scenario {
-    read(Source::new("composed.ron", ron::to_string(document).expect("documents can be written")))
+    read(Source::new("composed.ron", document.to_ron().expect("documents can be written")))
 }
 
 fn read(source: Source) -> Scenario {
@@ -58,8 +64,8 @@ fn read(source: Source) -> Scenario {
 }
 
 /// The rules of a scenario without settings.
-pub fn rules(scenario: Scenario) -> Arc<Rules> {
-    bind(&Arc::new(scenario), &Settings::default()).expect("the scenario binds")
+pub fn rules(scenario: impl Into<Arc<Scenario>>) -> Arc<Rules> {
+    bind(&scenario.into(), &Settings::default()).expect("the scenario binds")
 }
 
 /// A number of trials: `few` in every run of the tests, more by `OFFRAMP_SEEDS`.

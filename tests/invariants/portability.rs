@@ -4,7 +4,7 @@ use super::games::{Chooser, digests, playable, rules, shipped};
 use offramp::engine::Game;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Where a child process leaves its digest.
 const REPORT: &str = "OFFRAMP_DIGEST_TO";
@@ -14,7 +14,7 @@ const REPORT: &str = "OFFRAMP_DIGEST_TO";
 const GAMES: u64 = 10;
 
 /// One hash over the digests of some games of every shipped scenario, after every call.
-fn corpus() -> String {
+static CORPUS: LazyLock<String> = LazyLock::new(|| {
     let mut lines = String::new();
     for name in playable() {
         let rules = rules(shipped(name));
@@ -29,19 +29,19 @@ fn corpus() -> String {
         lines += &format!("{name} {}\n", hasher.finalize().to_hex());
     }
     lines
-}
+});
 
 /// After a wanted change of the rules: `OFFRAMP_BLESS=1 cargo test --test invariants recorded`.
 #[test]
 fn the_course_of_games_is_as_recorded() {
-    let corpus = corpus();
+    let corpus = CORPUS.as_str();
     if let Some(report) = std::env::var_os(REPORT) {
         std::fs::write(report, corpus).expect("the report can be written");
         return;
     }
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/courses.txt");
     if std::env::var_os("OFFRAMP_BLESS").is_some() {
-        std::fs::write(&golden, &corpus).expect("the golden file can be written");
+        std::fs::write(&golden, corpus).expect("the golden file can be written");
     }
     let recorded = std::fs::read_to_string(&golden).expect("the golden file is there");
     assert_eq!(corpus, recorded, "the rules play otherwise than recorded; if that is wanted, record anew");
@@ -64,7 +64,7 @@ fn games_are_the_same_without_fused_multiply_add() {
     let without = elsewhere(|child| {
         child.env("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2");
     });
-    assert_eq!(without, corpus());
+    assert_eq!(without, *CORPUS);
 }
 
 #[test]
@@ -73,5 +73,5 @@ fn games_are_the_same_in_other_surroundings() {
         child.env("TZ", "Asia/Pyongyang").env("LANG", "tr_TR.UTF-8").env("LC_ALL", "tr_TR.UTF-8");
         child.env("HOME", "/nonexistent").env("USER", "nobody").current_dir("/");
     });
-    assert_eq!(away, corpus());
+    assert_eq!(away, *CORPUS);
 }

@@ -117,7 +117,7 @@ fn twin_worlds_of_a_campaign_give_identical_observations_and_handbooks() {
 /// In the shipped crises no continuing act is covert, so twins of those alone would not notice such a leak.
 #[test]
 fn twin_worlds_look_alike_where_continuing_acts_are_covert() {
-    let mut document = shipped("august-2015").document;
+    let mut document = shipped("august-2015").document.clone();
     let covert = document.actions.iter().find_map(|a| a.covert.clone()).expect("some act is covert");
     for action in document.actions.iter_mut().filter(|a| matches!(a.tempo, Tempo::Continuing | Tempo::For(_)))
     {
