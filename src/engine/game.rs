@@ -4,34 +4,27 @@
 //! every tick until something wakes the seats. None of them can fail.
 
 mod control;
+mod fork;
+mod outcome;
+mod tick;
 
 pub(super) use control::Written;
+pub use outcome::{CourseClass, Outcome};
 
 use super::briefing::Briefing;
-use super::dice::{Domain, RootKey, SeedKeys, StepDice};
-use super::event::{COUNTERS, Cause, Change, Fact, NoRecord, Recorder};
+use super::dice::{RootKey, SeedKeys, StepDice};
+use super::event::{Cause, Change, Fact, NoRecord, Recorder};
 use super::mechanics::contact::Call;
-use super::mechanics::{
-    acts, alliance, bargaining, beliefs, bodies, campaign, cases, channels, contact, decay, deviation,
-    engagement, escalation, exchange, incidents, injects, ledger, stances, triggers,
-};
-use super::observation::{Asked, Ended, Observation, Season};
+use super::mechanics::{bargaining, contact, exchange, ledger, stances};
+use super::observation::{Asked, Ended, Observation};
 use super::order::{CallAnswer, FlashOrder, MAX_CONTACTS, Message, Orders, Word};
 use super::rules::Rules;
-use super::score::Score;
 use super::state::observe::{Disclosure, Notes};
 use super::state::parts::Parts;
-use super::state::twin::Redraw;
-use super::state::{InjectStatus, MAX_SEATS, Phase, Scheduled, State};
-use super::step::{Buffers, Step, Truth};
-use crate::scenario::document::Mechanic;
-use crate::scenario::section::EndingClass;
-use crate::scenario::section::Step as RuleStep;
-use crate::vocabulary::{ChannelId, EndingId, Id, InjectId, Minute, Rung, SeatId};
+use super::state::{MAX_SEATS, Phase, Scheduled, State};
+use super::step::{Buffers, Step};
+use crate::vocabulary::{EndingId, Id, Minute, Rung, SeatId};
 use std::sync::Arc;
-
-/// The most incidents that effects may set off in one step: a rule that causes itself stops here.
-const MAX_CHAINED: usize = 8;
 
 /// Who reads observations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,94 +59,6 @@ pub struct Game {
     written: Written,
     /// How often observations were made.
     revision: u32,
-}
-
-/// How a game came out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// By what it ended.
-    pub ended: Ended,
-    /// What kind of end it is; nothing if control ended the game, for then the crisis had none.
-    pub class: Option<EndingClass>,
-    /// Highest act rung.
-    pub peak: Rung,
-    /// Deaths by seat.
-    pub deaths: Vec<i32>,
-    /// Deaths among civilians.
-    pub civilians: i32,
-    /// Turns completed: the game ended in the one after.
-    pub turns: u16,
-    /// Minutes played.
-    pub minutes: Minute,
-    /// Counts, by `Counter`.
-    pub counters: [i32; COUNTERS],
-    /// Points of each seat's aims in thousandths.
-    pub aims: Vec<Vec<i32>>,
-    /// The score of each seat; of those that act by rules alone it says little.
-    pub scores: Vec<Score>,
-}
-
-/// The class of a course: how high, whether anyone of the own side died, and how it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CourseClass {
-    /// Lowest and highest rung of the band in which the peak lies.
-    pub band: (u8, u8),
-    /// Whether anyone on the scenario's own side died.
-    pub deaths: bool,
-    /// What kind of end it was; nothing if control ended the game.
-    pub ending: Option<EndingClass>,
-}
-
-/// The word for the kind of end that a game came to.
-fn ending_word(class: Option<EndingClass>) -> &'static str {
-    class.map_or("ended by control", EndingClass::word)
-}
-
-/// The class as records name it: the same words in every scenario.
-impl std::fmt::Display for CourseClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.write(f, "deaths")
-    }
-}
-
-impl CourseClass {
-    /// The bands of peaks that courses are compared by: they break at the firebreaks.
-    pub const BANDS: [(u8, u8); 6] = [(0, 3), (4, 5), (6, 7), (8, 9), (10, 12), (13, 13)];
-
-    /// The class as readers are told it. `own_side` is the scenario's: where it names one, the deaths are those of
-    /// allies alone, and the rival may have dead in a game without.
-    pub fn words(&self, own_side: &str) -> String {
-        let mut words = String::new();
-        let deaths = if own_side.is_empty() { "deaths" } else { "allied deaths" };
-        self.write(&mut words, deaths).expect("a string takes any text");
-        words
-    }
-
-    fn write(&self, f: &mut impl std::fmt::Write, deaths: &str) -> std::fmt::Result {
-        let no = if self.deaths { "" } else { "no " };
-        write!(f, "peak {}-{}, {no}{deaths}, {}", self.band.0, self.band.1, ending_word(self.ending))
-    }
-}
-
-impl Outcome {
-    /// The scenario's ending that came, if one did.
-    pub fn ending(&self) -> Option<EndingId> {
-        self.ended.ending()
-    }
-
-    /// The word for the kind of end.
-    pub fn class_word(&self) -> &'static str {
-        ending_word(self.class)
-    }
-
-    /// The class of the course, given the scenario that it was played in.
-    pub fn course_class(&self, rules: &Rules) -> CourseClass {
-        let document = &rules.scenario().document;
-        let counts = |s: &usize| document.own_side.is_empty() || document.seats[*s].side == document.own_side;
-        let died = (0..self.deaths.len()).filter(counts).any(|s| self.deaths[s] > 0);
-        let band = CourseClass::BANDS.into_iter().find(|(_, high)| self.peak.0 <= *high).unwrap_or((13, 13));
-        CourseClass { band, deaths: died || self.civilians > 0, ending: self.class }
-    }
 }
 
 impl Game {
@@ -380,186 +285,6 @@ impl Game {
         }
     }
 
-    /// Runs ticks until something wakes the seats, asks for a flash decision, or ends the game.
-    fn run_ticks(&mut self, record: &mut impl Recorder) {
-        loop {
-            if !self.adjudicate(record) {
-                self.phase = Phase::Flash;
-                return;
-            }
-            self.escalate(record);
-            if self.state.ended.is_some() {
-                return self.finish();
-            }
-            let wakes = self.step(record, campaign::turn) || self.wakes();
-            self.tick += 1;
-            let next = self.state.minute + self.rules.bound.model.tick_minutes.max(1);
-            self.step(record, |step| step.change(Change::Clock(next)));
-            if wakes {
-                self.step(record, |step| {
-                    for order in step.state.scheduled.iter().filter(|s| s.voidable) {
-                        step.change(Change::Unschedule(order.number));
-                    }
-                    step.change(Change::TurnEnds);
-                });
-                self.phase = Phase::Opening;
-                return;
-            }
-            self.situation(record);
-        }
-    }
-
-    /// Whether the turn ends with this tick.
-    fn wakes(&mut self) -> bool {
-        let model = &self.rules.bound.model;
-        if let (Season::Calm, Some(campaign)) = (self.state.season, &self.rules.bound.campaign) {
-            return campaign.turns_between(self.state.minute, self.state.minute + model.tick_minutes);
-        }
-        let hot = i32::from(self.state.standing_rung(&self.rules.bound).0) >= model.hot_rung;
-        let most = if hot { model.max_quiet_ticks_hot } else { model.max_quiet_ticks };
-        let horizon = self.state.minute + model.tick_minutes;
-        self.state.woken
-            || self.tick + 1 >= most
-            || self.state.proposals.iter().any(|p| p.deadline <= horizon)
-    }
-
-    /// Step 1.
-    fn situation(&mut self, record: &mut impl Recorder) {
-        self.step(record, decay::run);
-        self.step(record, ledger::forget);
-        for inject in (0..self.rules.bound.injects.len()).map(InjectId::new) {
-            if self.state.injects[inject.index()] == InjectStatus::Pending
-                && self.step(record, |step| injects::due(step, inject))
-            {
-                self.step(record, |step| injects::fire(step, inject));
-                self.chain(record);
-            }
-        }
-        if self.rules.bound.uses(Mechanic::Incidents) {
-            for k in 0..self.rules.order_of.incidents.len() {
-                let incident = self.rules.order_of.incidents[k];
-                if self.step(record, |step| incidents::happens(step, incident)) {
-                    self.step(record, |step| incidents::strike(step, incident));
-                    self.chain(record);
-                }
-            }
-        }
-        if self.rules.bound.uses(Mechanic::Alliance) {
-            self.step(record, bodies::run);
-            self.step(record, alliance::debts);
-        }
-        if self.rules.bound.uses(Mechanic::Channels) {
-            self.step(record, channels::run);
-        }
-        if self.rules.bound.uses(Mechanic::Bargaining) {
-            self.step(record, bargaining::talks);
-        }
-        if self.rules.bound.uses(Mechanic::Beliefs) {
-            self.step(record, cases::run);
-            self.step(record, beliefs::leak);
-        }
-        self.step(record, deviation::reports);
-        self.periods(record);
-        self.rules_of(RuleStep::Situation, record);
-    }
-
-    /// What comes with a new calm turn of a campaign, or a new year of it.
-    fn periods(&mut self, record: &mut impl Recorder) {
-        let (now, before) = (self.state.minute, self.state.minute - self.rules.bound.model.tick_minutes);
-        let Some(campaign) = self.rules.bound.campaign.as_ref().filter(|_| before >= 0) else { return };
-        let (turns, climate) = (campaign.turns_between(before, now), campaign.climate_between(before, now));
-        if climate {
-            self.step(record, campaign::new_climate);
-        }
-        if turns {
-            self.rules_of(RuleStep::Period, record);
-        }
-    }
-
-    /// Step 5 with 6: acts that are due, by initiative, with exchanges. False if a flash decision is asked.
-    fn adjudicate(&mut self, record: &mut impl Recorder) -> bool {
-        loop {
-            if let Some(e) = self.state.exchange {
-                if self.step(record, |step| exchange::advance(step, e, None)) == exchange::Next::Flash {
-                    return false;
-                }
-                self.chain(record);
-                continue;
-            }
-            if let Some(crossing) = self.state.crossing {
-                self.step(record, |step| engagement::advance(step, crossing));
-                continue;
-            }
-            let Some(order) = self.next_due(record) else { break };
-            self.step(record, |step| acts::attempt(step, &order));
-            self.chain(record);
-        }
-        self.rules_of(RuleStep::Adjudication, record);
-        true
-    }
-
-    /// The act that is due next: the earliest, then by initiative.
-    fn next_due(&mut self, record: &mut impl Recorder) -> Option<Scheduled> {
-        let end = self.state.minute + self.rules.bound.model.tick_minutes.max(1);
-        if !self.state.scheduled.iter().any(|s| s.due < end) {
-            return None;
-        }
-        self.step(record, |step| {
-            let rules = step.rules;
-            let due = step.state.scheduled.iter().filter(|s| s.due < end);
-            let first = due.min_by_key(|s| {
-                (
-                    s.due,
-                    s.cause != Cause::Scenario,
-                    decay::initiative(step, rules.luck.seats[s.seat.index()]),
-                    s.number,
-                )
-            });
-            first.copied()
-        })
-    }
-
-    /// Steps 7 and 8: triggers, deadlines, fading, endings.
-    fn escalate(&mut self, record: &mut impl Recorder) {
-        if self.rules.bound.uses(Mechanic::Beliefs) {
-            self.step(record, beliefs::reckon);
-            if let Some((seat, action, cause)) = self.step(record, triggers::run) {
-                self.step(record, |step| acts::perform(step, seat, action, &acts::Manner::plain(cause)));
-            }
-        }
-        if self.rules.bound.uses(Mechanic::Bargaining) {
-            self.step(record, bargaining::deadlines);
-            self.step(record, escalation::fade);
-        }
-        self.rules_of(RuleStep::Escalation, record);
-        self.step(record, escalation::end);
-        self.step(record, |step| {
-            let rung = step.state.standing_rung(&step.rules.bound);
-            step.record.fact(&Fact::Standing { rung });
-        });
-    }
-
-    fn rules_of(&mut self, when: RuleStep, record: &mut impl Recorder) {
-        if self.rules.programs.rules[when as usize].is_none() {
-            return;
-        }
-        self.step(record, |step| {
-            if let Some(program) = &step.rules.programs.rules[when as usize] {
-                step.run_rules(program);
-            }
-        });
-        self.chain(record);
-    }
-
-    /// Works off incidents that effects caused.
-    fn chain(&mut self, record: &mut impl Recorder) {
-        for _ in 0..MAX_CHAINED {
-            let Some(incident) = self.buffers.incidents.pop() else { return };
-            self.step(record, |step| incidents::strike(step, incident));
-        }
-        self.buffers.incidents.clear();
-    }
-
     /// Runs a mechanic on the state as it stands and folds its changes.
     fn step<R: Recorder, T>(&mut self, record: &mut R, mechanic: impl FnOnce(&mut Step<'_, R>) -> T) -> T {
         let dice = self.dice_now();
@@ -680,54 +405,6 @@ impl Game {
         }
     }
 
-    /// A copy with other luck from now on; salt 0 keeps it.
-    pub fn fork(&self, salt: u64) -> Game {
-        let mut fork = self.clone();
-        fork.luck = self.luck.fork(salt);
-        fork.written.fork(salt);
-        fork.dice = None;
-        fork
-    }
-
-    /// Takes an inject that has not fired out of the game: for the question what would have come without it.
-    pub fn take_out(&mut self, inject: InjectId) {
-        if self.state.injects[inject.index()] != InjectStatus::Fired {
-            self.step(&mut NoRecord, |step| step.change(Change::Inject(inject, InjectStatus::Skipped)));
-            self.write_observations();
-        }
-    }
-
-    /// Lets calls that were stopped on their way ring at the other end: for the question what would have come if they
-    /// had got through. Whether there is such a call; the line itself stays as it is.
-    pub fn let_through(&mut self, channel: ChannelId, from: SeatId, to: SeatId) -> bool {
-        let stopped = |call: &&mut Call| {
-            call.stopped.is_some() && (call.channel, call.from, call.to) == (channel, from, to)
-        };
-        let mut any = false;
-        for call in self.calls.iter_mut().filter(stopped) {
-            call.stopped = None;
-            any = true;
-        }
-        if any {
-            self.distrust();
-            self.write_observations();
-        }
-        any
-    }
-
-    /// A copy in which all that a seat cannot know is drawn anew, its luck to come included.
-    pub fn twin(&self, seat: SeatId, salt: u64) -> Game {
-        let mut twin = self.fork(salt);
-        let dice = RootKey::new(salt, Domain::Twin).at(self.run, self.state.minute);
-        let mut redraw = Redraw::new(&self.rules, &dice, seat);
-        redraw.state(&mut twin.state);
-        redraw.calls(&mut twin.calls);
-        redraw.news(&mut twin.buffers.news);
-        twin.distrust();
-        twin.write_observations();
-        twin
-    }
-
     /// A hash of the whole state, as 32 hexadecimal digits.
     pub fn digest(&self) -> String {
         let bytes = serde_json::to_vec(&(&self.state, self.phase, self.tick)).unwrap_or_default();
@@ -737,33 +414,6 @@ impl Game {
     /// The hidden disposition of a seat: for control and the debrief, once it may be told.
     pub fn disposition(&self, seat: SeatId) -> usize {
         usize::from(self.state.dispositions[seat.index()])
-    }
-
-    /// How it came out, once it is over.
-    pub fn outcome(&self) -> Option<Outcome> {
-        let ended = self.state.ended?;
-        let mut registers = super::program::Registers::default();
-        let aims: Vec<Vec<i32>> = (0..self.rules.seats())
-            .map(|s| {
-                let truth = Truth { rules: &self.rules, state: &self.state };
-                self.state.aim_points(&self.rules, SeatId::new(s), &truth, &mut registers).collect()
-            })
-            .collect();
-        let scores = aims.iter().enumerate();
-        let scores =
-            scores.map(|(s, points)| self.state.score(&self.rules, SeatId::new(s), points)).collect();
-        Some(Outcome {
-            scores,
-            ended,
-            class: ended.ending().map(|ending| self.rules.bound.endings[ending.index()].class),
-            peak: self.state.peak,
-            deaths: self.state.deaths.clone(),
-            civilians: self.state.civilians,
-            turns: self.state.turn,
-            minutes: self.state.minute,
-            counters: self.state.counters,
-            aims,
-        })
     }
 
     /// Plays a whole game of rules alone, without seats; the outcome is `None` if the budget of turns ran out.
@@ -777,23 +427,5 @@ impl Game {
             }
         }
         self.state.ended.and_then(Ended::ending)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_course_class_is_told_by_whose_deaths_count_and_recorded_without() {
-        let class = CourseClass { band: (6, 7), deaths: false, ending: Some(EndingClass::Settled) };
-        assert_eq!(class.to_string(), "peak 6-7, no deaths, settled");
-        assert_eq!(class.words(""), "peak 6-7, no deaths, settled");
-        assert_eq!(class.words("south"), "peak 6-7, no allied deaths, settled");
-        assert_eq!(CourseClass { deaths: true, ..class }.words("south"), "peak 6-7, allied deaths, settled");
-        assert_eq!(
-            CourseClass { ending: None, ..class }.to_string(),
-            "peak 6-7, no deaths, ended by control"
-        );
     }
 }
