@@ -67,11 +67,15 @@ impl Check {
         let mut last: Vec<Option<Result<Loaded, String>>> = self.scenarios.iter().map(|_| None).collect();
         loop {
             for (argument, last) in self.scenarios.iter().zip(&mut last) {
-                if matches!(last, Some(Ok(loaded)) if scenario::is_current(argument, loaded)) {
+                let known = last.as_ref().and_then(|last| last.as_ref().ok());
+                let unchanged = known.is_some_and(|loaded| scenario::is_current(argument, loaded));
+                // A base that is not there yet is in no file that could change.
+                if unchanged && !known.is_some_and(Loaded::lacks_a_base) {
                     continue;
                 }
                 let next = scenario::read(argument).map_err(|failure| failure.message);
                 match (&next, &last) {
+                    (Ok(loaded), _) if unchanged && loaded.lacks_a_base() => continue,
                     (Ok(loaded), _) => {
                         self.report(argument, loaded, out)?;
                     }

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use crate::engine::{Rules, bind};
-use crate::scenario::diagnostics::{Diagnostics, nearest};
+use crate::scenario::diagnostics::{Code, Diagnostics, nearest};
 use crate::scenario::source::Source;
 use crate::scenario::{Scenario, Settings, compile};
 use crate::storage::{SCENARIO_LIMIT, StorageError, all, inside, read_bytes, shipped};
@@ -61,6 +61,11 @@ pub fn load(argument: &OsStr) -> Result<Arc<Scenario>, Failure> {
 }
 
 impl Loaded {
+    /// Whether a base was not found.
+    pub fn lacks_a_base(&self) -> bool {
+        self.findings.sorted().iter().any(|finding| finding.code == Code::BaseMissing)
+    }
+
     /// The scenario.
     ///
     /// # Errors
