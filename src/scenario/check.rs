@@ -301,7 +301,12 @@ impl<I: Id> Check for Ref<I> {
             Some(id) => self.resolve(id),
             None if names.removed.contains(&(I::SECTION, self.name().to_owned())) => {
                 let message = format!("the {} {} was removed", singular(I::SECTION), quote(self.name()));
-                let expected = "an entry that is still there, or no removal";
+                let expected = match I::SECTION {
+                    "actions" => {
+                        "another action, or no removal: what `offered` does not name is out of play and stays named"
+                    }
+                    _ => "another name, or no removal; if this entry is to go too, name it under `remove`",
+                };
                 if let Some(finding) = at.find("", Code::RemovedName, message, Some(expected)) {
                     finding.removed = Some((I::SECTION, self.name().to_owned()));
                 }

@@ -160,7 +160,7 @@ fn every_design_of_the_analysts_table_is_one() {
 }
 
 #[test]
-fn every_command_in_the_pages_runs() {
+fn every_command_in_the_pages_runs_and_every_finished_file_is_what_its_page_makes() {
     // Most commands play one game on one core, so the pages run side by side.
     let pages = pages();
     let failures: Vec<String> = std::thread::scope(|scope| {
@@ -317,7 +317,7 @@ fn stale(page: &str, text: &[u8]) -> Option<String> {
         fs::write(root().join(page), text).expect("the page can be written");
     }
     let current = fs::read(root().join(page)).ok().as_deref() == Some(text);
-    (!current).then(|| format!("{page} is stale: OFFRAMP_BLESS=1 cargo test --test docs generated writes it"))
+    (!current).then(|| format!("{page} is stale: OFFRAMP_BLESS=1 cargo test --test docs writes it"))
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The commands of a page, run in their order in a folder of their own.
 
 use crate::pieces::{Deed, Piece};
-use crate::{all_blocks, read};
+use crate::{all_blocks, read, root};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -66,18 +67,29 @@ impl Shell {
         }
         as_meant.then_some(()).ok_or_else(|| format!("{} says\n{said}", piece.file))
     }
+
+    /// Whether the files that lie beside a page are those that its pieces make.
+    fn finished(&self, page: &str, files: &BTreeSet<&str>) -> Vec<String> {
+        let beside = files.iter().map(|file| (file, Path::new(page).with_file_name(file)));
+        let stale = beside.filter(|(_, path)| root().join(path).exists()).filter_map(|(file, path)| {
+            let made = fs::read(self.folder.path().join(file)).expect("the pieces make a file");
+            crate::stale(path.to_str().expect("pages have plain names"), &made)
+        });
+        stale.collect()
+    }
 }
 
 /// What goes wrong with the commands and pieces of a page, in their order.
 pub fn failures(page: &str) -> Vec<String> {
     let shell = Shell::new();
     let blocks = all_blocks(&read(page));
-    let mut failures = Vec::new();
+    let (mut failures, mut files) = (Vec::new(), BTreeSet::new());
     for (number, block) in blocks.iter().enumerate() {
         let line = block.line;
         if let Some(piece) = Piece::read(&block.text).filter(|_| block.language == "ron") {
             let shown = blocks.get(number + 1).map_or("", |next| next.text.as_str());
             failures.extend(shell.put(&piece, shown).err().map(|said| format!("{page}:{line}: {said}")));
+            files.insert(piece.file);
         }
         if block.language != "sh" {
             continue;
@@ -91,5 +103,6 @@ pub fn failures(page: &str) -> Vec<String> {
             }
         }
     }
+    failures.extend(shell.finished(page, &files));
     failures
 }
