@@ -681,11 +681,23 @@ fn lint_ends_with_1_if_it_finds_something_and_names_a_game_that_shows_it() {
 }
 
 #[test]
+fn what_a_crisis_is_about_stands_first_and_an_aim_names_its_level() {
+    let told = play(&["han-estuary", "--seat", "rok", "--plain"], "status\nbrief\nquit\n");
+    let told = text(&told.stdout);
+    assert!(told.contains("Your tracks:\n  Crew on the northern bank 5 of 6 (people)\n"), "{told}");
+    assert!(
+        told.contains("for each point of 'Crew on the northern bank' (people) above its start\n"),
+        "{told}"
+    );
+    assert!(told.contains("You sit in none."), "all that its bodies could release is out of play: {told}");
+}
+
+#[test]
 fn check_with_watch_reports_anew_when_the_file_has_changed_and_only_then() {
     let folder = Folder::new();
     let file = folder.name("mine.ron");
     let text = |section: &str| format!("(format: 1, name: \"mine\", base: \"august-2015\", {section}: [])");
-    fs::write(&file, text("tracsk")).unwrap();
+    fs::write(&file, "(format: 1, name: \"mine\", base: \"late.ron\")").unwrap();
     let mut child = offramp()
         .args(["check", &file, "--watch", "--format", "json"])
         .stdout(Stdio::piped())
@@ -697,6 +709,11 @@ fn check_with_watch_reports_anew_when_the_file_has_changed_and_only_then() {
         let report: serde_json::Value = serde_json::from_str(&line).expect("JSON");
         report["errors"].as_u64()
     };
+    // The base is not there yet, and then it is.
+    assert_eq!(errors(), Some(1));
+    fs::write(folder.path("late.ron"), text("tracks")).unwrap();
+    assert_eq!(errors(), Some(0));
+    fs::write(&file, text("tracsk")).unwrap();
     assert_eq!(errors(), Some(1));
     // The same text again is no change: the next report is about the one after it.
     fs::write(&file, text("tracsk")).unwrap();

@@ -8,12 +8,12 @@ use offramp::report::markdown::markdown;
 use offramp::scenario::Settings;
 use offramp::session::runner::{Recording, Table, run, usual_policy};
 use offramp::trace::{
-    CallRecord, Chronicle, Debrief, DebriefStep, Entry, Note, Player, Rolls, Setup, StepFrom, Transcript,
-    Voice, outcome_line,
+    CallRecord, Chronicle, Debrief, DebriefStep, Entry, LevelCourse, LevelMove, Note, Player, Rolls, Setup,
+    StepFrom, Transcript, Voice, outcome_line,
 };
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;
-use support::rules;
+use support::{rules, rules_with};
 
 /// A whole game as it is told.
 struct Told {
@@ -67,6 +67,17 @@ fn what_control_notes_stands_with_the_table_and_nobody_was_to_see_it() {
     let page = markdown(&document(&debrief));
     let (_, table) = page.split_once("## Control and the table").expect("it has a section");
     assert!(table.split("\n## ").next().unwrap().contains(NOTE));
+}
+
+#[test]
+fn a_debrief_tells_the_levels_that_the_scenario_adds_to_its_base_and_no_others() {
+    let tide = "tracks: [(name: \"tide\", label: \"The tide\", unit: \"feet\", min: 0, max: 9, start: 3, source: \"-\")], \
+                rules: [(name: \"flood\", step: Situation, does: [When(that: Compare(Gauge(Turn), Eq, Const(1)), \
+                then: [Set(\"tide\", Const(7))])])],";
+    let levels = tell(&rules_with(tide), 7).debrief.levels;
+    let moves = vec![LevelMove { turn: 2, from: 3, to: 7 }];
+    let (level, unit) = ("The tide".to_owned(), "feet".to_owned());
+    assert_eq!(levels, [LevelCourse { level, unit, start: 3, end: 7, moves }]);
 }
 
 /// The number in a heading such as `Turn 3, Day 2 07:35`.

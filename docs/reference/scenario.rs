@@ -478,6 +478,9 @@ pub struct TrackDoc {
     /// Who sees it.
     #[serde(default)]
     pub seen_by: Visibility,
+    /// Whether the crisis is about it: it stands first among the levels that a seat reads, and the debrief tells its course. If left out, so do the tracks that a file adds to its base.
+    #[serde(default)]
+    pub focus: Option<bool>,
     /// Where the numbers come from.
     pub source: String,
 }
@@ -579,7 +582,7 @@ pub struct ChannelDoc {
     /// The seat that decides whether it is answered or cut; nobody if left out.
     #[serde(default)]
     pub owner: Option<SeatName>,
-    /// How long a message takes.
+    /// How long a message takes. In a crisis a line that takes as long as a tick cannot be used.
     pub latency: Duration,
     /// Chance that a message says what its sender meant.
     pub fidelity: AuthoredChance,
@@ -676,10 +679,10 @@ pub struct ActionDoc {
     /// The site at which it opens fire, if it does.
     #[serde(default)]
     pub fires_at: Option<SiteName>,
-    /// The site whose line it crosses, so that its forces meet it.
+    /// The site whose line it crosses, so that its forces meet it. Whether it turns back there decides on shots, and not on whether a continuing act goes on: what is to end it says `Stop`.
     #[serde(default)]
     pub crosses: Option<SiteName>,
-    /// Time between order and act.
+    /// Time between order and act. What falls into one tick is told at the tick's beginning.
     #[serde(default)]
     pub lead: Duration,
     /// What it means.
@@ -700,7 +703,7 @@ pub struct ActionDoc {
     /// Who has to agree.
     #[serde(default)]
     pub release: Vec<Release>,
-    /// When it may be ordered: what the seat can know.
+    /// When it may be ordered: what the seat can know. Participants are not told it: say it in `about`.
     #[serde(default)]
     pub needs: Option<Condition>,
     /// When it fails although ordered: the truth.
@@ -785,7 +788,7 @@ pub struct InjectDoc {
     /// Who reads it.
     #[serde(default)]
     pub seen_by: Visibility,
-    /// Whether it ends a turn, so that seats can decide.
+    /// Whether it ends a turn, so that seats can decide: at the end of the tick in which it comes.
     #[serde(default)]
     pub wakes: bool,
     /// The act that it is, if it is one: the acting seat and the action, done whatever the seat would order.
@@ -859,7 +862,7 @@ pub struct TermDoc {
     /// When it can be offered.
     #[serde(default)]
     pub needs: Option<Condition>,
-    /// What it is worth to each seat, in points; 0 where left out.
+    /// What it is worth to each seat, in points as those of its aims; 0 where left out.
     pub worth: Vec<(SeatName, f64)>,
     /// What it is worth to a seat of one disposition, in points, where that differs.
     #[serde(default)]
@@ -1156,7 +1159,7 @@ pub struct EngagementRule {
     /// Rounds fired for each hundred received. Each hundred has the act's chance of deaths of its own; much or little fire reads harder or softer.
     #[serde(default)]
     pub volume: u16,
-    /// The highest rung that a local commander may reach alone.
+    /// The highest rung that a local commander may reach alone; one who deviates from orders may go beyond.
     pub delegated_rung: u8,
 }
 
@@ -1580,7 +1583,7 @@ pub enum RecordedWord {
 
 /// The step of a turn that a rule belongs to.
 pub enum Step {
-    /// Step 1, each tick.
+    /// Step 1, each tick: for the first time before anybody has decided anything.
     Situation,
     /// Step 5, each tick.
     Adjudication,
@@ -1699,9 +1702,9 @@ pub struct MessageWeights {
 
 /// Something that the engine counts and a scenario may read.
 pub enum Gauge {
-    /// Whole days since the start.
+    /// Whole days passed since the start: 0 on what the screen calls Day 1, up to 24 hours after the start.
     Day,
-    /// Whole hours since the start.
+    /// Whole hours passed since the start; not the hour of the day.
     Hour,
     /// Minutes since the start.
     Minute,

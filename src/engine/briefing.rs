@@ -142,6 +142,8 @@ pub struct AimBrief {
 pub struct TrackBrief {
     /// Name and label; empty if the seat does not see it.
     pub label: Label,
+    /// Whether the crisis is about it.
+    pub focus: bool,
     /// What one point means.
     pub unit: String,
     /// Lowest level.
@@ -429,6 +431,7 @@ impl Briefing {
                     let seen = track.seen_by.shows(seat);
                     TrackBrief {
                         label: if seen { label(&track.name, &track.label) } else { Label::default() },
+                        focus: seen && track.is_in_focus(),
                         unit: if seen { track.unit.clone() } else { String::new() },
                         min: track.min,
                         max: track.max,

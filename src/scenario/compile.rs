@@ -29,6 +29,7 @@ const PROSE: &[&str] = &[
     "confidence",
     "sitting",
     "questions",
+    "focus",
 ];
 
 /// Reads a scenario and its bases and compiles them. All errors of all files are in the diagnostics; the scenario is

@@ -268,6 +268,9 @@ macro_rules! sections {
                 $(let mut $field: Vec<Placed<$doc>> = Vec::new();)*
                 for (file, mut document) in chain {
                     whole.keep_offered(file, &mut document, &mut origins);
+                    if file == root && document.base.is_some() {
+                        document.tracks.iter_mut().for_each(|track| track.focus = track.focus.or(Some(true)));
+                    }
                     $(for (index, name) in document.remove.$field.iter().enumerate() {
                         origins.removed.insert((stringify!($field), name.clone()), (file, index));
                     })*

@@ -3,7 +3,7 @@
 use super::pool::in_order;
 use super::runner::{Table, run, usual_policy};
 use crate::engine::{CourseClass, Game, NoRecord, Outcome, Score};
-use crate::trace::{Among, Debrief, Placed, PlacedUnit};
+use crate::trace::{Among, Debrief, Placed, PlacedUnit, Wording};
 use crate::vocabulary::{DAY, Id, Rung, SeatId};
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ struct Peer {
     class: CourseClass,
     peak: Rung,
     turns: i64,
+    /// The day on which it ended, counted from 1.
     days: i64,
     deaths: i64,
     /// Of each seat that plays: what it was, and its score.
@@ -65,7 +66,7 @@ impl Peer {
             class: outcome.course_class(game.rules()),
             peak: outcome.peak,
             turns: i64::from(outcome.turns) + 1,
-            days: i64::from(outcome.minutes / DAY),
+            days: i64::from((outcome.minutes + Wording::new(scenario).first()) / DAY) + 1,
             deaths: deaths + i64::from(outcome.civilians),
             seats: seats.collect(),
         }

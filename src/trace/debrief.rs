@@ -36,6 +36,9 @@ pub struct Debrief {
     pub surprises: Vec<Surprise>,
     /// The participants' answers to the questions of their staff.
     pub estimates: Vec<GivenEstimate>,
+    /// How the levels moved that the crisis is about.
+    #[serde(default)]
+    pub levels: Vec<LevelCourse>,
     /// What the scenario asks participants after the end.
     #[serde(default)]
     pub questions: Vec<String>,
@@ -43,6 +46,32 @@ pub struct Debrief {
     pub but_for: Option<ButFor>,
     /// Where this game lies among many, if they have been played.
     pub among: Option<Among>,
+}
+
+/// How a level moved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelCourse {
+    /// Its label.
+    pub level: String,
+    /// What one point means.
+    pub unit: String,
+    /// Where it began.
+    pub start: i32,
+    /// Where it ended.
+    pub end: i32,
+    /// The turns in which it moved most, in order.
+    pub moves: Vec<LevelMove>,
+}
+
+/// How a level moved in one turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelMove {
+    /// Which turn, counted from 1.
+    pub turn: u16,
+    /// From where.
+    pub from: i32,
+    /// To where.
+    pub to: i32,
 }
 
 /// A call that nobody answered.

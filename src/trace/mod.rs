@@ -23,7 +23,7 @@ pub use chronicle::Chronicle;
 pub use control::player_words;
 pub use debrief::{
     Among, BeliefCourse, Consultation, ConsultationEnd, Debrief, DebriefSeat, DebriefStep, GivenEstimate,
-    Placed, PlacedUnit, StepFrom, Surprise, Unanswered,
+    LevelCourse, LevelMove, Placed, PlacedUnit, StepFrom, Surprise, Unanswered,
 };
 pub use names::{NameTable, NamedAct, NamedOrders};
 pub use read::{Content, ReadError, RecordedLine, TraceFile};

@@ -7,6 +7,7 @@ use super::wording::{Wording, one_line};
 use super::write::Setup;
 use crate::engine::{ControlAct, Game, Left, Outcome, Rules, Score};
 use crate::scenario::Scenario;
+use crate::scenario::section::AimDoc;
 use crate::vocabulary::{Id, Rung, counted};
 
 /// Writes a game down as it goes. Every piece is a list of lines without line ends.
@@ -130,12 +131,8 @@ impl<'a> Transcript<'a> {
         });
         for (seat, points) in document.seats.iter().zip(&outcome.aims) {
             for (aim, points) in seat.aims.iter().zip(points) {
-                lines.push(format!(
-                    "{}, {}: {}",
-                    one_line(&seat.label),
-                    one_line(&aim.label),
-                    thousandths(*points)
-                ));
+                let (seat, points) = (one_line(&seat.label), (aim_words(aim, *points), thousandths(*points)));
+                lines.push(format!("{seat}, {}: {}", points.0, points.1));
             }
         }
         for (seat, score) in document.seats.iter().zip(&outcome.scores).filter(|(seat, _)| seat.plays) {
@@ -145,10 +142,16 @@ impl<'a> Transcript<'a> {
     }
 }
 
+/// What an aim is called after the end, with these points.
+pub(super) fn aim_words(aim: &AimDoc, points: i32) -> String {
+    let lost = if aim.floor && points <= 0 { " (a floor, and lost)" } else { "" };
+    format!("{}{lost}", one_line(&aim.label))
+}
+
 /// The parts of a score in words: aims, people, alliance, what is left behind.
 pub fn score_words(score: &Score) -> Vec<String> {
     let Score { aims, floored, soldiers, civilians, alliance, left } = *score;
-    let floor = if floored { ", and the floor was lost: no points offset war" } else { "" };
+    let floor = if floored { ", and a floor was lost, which no points offset" } else { "" };
     let mut parts = vec![
         format!("aims {}{floor}", thousandths(aims)),
         format!(

@@ -44,9 +44,9 @@ pub enum Expr {
 /// Something that the engine counts and a scenario may read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Gauge {
-    /// Whole days since the start.
+    /// Whole days passed since the start: 0 on what the screen calls Day 1, up to 24 hours after the start.
     Day,
-    /// Whole hours since the start.
+    /// Whole hours passed since the start; not the hour of the day.
     Hour,
     /// Minutes since the start.
     Minute,

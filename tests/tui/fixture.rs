@@ -119,6 +119,7 @@ pub fn briefing(text: Text) -> Briefing {
         .iter()
         .map(|label| TrackBrief {
             label: text.label(label, label),
+            focus: false,
             unit: text.of("points"),
             min: 0,
             max: 100,

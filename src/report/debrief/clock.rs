@@ -44,6 +44,6 @@ pub fn consultations(debrief: &Debrief) -> Section {
             format!("{acts}; rung {from} to {to}"),
         ]);
     }
-    section.listing(table, "No body was asked for anything.");
+    section.listing(table, "No body was asked for anything. An ally that is asked for its leave is none: that stands step by step.");
     section
 }

@@ -23,10 +23,11 @@ pub fn document(debrief: &Debrief) -> Document {
     Document { title: format!("Debrief: {}", debrief.title), sections }
 }
 
-/// All but the course, the scores and the steps: where the game lies among others, what would have come but for what,
+/// All but the course, the scores and the steps: what the crisis was about, where the game lies among others, what would have come but for what,
 /// surprises, beliefs, and what was late.
 pub fn beside_the_course(debrief: &Debrief) -> Vec<Section> {
-    let mut sections: Vec<Section> = debrief.among.iter().map(|among| among::among(debrief, among)).collect();
+    let mut sections: Vec<Section> = story::levels(debrief).into_iter().collect();
+    sections.extend(debrief.among.iter().map(|among| among::among(debrief, among)));
     sections.extend(debrief.but_for.iter().map(|table| but_for(table, debrief)));
     sections.push(seats::surprises(debrief));
     sections.push(seats::beliefs(debrief));

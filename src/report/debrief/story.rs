@@ -24,6 +24,26 @@ pub fn course(debrief: &Debrief) -> Section {
     section
 }
 
+/// Where the levels began and ended that the crisis is about; nothing if it names none.
+pub fn levels(debrief: &Debrief) -> Option<Section> {
+    let mut section = Section::new("What it was about");
+    let mut table = Table::new(["level", "at the start", "at the end", "moved most in"]);
+    for course in &debrief.levels {
+        let unit = if course.unit.is_empty() { String::new() } else { format!(" ({})", course.unit) };
+        let moves = course.moves.iter().map(|m| format!("turn {}: {} to {}", m.turn, m.from, m.to));
+        let moves: Vec<String> = moves.collect();
+        table.row([
+            format!("{}{unit}", course.level),
+            course.start.to_string(),
+            course.end.to_string(),
+            if moves.is_empty() { "-".to_owned() } else { moves.join("; ") },
+        ]);
+    }
+    let any = !table.rows.is_empty();
+    section.table(table);
+    any.then_some(section)
+}
+
 /// What the scenario asks the participants; nothing if it asks nothing.
 pub fn questions(debrief: &Debrief) -> Option<Section> {
     let mut section = Section::new("Questions for everybody");

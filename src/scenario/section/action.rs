@@ -108,10 +108,11 @@ pub struct ActionDoc {
     /// The site at which it opens fire, if it does.
     #[serde(default)]
     pub fires_at: Option<Ref<SiteId>>,
-    /// The site whose line it crosses, so that its forces meet it.
+    /// The site whose line it crosses, so that its forces meet it. Whether it turns back there decides on shots, and not on
+    /// whether a continuing act goes on: what is to end it says `Stop`.
     #[serde(default)]
     pub crosses: Option<Ref<SiteId>>,
-    /// Time between order and act.
+    /// Time between order and act. What falls into one tick is told at the tick's beginning.
     #[serde(default = "at_once")]
     pub lead: Duration,
     /// What it means.
@@ -132,7 +133,7 @@ pub struct ActionDoc {
     /// Who has to agree.
     #[serde(default)]
     pub release: Vec<Release>,
-    /// When it may be ordered: what the seat can know.
+    /// When it may be ordered: what the seat can know. Participants are not told it: say it in `about`.
     #[serde(default)]
     pub needs: Option<Condition>,
     /// When it fails although ordered: the truth.

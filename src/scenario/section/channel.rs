@@ -49,7 +49,7 @@ pub struct ChannelDoc {
     /// The seat that decides whether it is answered or cut; nobody if left out.
     #[serde(default)]
     pub owner: Option<Ref<SeatId>>,
-    /// How long a message takes.
+    /// How long a message takes. In a crisis a line that takes as long as a tick cannot be used.
     pub latency: Duration,
     /// Chance that a message says what its sender meant.
     pub fidelity: AuthoredChance,

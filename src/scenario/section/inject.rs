@@ -32,7 +32,7 @@ pub struct InjectDoc {
     /// Who reads it.
     #[serde(default)]
     pub seen_by: Visibility,
-    /// Whether it ends a turn, so that seats can decide.
+    /// Whether it ends a turn, so that seats can decide: at the end of the tick in which it comes.
     #[serde(default)]
     pub wakes: bool,
     /// The act that it is, if it is one: the acting seat and the action, done whatever the seat would order.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The step of a turn that a rule belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
-    /// Step 1, each tick.
+    /// Step 1, each tick: for the first time before anybody has decided anything.
     Situation,
     /// Step 5, each tick.
     Adjudication,

@@ -247,7 +247,7 @@ pub struct EngagementRule {
     /// fire reads harder or softer.
     #[serde(default = "hundred")]
     pub volume: u16,
-    /// The highest rung that a local commander may reach alone.
+    /// The highest rung that a local commander may reach alone; one who deviates from orders may go beyond.
     pub delegated_rung: u8,
 }
 

@@ -19,7 +19,7 @@ pub struct TermDoc {
     /// When it can be offered.
     #[serde(default)]
     pub needs: Option<Condition>,
-    /// What it is worth to each seat, in points; 0 where left out.
+    /// What it is worth to each seat, in points as those of its aims; 0 where left out.
     pub worth: Vec<(Ref<SeatId>, f64)>,
     /// What it is worth to a seat of one disposition, in points, where that differs.
     #[serde(default)]

@@ -34,6 +34,10 @@ pub struct TrackDoc {
     /// Who sees it.
     #[serde(default)]
     pub seen_by: Visibility,
+    /// Whether the crisis is about it: it stands first among the levels that a seat reads, and the debrief tells its course.
+    /// If left out, so do the tracks that a file adds to its base.
+    #[serde(default)]
+    pub focus: Option<bool>,
     /// Where the numbers come from.
     pub source: String,
 }
@@ -77,6 +81,11 @@ pub struct Track {
 }
 
 impl TrackDoc {
+    /// Whether the crisis is about it.
+    pub fn is_in_focus(&self) -> bool {
+        self.focus.unwrap_or(false)
+    }
+
     /// Converts the authored numbers, with the start that the settings ask for.
     pub fn bind(&self, start: Option<i32>) -> Track {
         let start = start.unwrap_or(self.start);

@@ -3,15 +3,18 @@
 mod beliefs;
 mod clock;
 mod estimates;
+mod levels;
 
 use self::beliefs::Beliefs;
 use self::clock::Clock;
 use self::estimates::Estimates;
+use self::levels::Levels;
 use super::call::CallRecord;
 use super::debrief::{Debrief, DebriefSeat, DebriefStep, StepFrom};
 use super::perception::seen_as;
 use super::replay::Entry;
 use super::told::{Event, Told, told};
+use super::transcript::aim_words;
 use super::wording::{Wording, one_line};
 use super::write::Setup;
 use crate::engine::{ControlAct, Fact, Game, Score};
@@ -32,6 +35,7 @@ pub struct Chronicle {
     beliefs: Beliefs,
     /// Why control ended the game, if it did.
     stopped: Option<String>,
+    levels: Levels,
 }
 
 impl Chronicle {
@@ -46,6 +50,7 @@ impl Chronicle {
             clock: Clock::default(),
             beliefs: Beliefs::default(),
             stopped: None,
+            levels: Levels::default(),
         }
     }
 
@@ -54,6 +59,7 @@ impl Chronicle {
         self.estimates.call(record, game, &self.scenario);
         self.clock.call(record, game, &self.scenario);
         self.beliefs.call(record, game, &self.scenario);
+        self.levels.call(record, game, &self.scenario);
         for timed in record.facts() {
             if let Fact::Standing { rung } = timed.fact
                 && self.path.last().is_none_or(|(_, before)| *before != rung)
@@ -164,6 +170,7 @@ impl Chronicle {
             consultations: self.clock.consultations(game),
             surprises: self.beliefs.surprises(game, &self.scenario),
             estimates: self.estimates.given(game.minute(), &self.scenario),
+            levels: self.levels.courses(&self.scenario),
             questions: document.questions.iter().map(|question| one_line(&question.text)).collect(),
             but_for: None,
             among: None,
@@ -176,7 +183,12 @@ impl Chronicle {
             label: one_line(&doc.label),
             played_by: one_line(by),
             disposition: self.disposition(seat, game),
-            aims: doc.aims.iter().zip(points).map(|(aim, points)| (one_line(&aim.label), *points)).collect(),
+            aims: doc
+                .aims
+                .iter()
+                .zip(points)
+                .map(|(aim, points)| (aim_words(aim, *points), *points))
+                .collect(),
             score,
             standing: None,
             beliefs: self.beliefs(seat, game),

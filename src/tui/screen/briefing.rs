@@ -4,6 +4,7 @@ use crate::session::{SeatBrief, SeatView};
 use crate::tui::app::App;
 use crate::tui::text::{Words, points, prose, safe};
 use crate::tui::widget::page::Page;
+use crate::vocabulary::{Id, TrackId};
 use ratatui::text::Line;
 
 /// The page.
@@ -19,6 +20,17 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
         }
     }
     page.lines()
+}
+
+/// What moves an aim that a level measures.
+fn each_point(view: &SeatView, words: Words<'_>, track: TrackId) -> String {
+    let unit =
+        view.briefing.tracks.get(track.index()).map(|track| safe(&track.unit)).filter(|u| !u.is_empty());
+    let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
+    match words.track(track) {
+        Some(label) => format!(" for each point of '{label}'{unit} above its start"),
+        None => " for each point above its start of a level that you do not see".to_owned(),
+    }
 }
 
 /// The handbook as headings and paragraphs, for the screen and the line mode.
@@ -37,9 +49,9 @@ pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
     sections.push((format!("You are {own}"), role));
     let aims = brief.aims.iter().map(|aim| {
         let each = match (aim.floor, aim.track) {
-            (true, _) => ", lost for good if it fails; nothing can offset that",
-            (_, Some(_)) => " for each point of its track",
-            (_, None) => "",
+            (true, _) => ", lost for good if it fails; nothing can offset that".to_owned(),
+            (_, Some(track)) => each_point(view, words, track),
+            (_, None) => String::new(),
         };
         format!("- {}: {}{each}", words.label(&aim.label), points(aim.points))
     });

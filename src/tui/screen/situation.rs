@@ -65,8 +65,11 @@ fn own(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let (seen, brief) = (&view.observation, &view.briefing);
     let tracks = seen.levels.iter().filter_map(|(id, level)| {
         let track = brief.tracks.get(id.index())?;
-        Some(format!("{} {level} of {} ({})", words.track(*id)?, track.max, safe(&track.unit)))
+        let told = format!("{} {level} of {} ({})", words.track(*id)?, track.max, safe(&track.unit));
+        Some((track.focus, told))
     });
+    let (focus, others): (Vec<_>, Vec<_>) = tracks.partition(|(focus, _)| *focus);
+    let tracks = focus.into_iter().chain(others).map(|(_, told)| told);
     let aims = brief.aims.iter().zip(&seen.aims);
     let aims = aims.map(|(aim, stand)| format!("{}: {}", words.label(&aim.label), points(*stand)));
     let mut aims: Vec<String> = aims.collect();

@@ -110,9 +110,11 @@ pub fn page(document: &Document, brief: &Briefing) -> Page {
         format!("{}: {} {}", trigger.label.label, trigger.does.word(), act(trigger.action.index()))
     }));
     page.part("What you can see");
+    let seen = brief.tracks.iter().filter(|track| !track.label.label.is_empty());
+    let (focus, others): (Vec<_>, Vec<_>) = seen.partition(|track| track.focus);
     page.table(
         ["level", "counts", "range", "at the start"],
-        brief.tracks.iter().filter(|track| !track.label.label.is_empty()).map(|track| {
+        focus.iter().chain(&others).map(|track| {
             [
                 track.label.label.clone(),
                 if track.unit.is_empty() { "-".to_owned() } else { track.unit.clone() },
