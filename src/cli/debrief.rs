@@ -30,7 +30,7 @@ impl Debriefing {
     pub fn document(&self, path: &Path, bytes: &[u8]) -> Result<Document, Failure> {
         let Recorded { moments, game, chronicle, seed } = Recorded::of(path, bytes)?;
         let Some(mut told) = chronicle.debrief(&game) else {
-            let why = "the game is unfinished: a debrief comes after the end";
+            let why = "the game is unfinished: play it on, or end it at control's desk (E); the debrief comes after the end";
             return Err(Failure::new(Exit::NotSo, format!("'{}': {why}", path.display())));
         };
         let among =

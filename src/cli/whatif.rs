@@ -152,12 +152,15 @@ impl WhatIf {
 }
 
 /// That there is no such thing, with the nearest name.
+/// From how many names on a list of them helps nobody.
+const MOST_LISTED: usize = 40;
+
 fn unknown<'a>(what: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Failure {
     let names: Vec<&str> = names.collect();
     let hint = match nearest(name, names.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None if names.is_empty() => format!(": the scenario has no {what}"),
-        None if names.len() <= 12 => format!(" ({what}s: {})", names.join(", ")),
+        None if names.len() <= MOST_LISTED => format!(" ({what}s: {})", names.join(", ")),
         None => String::new(),
     };
     Failure::usage(format!("no {what} is called `{name}`{hint}"))

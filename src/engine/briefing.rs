@@ -1,5 +1,6 @@
 //! A seat's handbook: the names and texts behind the ids of its observations, and what only it knows of itself.
 
+use super::needs;
 use super::order::Answer;
 use super::rules::Rules;
 use crate::scenario::section::{
@@ -182,6 +183,8 @@ pub struct ActionBrief {
     pub bodies: Vec<BodyId>,
     /// The allies that have to consent.
     pub consents: Vec<SeatId>,
+    /// What has to hold, part by part, to be read after "it needs that".
+    pub needs: Vec<String>,
 }
 
 /// A channel.
@@ -221,6 +224,8 @@ pub struct TermBrief {
     pub face_cost: i32,
     /// Whether agreeing on it settles the crisis.
     pub settles: bool,
+    /// What has to hold for it to be offered, part by part, to be read after "it needs that".
+    pub needs: Vec<String>,
 }
 
 /// One of the seat's own hypotheses.
@@ -474,6 +479,7 @@ impl Briefing {
                     worth: term.worth_to(seat, usize::from(disposition)),
                     face_cost: term.face_cost,
                     settles: term.settles,
+                    needs: needs::words(doc.needs.as_ref(), document),
                 })
                 .collect(),
             hypotheses: hypotheses(rules, seat),
@@ -555,6 +561,7 @@ fn action_brief(rules: &Rules, index: usize) -> ActionBrief {
         cost: action.cost,
         continuing: action.continues.is_some(),
         agenda: agenda_brief(rules, index),
+        needs: needs::words(doc.needs.as_ref(), document),
         release: action.release.iter().map(release).collect(),
         bodies: action
             .release

@@ -605,6 +605,15 @@ pub enum Fact {
         /// For what.
         action: ActionId,
     },
+    /// A seat releases an ally for more than before.
+    Released {
+        /// Who.
+        by: SeatId,
+        /// Whom.
+        ally: SeatId,
+        /// Up to which rung.
+        up_to: Rung,
+    },
     /// A seat acted although an ally asked not to.
     Defied {
         /// Who.

@@ -63,7 +63,7 @@ impl OrderError {
             OrderError::NotOnMenu => "that act is not on the menu now".to_owned(),
             OrderError::NotLegal(legality) => match legality {
                 Legality::Legal => "that act can be ordered".to_owned(),
-                Legality::NeedsUnmet => "what that act needs does not hold".to_owned(),
+                Legality::NeedsUnmet(_) => "what that act needs does not hold".to_owned(),
                 Legality::TooDear => "that costs more political capital than there is".to_owned(),
                 Legality::AlreadyOn => "that is going on already".to_owned(),
                 Legality::Done => "that can be done only once, and has been".to_owned(),

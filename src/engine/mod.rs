@@ -14,6 +14,7 @@ mod game;
 mod legality;
 mod likelihood;
 mod mechanics;
+mod needs;
 mod observation;
 mod offers;
 mod order;

@@ -557,8 +557,8 @@ pub struct PendingView {
 pub enum Legality {
     /// It can.
     Legal,
-    /// What it needs does not hold.
-    NeedsUnmet,
+    /// Some of what it needs does not hold: a bit for each part of [`ActionBrief::needs`](super::ActionBrief::needs).
+    NeedsUnmet(u8),
     /// It costs more political capital than there is.
     TooDear,
     /// It goes on already.
@@ -837,6 +837,8 @@ pub enum NewsKind {
         ultimatum: bool,
         /// The proposal that it answers, if it is between its parties.
         counters: Option<u16>,
+        /// What is proposed: a bit for each term, by its index. 0 if it was off the table again before it was read.
+        terms: u64,
     },
     /// One's own proposal could not be delivered.
     Undelivered {
@@ -886,6 +888,8 @@ pub enum NewsKind {
     BodyAnswered {
         /// Which body.
         body: BodyId,
+        /// Who had asked it.
+        by: SeatId,
         /// For what.
         action: ActionId,
         /// Whether it released it.
@@ -908,6 +912,32 @@ pub enum NewsKind {
         by: SeatId,
         /// To whom.
         to: SeatId,
+    },
+    /// One's own public statement was made.
+    OwnStatement {
+        /// How it was meant.
+        reading: Reading,
+    },
+    /// One asked an ally to hold back.
+    OwnRestraint {
+        /// Which ally.
+        ally: SeatId,
+        /// From which rung on.
+        from: Rung,
+    },
+    /// One asked an ally for a release, and it has the request.
+    OwnReleaseAsked {
+        /// Which ally.
+        ally: SeatId,
+        /// For what.
+        action: ActionId,
+    },
+    /// An ally releases more than before.
+    Released {
+        /// Which ally.
+        by: SeatId,
+        /// Up to which rung.
+        up_to: Rung,
     },
     /// An ally asks for a release.
     ReleaseAsked {

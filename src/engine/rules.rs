@@ -3,6 +3,7 @@
 use super::authored;
 use super::dice::SiteId;
 use super::evidence::Evidence;
+use super::needs;
 use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
@@ -84,6 +85,8 @@ fn by_name<I: Id, E: Entry>(entries: &[E]) -> Vec<I> {
 #[derive(Debug)]
 pub(super) struct Programs {
     pub needs: Vec<Option<Guard>>,
+    /// The parts of what an act needs, where there are several: by act.
+    pub need_parts: Vec<Vec<Option<Guard>>>,
     pub fails_if: Vec<Option<Guard>>,
     pub effects: Vec<Option<Program>>,
     pub on_stop: Vec<Option<Program>>,
@@ -182,6 +185,7 @@ impl Rules {
                 .iter()
                 .map(|a| lower.guard("action", &a.name, a.needs.as_ref()))
                 .collect(),
+            need_parts: document.actions.iter().map(|a| lower.parts(&a.name, a.needs.as_ref())).collect(),
             fails_if: document
                 .actions
                 .iter()
@@ -330,6 +334,14 @@ impl Lower<'_> {
                 self.faults.extend(errors.iter().map(|e| format!("{kind} `{name}`: {e}")));
                 None
             }
+        }
+    }
+
+    /// The parts of what an act needs; none where it is one alone.
+    fn parts(&mut self, name: &str, needs: Option<&Condition>) -> Vec<Option<Guard>> {
+        match needs::parts(needs) {
+            [_] => Vec::new(),
+            parts => parts.iter().map(|part| self.guard("action", name, Some(part))).collect(),
         }
     }
 

@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn what_cannot_be_ordered_is_never_ordered() {
         let mut seen = reply_menu();
-        seen.menu[0].legality = Legality::NeedsUnmet;
+        seen.menu[0].legality = Legality::NeedsUnmet(1);
         let counts = counts(&seen, |d| d.doctrine.never[seen.menu[3].action.index()] = true, DRAWS);
         assert_eq!((counts[0], counts[3]), (0, 0));
         let nothing = u64::from(counts[5]) * 1000 / DRAWS;

@@ -127,7 +127,7 @@ fn any_briefing(from: &mut Source) -> Briefing {
 
 fn any_item(from: &mut Source) -> MenuItem {
     let legality = match from.below(10) {
-        0 => Legality::NeedsUnmet,
+        0 => Legality::NeedsUnmet(1),
         1 => Legality::AlreadyOn,
         2 => Legality::NotReleased(BodyId::new(from.below(2))),
         4 => Legality::Locked(TriggerId::new(0)),

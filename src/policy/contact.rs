@@ -161,7 +161,7 @@ fn request(moment: &Moment<'_>, action: ActionId, legality: Legality) -> Option<
             let ally = moment.allies().find(|ally| consents.contains(ally))?;
             Some(Contact::AskRelease { ally, action })
         }
-        Legality::NeedsUnmet
+        Legality::NeedsUnmet(_)
         | Legality::TooDear
         | Legality::AlreadyOn
         | Legality::Done

@@ -174,11 +174,12 @@ pub(super) fn action(n: usize, rung: Rung) -> ActionBrief {
         release: Vec::new(),
         bodies: Vec::new(),
         consents: if n == 3 { vec![us()] } else { Vec::new() },
+        needs: Vec::new(),
     }
 }
 
 pub(super) fn term(name: &str, giver: SeatId, worth: i32, settles: bool) -> TermBrief {
-    TermBrief { label: label(name), giver, worth, face_cost: 300, settles }
+    TermBrief { label: label(name), giver, worth, face_cost: 300, settles, needs: Vec::new() }
 }
 
 /// What the seat sees when it is asked for something, with nothing going on.

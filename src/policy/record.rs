@@ -313,7 +313,7 @@ mod tests {
     fn an_act_that_cannot_be_ordered_yet_waits_and_lets_others_pass() {
         let mut barred = at(0);
         let item = barred.menu.iter_mut().find(|item| item.action.index() == 1).expect("it is on the menu");
-        item.legality = Legality::NeedsUnmet;
+        item.legality = Legality::NeedsUnmet(1);
         let record = vec![does(0, 1), does(HOUR, 2)];
         assert_eq!(acts(&play(record.clone(), &[barred.clone(), at(6 * HOUR)])), [Some(2), Some(1)]);
         assert_eq!(acts(&play(record, &[barred, at(60 * HOUR)])), [Some(2), None], "and not for ever");

@@ -29,7 +29,8 @@ struct Peer {
 #[derive(Clone, Debug)]
 pub struct Peers(Vec<Peer>);
 
-/// Plays so many automated games of the rules of a finished one. `watch` is told how many are played, and says whether
+/// Plays so many automated games of the rules of a finished one; none of one that control ended, for others were played to
+/// an end of their own. `watch` is told how many are played, and says whether
 /// to go on; nothing if it said no.
 pub fn peers(
     finished: &Game,
@@ -38,6 +39,7 @@ pub fn peers(
     threads: usize,
     watch: &(dyn Fn(u64) -> bool + Sync),
 ) -> Option<Peers> {
+    finished.outcome()?.class?;
     let rules = finished.rules();
     let scenario = rules.scenario();
     let policies: Vec<(SeatId, String)> =

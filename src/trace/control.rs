@@ -108,7 +108,7 @@ impl Wording<'_> {
         match ended.ending().and_then(|ending| self.scenario().document.endings.get(ending.index())) {
             Some(doc) => (one_line(&doc.label), one_line(&doc.text)),
             None => (
-                "ended by control".to_owned(),
+                "Ended by control".to_owned(),
                 "Play stopped with the crisis open: what stands here is how far it had come.".to_owned(),
             ),
         }

@@ -82,6 +82,14 @@ pub(super) fn seen_as(scenario: &Scenario, fact: &Fact, news: &NewsKind) -> Opti
         | (Fact::Defied { by, action, .. }, NewsKind::Defied { by: who, action: what }) => {
             by == who && action == what
         }
+        (Fact::Statement { .. }, NewsKind::OwnStatement { .. }) => true,
+        (Fact::Restrained { ally, .. }, NewsKind::OwnRestraint { ally: whom, .. }) => ally == whom,
+        (Fact::ReleaseAsked { ally, action, .. }, NewsKind::OwnReleaseAsked { ally: whom, action: what }) => {
+            ally == whom && action == what
+        }
+        (Fact::Released { by, up_to, .. }, NewsKind::Released { by: who, up_to: rung }) => {
+            by == who && up_to == rung
+        }
         (Fact::Accord { accord, .. }, NewsKind::Accord { accord: which, .. }) => accord == which,
         (Fact::Trigger { trigger, .. }, NewsKind::Trigger { trigger: which, .. }) => trigger == which,
         (Fact::Season { .. }, NewsKind::Season { .. }) | (Fact::Ended { .. }, NewsKind::Ended { .. }) => true,

@@ -142,12 +142,12 @@ impl<'a> Wording<'a> {
 
     fn message(&self, message: Message) -> String {
         match message {
-            Message::Test => "a test call".to_owned(),
-            Message::Reassure => "reassurance".to_owned(),
+            Message::Test => "a line test".to_owned(),
+            Message::Reassure => "'no harm is meant'".to_owned(),
             Message::Warn => "a warning".to_owned(),
             Message::Notice(action) => format!("notice of `{}`", self.action(action)),
-            Message::Query => "the question who did it".to_owned(),
-            Message::Regret => "regret".to_owned(),
+            Message::Query => "'who did this?'".to_owned(),
+            Message::Regret => "regret, without admission".to_owned(),
         }
     }
 
@@ -392,7 +392,10 @@ impl<'a> Wording<'a> {
                 format!("The show of force that {} promised {} does not come", self.seat(by), self.seat(to))
             }
             Fact::ReleaseAsked { by, ally, action } => {
-                format!("{} asks {} to release {}", self.seat(by), self.seat(ally), self.action(action))
+                format!("{} asks {} to agree to {}", self.seat(by), self.seat(ally), self.action(action))
+            }
+            Fact::Released { by, ally, up_to } => {
+                format!("{} releases {} up to rung {}", self.seat(by), self.seat(ally), self.rung(up_to))
             }
             Fact::Defied { by, ally, action } => {
                 format!("{} defies {} by {}", self.seat(by), self.seat(ally), self.action(action))

@@ -7,7 +7,7 @@ use super::keymap::Scope;
 use super::palette::Palette;
 use super::text::{Topic, Words};
 use super::theme::Theme;
-use crate::session::{Asked, Hands, Inquired, Observation, OrderError, Orders, SeatView, Speaker};
+use crate::session::{Asked, Hands, Inquired, NewsKind, Observation, OrderError, Orders, SeatView, Speaker};
 use crate::vocabulary::ChannelId;
 
 /// A screen.
@@ -141,6 +141,14 @@ pub enum Command {
     Redraw,
 }
 
+/// What the seat itself just said: it stands in the next report, and is no reason for one.
+fn own_words(kind: &NewsKind) -> bool {
+    matches!(
+        kind,
+        NewsKind::OwnReleaseAsked { .. } | NewsKind::OwnRestraint { .. } | NewsKind::OwnStatement { .. }
+    )
+}
+
 /// A seat's screen.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -170,7 +178,10 @@ pub struct App {
     pub(super) word: Option<Form>,
     pub(super) came_from: Screen,
     pub(super) sealed: Option<Orders>,
+    /// The first piece of news of the report that is shown.
     pub(super) report_from: usize,
+    /// How many pieces of news have stood in a report.
+    reported: usize,
     pub(super) interrupted: bool,
     pub(super) decided: bool,
     /// How much of the talk was there when the screen last changed.
@@ -181,6 +192,8 @@ impl App {
     /// Opens with the handbook.
     pub fn new(view: SeatView, theme: Theme) -> Self {
         let draft = Draft::begin(&view);
+        // What is known at first stands on the other screens.
+        let reported = view.log.len();
         App {
             draft,
             view,
@@ -197,6 +210,7 @@ impl App {
             came_from: Screen::Briefing,
             sealed: None,
             report_from: 0,
+            reported,
             interrupted: false,
             decided: false,
             heard: 0,
@@ -221,8 +235,11 @@ impl App {
         let refused: Vec<String> =
             view.refused.iter().map(|e: &OrderError| e.describe(&view.briefing)).collect();
         let notice = view.notice.clone();
+        let inquired = self.view.inquired;
         let had_debrief = self.view.debrief.is_some();
         self.view = view;
+        // Going back takes news away.
+        self.reported = self.reported.min(self.view.log.len());
         if !refused.is_empty() {
             if let Some(orders) = self.sealed.take() {
                 self.draft = Draft::resume(orders);
@@ -243,7 +260,10 @@ impl App {
             self.status = None;
             if self.view.debrief.is_some() && !had_debrief {
                 self.show(Screen::Debrief);
-            } else if self.decided && self.report_from < self.view.log.len() {
+            } else if self.decided && self.view.log[self.reported..].iter().any(|news| !own_words(&news.kind))
+            {
+                self.report_from = self.reported;
+                self.reported = self.view.log.len();
                 self.show(Screen::Report);
             } else if self.decided {
                 self.to_decision();
@@ -252,6 +272,7 @@ impl App {
             self.overlay = None;
             self.show(Screen::Debrief);
         }
+        self.hear_of_the_inquiry(inquired);
         let talk = &self.view.table.talk;
         let heard = talk.len();
         let (own, name) = (self.view.briefing.seat.map(Speaker::Seat), &self.view.table.person.name);
@@ -262,6 +283,16 @@ impl App {
         self.heard = heard;
         if let Some(notice) = notice {
             self.status = Some(super::text::safe(&notice));
+        }
+    }
+
+    /// Says that what was worked out has come, and leads to it.
+    fn hear_of_the_inquiry(&mut self, before: Inquired) {
+        if let (Inquired::Working(..), Inquired::Found) = (before, self.view.inquired) {
+            if self.screen == Screen::Debrief {
+                self.scroll = super::screen::debrief::but_for_at(self);
+            }
+            self.status = Some("Worked out: the table is 'But for this'.".to_owned());
         }
     }
 
@@ -298,7 +329,7 @@ impl App {
 
     /// The handbook's words.
     pub fn words(&self) -> Words<'_> {
-        Words::new(&self.view.briefing)
+        Words::of(&self.view)
     }
 
     /// The screens within reach, in the order of their numbers.

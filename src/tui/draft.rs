@@ -110,7 +110,7 @@ impl Draft {
 
     /// What the draft says, a line each.
     pub fn lines(&self, view: &SeatView) -> Vec<String> {
-        Words::new(&view.briefing).orders(&self.orders, &view.observation)
+        Words::of(view).orders(&self.orders, &view.observation)
     }
 
     fn remember(&mut self, next: Orders) {

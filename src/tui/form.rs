@@ -41,6 +41,8 @@ pub struct Field {
     pub options: Vec<String>,
     /// Which is chosen.
     pub chosen: usize,
+    /// All about it, where a line is too short for that.
+    pub about: String,
 }
 
 impl Field {
@@ -91,6 +93,14 @@ impl Form {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
+    /// Takes a digit, where a number is chosen.
+    pub fn digit(&mut self, digit: usize) {
+        if self.kind == FormKind::Estimate {
+            let typed = self.chosen.first().copied().unwrap_or(0) * 10 + digit;
+            self.chosen = vec![if typed <= 100 { typed } else { digit }];
+        }
+    }
+
     /// Changes the choice at the cursor; a step of one goes round, a longer one stops at the ends.
     pub fn change(&mut self, by: isize, view: &SeatView) {
         let fields = self.fields(view);
@@ -111,8 +121,7 @@ impl Form {
     }
 
     fn read(&self, view: &SeatView) -> (Vec<Field>, Option<Piece>) {
-        let mut reader =
-            Reader { chosen: &self.chosen, fields: Vec::new(), view, words: Words::new(&view.briefing) };
+        let mut reader = Reader { chosen: &self.chosen, fields: Vec::new(), view, words: Words::of(view) };
         let piece = match self.kind {
             FormKind::Contact => reader.contact().map(Piece::Contact),
             FormKind::Word => reader.word().map(Piece::Word),
@@ -142,7 +151,7 @@ impl Reader<'_> {
         let chosen = wanted.min(options.len().saturating_sub(1));
         let (mut values, texts): (Vec<Option<T>>, Vec<String>) =
             options.into_iter().map(|(value, text)| (Some(value), text)).unzip();
-        self.fields.push(Field { label: label.to_owned(), options: texts, chosen });
+        self.fields.push(Field { label: label.to_owned(), options: texts, chosen, about: String::new() });
         values.get_mut(chosen).and_then(Option::take)
     }
 
@@ -160,6 +169,11 @@ impl Reader<'_> {
 
     fn consents(&self, action: ActionId, ally: SeatId) -> bool {
         self.view.briefing.actions.get(action.index()).is_some_and(|a| a.consents.contains(&ally))
+    }
+
+    /// Whether any own act needs this ally's leave.
+    fn asks(&self, ally: SeatId) -> bool {
+        own_actions(self.view).any(|action| self.consents(action, ally))
     }
 
     fn rungs(&self, from: u8, to: u8) -> Vec<(Rung, String)> {
@@ -188,6 +202,8 @@ impl Reader<'_> {
         }
         if !self.allies().is_empty() {
             kinds.push((Kind::Restrain, "ask an ally not to act".to_owned()));
+        }
+        if self.allies().iter().any(|(ally, _)| self.asks(*ally)) {
             kinds.push((Kind::Ask, "ask an ally to agree to an act".to_owned()));
         }
         match self.pick("What", kinds)? {
@@ -207,13 +223,12 @@ impl Reader<'_> {
                 Some(Contact::Restrain { ally, from, with: self.pick("Offer", with)? })
             }
             Kind::Ask => {
-                let ally = self.pick("Ally", self.allies())?;
-                let actions = self.own_actions();
-                let (bound, free): (Vec<_>, Vec<_>) =
-                    actions.into_iter().partition(|(action, _)| self.consents(*action, ally));
-                // Acts that need this ally come alone; where none does, any may be asked about.
-                let action = self.pick("Act", if bound.is_empty() { free } else { bound })?;
-                Some(Contact::AskRelease { ally, action })
+                // What needs nobody's leave is not asked about; line mode takes any act.
+                let allies = self.allies().into_iter().filter(|(ally, _)| self.asks(*ally)).collect();
+                let ally = self.pick("Ally", allies)?;
+                let mut actions = self.own_actions();
+                actions.retain(|(action, _)| self.consents(*action, ally));
+                Some(Contact::AskRelease { ally, action: self.pick("Act", actions)? })
             }
         }
     }
@@ -360,6 +375,10 @@ impl Reader<'_> {
             let name = self.words.term_words(id);
             if self.flag(&name, &format!("no ({about})"), &format!("YES ({about})")) {
                 terms.push(id);
+            }
+            let why = if on_offer { format!("worth {about}") } else { self.words.not_on_offer_now(id) };
+            if let Some(field) = self.fields.last_mut() {
+                field.about = format!("{name}; {why}");
             }
         }
         let counters = counters.map(|(old, _)| old);

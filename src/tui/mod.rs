@@ -11,6 +11,7 @@ mod form;
 pub mod keymap;
 pub mod palette;
 mod plain;
+mod requests;
 mod screen;
 mod table;
 mod talk;

@@ -81,7 +81,7 @@ impl Clerk {
 
     /// What was ordered in answer to the question in hand, for those who look on later.
     pub fn chose(&self, orders: &Orders) -> Vec<String> {
-        let said = Words::new(&self.view.briefing).orders(orders, &self.view.observation);
+        let said = Words::of(&self.view).orders(orders, &self.view.observation);
         std::iter::once("Ordered:".to_owned()).chain(said.iter().map(|line| format!("- {line}"))).collect()
     }
 
@@ -216,7 +216,7 @@ impl Clerk {
         lines.extend(
             super::screen::report::since(&self.view, self.told)
                 .iter()
-                .map(|n| format!("- {}", super::text::Words::new(&self.view.briefing).news(n))),
+                .map(|n| format!("- {}", super::text::Words::of(&self.view).news(n))),
         );
         self.told = self.view.log.len();
         lines.extend(self.hearsay());

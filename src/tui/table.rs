@@ -112,13 +112,15 @@ fn chairs(desks: &[SeatDesk], control: bool) -> Vec<Chair> {
             (Hands::Open, Asked::Nothing) => ("is asked nothing now", false),
             (Hands::Open, _) => ("has to decide", true),
         };
-        Chair { label, state: state.to_owned(), waits, control: false }
+        let policy = view.table.hands == Hands::Policy && view.debrief.is_none();
+        Chair { label, state: state.to_owned(), waits, control: false, policy }
     });
     let desk = Chair {
         label: "Control".to_owned(),
         state: "the white cell's desk".to_owned(),
         waits: false,
         control: true,
+        policy: false,
     };
     seats.chain(control.then_some(desk)).collect()
 }

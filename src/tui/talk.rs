@@ -10,7 +10,7 @@ use ratatui::text::Line;
 
 /// The form.
 pub fn entry(view: &SeatView) -> Entry {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let to = receivers(view).into_iter().map(|to| to_words(words, &to)).collect();
     let mut over = vec!["at the table".to_owned()];
     over.extend(channels(view).map(|channel| words.channel(channel)));

@@ -12,8 +12,8 @@ pub use wrap::{clip, pad, wrap};
 
 use super::calendar::Calendar;
 use crate::session::{
-    BeliefView, Briefing, Ended, Failure, Label, Legality, LineState, Observation, Pace, ProposalView,
-    Question, Season, SeatView, TermBrief,
+    BeliefView, Briefing, Ended, Failure, Label, Legality, LineState, MenuItem, News, NewsKind, Observation,
+    Pace, ProposalView, Question, Role, Season, SeatView, TermBrief,
 };
 use crate::vocabulary::words::{AccordStatus, Politics};
 use crate::vocabulary::{
@@ -22,10 +22,15 @@ use crate::vocabulary::{
 };
 use std::time::Instant;
 
+/// The longest name of a proposal's first term.
+const LONGEST_NAME: usize = 40;
+
 /// Speaks by one seat's handbook.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
     briefing: &'a Briefing,
+    /// What the seat has learned, by which proposals have their names.
+    log: &'a [News],
 }
 
 /// Text from outside as one safe line.
@@ -111,9 +116,14 @@ pub fn accord_status(status: AccordStatus) -> &'static str {
 }
 
 impl<'a> Words<'a> {
-    /// Speaks by this handbook.
+    /// Speaks by this handbook alone.
     pub fn new(briefing: &'a Briefing) -> Self {
-        Words { briefing }
+        Words { briefing, log: &[] }
+    }
+
+    /// Speaks by a seat's handbook, and names proposals by what it has learned of them.
+    pub fn of(view: &'a SeatView) -> Self {
+        Words { briefing: &view.briefing, log: &view.log }
     }
 
     /// The handbook.
@@ -210,11 +220,19 @@ impl<'a> Words<'a> {
         self.calendar().moment(minute)
     }
 
-    /// Why an act can or cannot be ordered.
-    pub fn legality(&self, legality: Legality) -> String {
-        match legality {
+    /// Why an act on the menu can or cannot be ordered.
+    pub fn legality(&self, item: &MenuItem) -> String {
+        match item.legality {
             Legality::Legal => "can be ordered".to_owned(),
-            Legality::NeedsUnmet => "not now: what it needs does not hold".to_owned(),
+            Legality::NeedsUnmet(unmet) => {
+                let needs = self.briefing.actions.get(item.action.index()).map_or(&[][..], |act| &act.needs);
+                let parts = needs.iter().enumerate().filter(|(part, _)| unmet >> part & 1 == 1);
+                let parts: Vec<&str> = parts.map(|(_, needs)| needs.as_str()).collect();
+                match parts.is_empty() {
+                    true => "not now: what it needs does not hold".to_owned(),
+                    false => format!("not now: it needs that {}", safe(&parts.join(", and that "))),
+                }
+            }
             Legality::TooDear => "costs more political capital than there is".to_owned(),
             Legality::AlreadyOn => "it goes on already".to_owned(),
             Legality::Done => "only once, and it was done".to_owned(),
@@ -285,6 +303,28 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A proposal's number with a short name: whose it is, and what it begins with.
+    pub fn named(&self, number: u16) -> String {
+        let known = self.log.iter().rev().find_map(|news| match news.kind {
+            NewsKind::Proposal { number: known, from, terms, .. } if known == number => Some((from, terms)),
+            _ => None,
+        });
+        let Some((from, terms)) = known else { return format!("#{number}") };
+        let count = terms.count_ones();
+        let first = self.term(TermId::new(terms.trailing_zeros() as usize));
+        let first = first.map_or_else(String::new, |term| {
+            let more = if count > 1 { format!(", +{}", count - 1) } else { String::new() };
+            format!(", '{}'{more}", clip(&label(Some(&term.label), "a term"), LONGEST_NAME))
+        });
+        format!("#{number} of {}{first}", self.seat(from))
+    }
+
+    /// The terms of a proposal, a bit each.
+    pub(crate) fn terms(&self, terms: u64) -> String {
+        let each = (0..self.briefing.terms.len().min(64)).filter(|term| terms >> term & 1 == 1);
+        each.map(|term| self.term_words(TermId::new(term))).collect::<Vec<_>>().join("; ")
+    }
+
     /// A proposal on the table.
     pub fn proposal(&self, proposal: &ProposalView) -> String {
         let terms: Vec<String> = proposal.terms.iter().map(|t| self.term_words(*t)).collect();
@@ -311,6 +351,14 @@ impl<'a> Words<'a> {
         text
     }
 
+    /// Why a term cannot be offered now.
+    pub fn not_on_offer_now(&self, id: TermId) -> String {
+        match self.term(id).map(|term| &term.needs[..]) {
+            None | Some([]) => "it was agreed already".to_owned(),
+            Some(needs) => format!("not now: it needs that {}", safe(&needs.join(", and that "))),
+        }
+    }
+
     /// A term: who has to do what.
     pub fn term_words(&self, id: TermId) -> String {
         match self.term(id) {
@@ -323,14 +371,15 @@ impl<'a> Words<'a> {
     pub fn header(&self, view: &SeatView) -> String {
         let seen = &view.observation;
         let who = seen.seat.or(self.briefing.seat).map_or("an observer".to_owned(), |s| self.seat(s));
+        let are = if view.table.person.role == Role::Adviser { "You advise" } else { "You are" };
         let when = self.moment(seen.minute).replacen(',', "", 1);
         let rung = self.rung(seen.standing_rung);
         match (&self.briefing.campaign, seen.season) {
-            (None, _) => format!("You are {who} · {when} · standing rung {rung}"),
-            (Some(_), Season::Crisis) => format!("You are {who} · {when} · CRISIS, standing rung {rung}"),
+            (None, _) => format!("{are} {who} · {when} · standing rung {rung}"),
+            (Some(_), Season::Crisis) => format!("{are} {who} · {when} · CRISIS, standing rung {rung}"),
             (Some(campaign), Season::Calm) => {
                 let number = 1 + seen.minute / campaign.turn_minutes.max(1);
-                format!("You are {who} · {when} · {} {number}, standing rung {rung}", safe(&campaign.turn))
+                format!("{are} {who} · {when} · {} {number}, standing rung {rung}", safe(&campaign.turn))
             }
         }
     }

@@ -10,6 +10,12 @@ use super::screen;
 use super::talk;
 use crate::session::{ActOrder, Asked, Hands, Inquired, Role};
 
+/// Whether an action changes the draft.
+fn drafts(action: Action) -> bool {
+    use Action::{Clear, Contact, Defy, Estimate, Less, More, Stance, Take, Undo, Word};
+    matches!(action, Clear | Contact | Defy | Estimate | Less | More | Stance | Take | Undo | Word)
+}
+
 /// The longest search text.
 const LONGEST_SEARCH: usize = 60;
 
@@ -50,6 +56,11 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Search(text)) if text.chars().count() < LONGEST_SEARCH => text.push(letter),
             Some(Overlay::Palette(palette)) => palette.write(letter),
+            Some(Overlay::Form(form)) => {
+                if let Some(digit) = letter.to_digit(10) {
+                    form.digit(digit as usize);
+                }
+            }
             _ => {}
         }
     }
@@ -203,6 +214,13 @@ impl App {
         let page = self.body_height().max(1) as isize;
         // What was said of the key before does not stand beside this one.
         self.status = None;
+        if let (true, Some(why)) = (drafts(action), self.closed()) {
+            // Elsewhere Enter leads to what is asked.
+            if action != Action::Take || screen::rows(self).is_some() || self.screen == Screen::Contact {
+                self.status = Some(why.to_owned());
+                return None;
+            }
+        }
         match action {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.overlay = Some(Overlay::ConfirmQuit),
@@ -218,7 +236,11 @@ impl App {
             Action::ToSituation => self.show(Screen::Situation),
             Action::ToDecision => self.go_decide(),
             Action::ToReport => self.show(Screen::Report),
-            Action::ToTimeline => self.show(Screen::Timeline),
+            Action::ToTimeline => {
+                self.show(Screen::Timeline);
+                // The newest is what one looks for.
+                self.step(isize::MAX);
+            }
             Action::ToTalk => self.show(Screen::Talk),
             Action::Say => self.overlay = Some(Overlay::Say(talk::entry(&self.view))),
             Action::HandOver => return Some(Command::HandOver),
@@ -247,6 +269,10 @@ impl App {
             Action::Clear => {
                 self.draft.clear(&self.view);
                 self.status = Some("The draft is empty; u brings it back.".to_owned());
+            }
+            Action::Seal if self.view.table.person.role != Role::Lead => {
+                self.status =
+                    Some("Only the lead of your seat seals; tell them by m what you would do.".to_owned());
             }
             Action::Seal if self.sealed.is_none() => self.overlay = Some(Overlay::ConfirmSeal),
             Action::Search => self.overlay = Some(Overlay::Search(String::new())),
@@ -291,16 +317,21 @@ impl App {
         if self.sealed.is_some() || !open || self.view.observation.asked == Asked::Nothing {
             return None;
         }
-        if self.view.table.person.role != Role::Lead {
-            self.status = Some("Only the lead of your seat seals orders; you advise.".to_owned());
-            return None;
-        }
         let orders = self.draft.orders().clone();
         self.sealed = Some(orders.clone());
-        self.report_from = self.view.log.len();
         self.decided = true;
         self.status = Some("Sealed. The others decide.".to_owned());
         Some(Command::Seal(orders))
+    }
+
+    /// Why nothing can be drafted now, if that is so.
+    fn closed(&self) -> Option<&'static str> {
+        match self.view.table.hands {
+            _ if self.view.debrief.is_some() => None,
+            Hands::Policy => Some("A policy plays this seat now; control can hand it back."),
+            Hands::Sealed => Some("You have sealed; the others decide."),
+            Hands::Open => self.sealed.is_some().then_some("You have sealed; the others decide."),
+        }
     }
 
     fn cycle(&mut self, by: isize) {

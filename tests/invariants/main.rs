@@ -4,6 +4,7 @@ mod campaign;
 mod ends;
 mod forks;
 mod games;
+mod hand;
 mod luck;
 mod portability;
 mod secrecy;

@@ -17,10 +17,10 @@ use ratatui::buffer::{Buffer, Cell};
 use std::sync::Arc;
 
 /// How many twins are made after each call that a test looks at.
-const TWINS: u64 = 2;
+pub const TWINS: u64 = 2;
 
 /// Everything that a seat can look at, as text.
-fn view(game: &Game, seat: SeatId) -> String {
+pub fn view(game: &Game, seat: SeatId) -> String {
     let seen = serde_json::to_string(game.observation(seat)).expect("observations can be written");
     format!("{seen}\n{:?}", game.briefing(seat))
 }
@@ -254,7 +254,7 @@ fn a_view_that_held_the_truth_would_tell_twins_apart() {
 }
 
 /// The place where two texts part, with what stands around it.
-fn first_difference(one: &str, other: &str) -> String {
+pub fn first_difference(one: &str, other: &str) -> String {
     let at = one.bytes().zip(other.bytes()).position(|(a, b)| a != b).unwrap_or(one.len().min(other.len()));
     let around = |text: &str| {
         String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(200)..(at + 80).min(text.len())])

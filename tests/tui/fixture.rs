@@ -76,6 +76,7 @@ fn action(text: Text, name: &str, label: &str, rung: u8, who: usize) -> ActionBr
         release: if rung >= 6 { vec![text.of("the allied call")] } else { Vec::new() },
         bodies: vec![id(0)],
         consents: vec![id(US)],
+        needs: Vec::new(),
     }
 }
 
@@ -162,6 +163,7 @@ pub fn briefing(text: Text) -> Briefing {
                 worth: if *giver == DPRK { 2500 } else { -800 },
                 face_cost: 900,
                 settles: *name == "express_regret",
+                needs: Vec::new(),
             })
             .collect();
     brief.hypotheses = vec![HypothesisBrief {
@@ -228,7 +230,14 @@ pub fn log(text: Text) -> Vec<News> {
         at(8 * 1440, NewsKind::Restrained { by: id(US), from: Rung(8), with: Inducement::Assurance }, None),
         at(
             NOW - 90,
-            NewsKind::Proposal { number: 3, from: id(DPRK), to: id(ROK), ultimatum: true, counters: None },
+            NewsKind::Proposal {
+                number: 3,
+                from: id(DPRK),
+                to: id(ROK),
+                ultimatum: true,
+                counters: None,
+                terms: 1,
+            },
             None,
         ),
         at(NOW - 8, NewsKind::Act { by: Some(id(DPRK)), action: id(6), reading: Reading::Hostile }, Some(44)),

@@ -26,7 +26,9 @@ fn ready(scope: Scope) -> App {
         Scope::Contact | Scope::Calls | Scope::Flash => &[Key::Char('3')],
         Scope::Orders => &[Key::Char('3'), Key::Down, Key::Enter],
         Scope::Report => &[Key::Char('4')],
-        Scope::Timeline => &[Key::Char('5'), Key::Char('/'), Key::Char('l'), Key::Char('i'), Key::Enter],
+        Scope::Timeline => {
+            &[Key::Char('5'), Key::Home, Key::Char('/'), Key::Char('l'), Key::Char('i'), Key::Enter]
+        }
         Scope::Debrief => &[Key::Char('6')],
         // From the answer that a proposal waits for to a statement, and on to its tone.
         Scope::Form => &[Key::Char('3'), Key::Char('w'), Key::Left, Key::Left, Key::Down],

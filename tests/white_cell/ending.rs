@@ -27,7 +27,7 @@ fn a_game_that_control_ends_is_a_finished_journal_that_verifies_and_resumes() {
     assert_eq!(table.pump(), Progress::Over);
     let told = table.view(0).debrief.clone().expect("everybody has the debrief");
     let (label, text) = &told.ending;
-    assert!(label == "ended by control" && text.contains(WHY), "{label}: {text}");
+    assert!(label == "Ended by control" && text.contains(WHY), "{label}: {text}");
     assert!(told.class.ends_with("ended by control"), "{}", told.class);
     assert!(told.steps.iter().any(|step| step.truth.contains(WHY)));
     drop(table);

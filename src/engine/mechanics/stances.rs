@@ -34,7 +34,13 @@ pub fn take<R: Recorder>(step: &mut Step<'_, R>, seat: SeatId, stance: &Stance) 
                 cut(step, seat, channel);
             }
         }
-        Stance::Consent { ally, up_to } => step.change(Change::Consent(seat, ally, up_to)),
+        Stance::Consent { ally, up_to } => {
+            // What is given is told; what is taken back shows when it fails.
+            if up_to > state.consents[seat.index() * rules.seats() + ally.index()] {
+                step.fact(Fact::Released { by: seat, ally, up_to });
+            }
+            step.change(Change::Consent(seat, ally, up_to));
+        }
         Stance::PreDelegate { trigger, on } => {
             if rules.bound.triggers[trigger.index()].seat == seat {
                 step.change(Change::PreDelegate(trigger, on));

@@ -545,6 +545,7 @@ impl Disclosure<'_> {
             Fact::Line { channel, politics, working: _, by } => {
                 return self.line_news(seat, channel, politics, by);
             }
+            Fact::Statement { by, meant } if by == seat => NewsKind::OwnStatement { reading: meant },
             Fact::StatementHeard { observer, by, perceived } if observer == seat => {
                 NewsKind::Statement { by, reading: perceived }
             }
@@ -553,7 +554,8 @@ impl Disclosure<'_> {
             {
                 // Whether the first proposal was public or not, its number says no more than that there was one.
                 let counters = counters.filter(|_| from == seat || to == seat);
-                NewsKind::Proposal { number, from, to, ultimatum, counters }
+                let terms = self.state.proposals.iter().find(|p| p.number == number).map_or(0, |p| p.terms);
+                NewsKind::Proposal { number, from, to, ultimatum, counters, terms }
             }
             Fact::Undelivered { from, channel } if from == seat => NewsKind::Undelivered { channel },
             Fact::AnsweredProposal { number, by, to, public, answer }
@@ -571,16 +573,23 @@ impl Disclosure<'_> {
                 NewsKind::TalksBroken { with: if a == seat { b } else { a }, by }
             }
             Fact::Agreed { number, a: _, b: _, settles } => NewsKind::Agreed { number, settles },
-            Fact::BodyAnswered { body, seat: _, action, granted, by_default }
+            Fact::BodyAnswered { body, seat: by, action, granted, by_default }
                 if rules.bound.bodies[body.index()].members.contains(&seat) =>
             {
-                NewsKind::BodyAnswered { body, action, granted, by_default }
+                NewsKind::BodyAnswered { body, by, action, granted, by_default }
             }
             Fact::Restrained { by, ally, from, with } if ally == seat => {
                 NewsKind::Restrained { by, from, with }
             }
+            Fact::Restrained { by, ally, from, with: _ } if by == seat => {
+                NewsKind::OwnRestraint { ally, from }
+            }
             Fact::PromiseBroken { by, to } if by == seat || to == seat => NewsKind::PromiseBroken { by, to },
             Fact::ReleaseAsked { by, ally, action } if ally == seat => NewsKind::ReleaseAsked { by, action },
+            Fact::ReleaseAsked { by, ally, action } if by == seat => {
+                NewsKind::OwnReleaseAsked { ally, action }
+            }
+            Fact::Released { by, ally, up_to } if ally == seat => NewsKind::Released { by, up_to },
             Fact::Defied { by, ally, action } if ally == seat => NewsKind::Defied { by, action },
             Fact::Accord { accord, status } => NewsKind::Accord { accord, status },
             Fact::Trigger { trigger, met } if rules.bound.triggers[trigger.index()].seat == seat => {
@@ -615,6 +624,7 @@ impl Disclosure<'_> {
             | Fact::Restrained { by: _, ally: _, from: _, with: _ }
             | Fact::PromiseBroken { by: _, to: _ }
             | Fact::ReleaseAsked { by: _, ally: _, action: _ }
+            | Fact::Released { by: _, ally: _, up_to: _ }
             | Fact::Defied { by: _, ally: _, action: _ }
             | Fact::Trigger { trigger: _, met: _ }
             | Fact::Ruled { faces: _, needed: _, came: _ }

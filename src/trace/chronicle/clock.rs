@@ -11,8 +11,8 @@ use crate::vocabulary::{BodyId, Id, Minute, Rung};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clock {
     pub(super) calls: Vec<Unanswered>,
-    /// With the body, as long as it has not answered.
-    asked: Vec<(Option<BodyId>, Consultation)>,
+    /// With the body and when its answer is due, as long as it has not answered.
+    asked: Vec<(Option<(BodyId, Minute)>, Consultation)>,
     /// Acts at the hot rung or above.
     hot: Vec<Minute>,
     standing: Rung,
@@ -44,7 +44,7 @@ impl Clock {
                         why: why.to_owned(),
                     });
                 }
-                Fact::Consulted { by, body, action, .. } => {
+                Fact::Consulted { by, body, action, due } => {
                     let told = Consultation {
                         body: words.body(body),
                         by: words.seat(by),
@@ -54,13 +54,15 @@ impl Clock {
                         rungs: (self.standing, self.standing),
                         ..Consultation::default()
                     };
-                    self.asked.push((Some(body), told));
+                    self.asked.push((Some((body, due)), told));
                 }
                 Fact::BodyAnswered { body, granted, by_default, .. } => {
-                    let open = self.asked.iter_mut().find(|(waits, _)| *waits == Some(body));
-                    let Some((waits, told)) = open else { continue };
-                    *waits = None;
-                    told.took = Some(minute - told.asked);
+                    let asked = |(waits, _): &&mut (Option<(BodyId, Minute)>, _)| {
+                        waits.is_some_and(|(of, _)| of == body)
+                    };
+                    let Some((waits, told)) = self.asked.iter_mut().find(asked) else { continue };
+                    // The news come with the step of play that follows.
+                    told.took = waits.take().map(|(_, due)| due - told.asked);
                     told.late = late.contains(&body);
                     told.rungs.1 = self.standing;
                     told.acts = self.hot.iter().filter(|act| **act >= told.asked).count() as u32;

@@ -24,21 +24,21 @@ fn titled(heading: &str) -> String {
 
 /// Who, when, how high.
 pub fn header(view: &SeatView) -> String {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let date = words.calendar().date(view.observation.minute).map_or(String::new(), |d| format!(" ({d})"));
     words.header(view) + &date
 }
 
 /// What is asked and at stake.
 pub fn asked(view: &SeatView) -> String {
-    let stake = head::stake(Words::new(&view.briefing), &view.observation);
+    let stake = head::stake(Words::of(view), &view.observation);
     let capital = screen::orders::capital(view).map_or(String::new(), |capital| format!(" {capital}."));
     format!("ASKED: {}. {stake}{capital}", head::asked(view.observation.asked))
 }
 
 /// The situation.
 pub fn status(view: &SeatView) -> Vec<String> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let peak = words.rung(view.observation.peak_rung);
     let mut lines = vec![header(view), format!("Highest rung of an act so far: {peak}"), asked(view)];
     for (heading, entries, otherwise) in screen::situation::sections(view).into_iter().flatten() {
@@ -53,7 +53,7 @@ pub fn status(view: &SeatView) -> Vec<String> {
 
 /// The news so far that hold a text; all for an empty one.
 pub fn news(view: &SeatView, wanted: &str) -> Vec<String> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let wanted = wanted.to_lowercase();
     let lines: Vec<String> = view
         .log
@@ -108,7 +108,7 @@ fn next(view: &SeatView) -> String {
         }
         Asked::Orders => {
             let question = seen.question.map_or(String::new(), |q| {
-                format!(" Staff ask: {} (estimate PERCENT)", Words::new(&view.briefing).question(q, seen))
+                format!(" Staff ask: {} (estimate PERCENT)", Words::of(view).question(q, seen))
             });
             let open = seen.proposals.iter().filter(|p| Some(p.to) == seen.seat).count();
             let proposals = if open > 0 {
@@ -122,7 +122,7 @@ fn next(view: &SeatView) -> String {
 }
 
 fn contacts(view: &SeatView) -> Vec<(String, String)> {
-    let (seen, brief, words) = (&view.observation, &*view.briefing, Words::new(&view.briefing));
+    let (seen, brief, words) = (&view.observation, &*view.briefing, Words::of(view));
     let mut listed = Vec::new();
     for channel in &seen.channels {
         let Some(known) = brief.channels.get(channel.channel.index()) else { continue };
@@ -152,7 +152,7 @@ fn contacts(view: &SeatView) -> Vec<(String, String)> {
 }
 
 fn calls(view: &SeatView) -> Vec<(String, String)> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let calls = view.observation.calls.iter().enumerate();
     calls
         .map(|(i, c)| {
@@ -165,7 +165,7 @@ fn calls(view: &SeatView) -> Vec<(String, String)> {
 }
 
 fn acts(view: &SeatView) -> Vec<(String, String)> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let menu = view.observation.menu.iter();
     menu.map(|item| {
         let text = match screen::orders::agenda(view, item) {
@@ -174,7 +174,7 @@ fn acts(view: &SeatView) -> Vec<(String, String)> {
                 words.action(item.action),
                 agenda.price,
                 crate::tui::text::safe(&agenda.group),
-                words.legality(item.legality)
+                words.legality(item)
             ),
             None => format!(
                 "{}, rung {}, {} (record {}); {}; likely answer: {}",
@@ -182,7 +182,7 @@ fn acts(view: &SeatView) -> Vec<(String, String)> {
                 item.rung,
                 item.cell.word(),
                 percent(screen::orders::recorded(&view.observation.menu, item)),
-                words.legality(item.legality),
+                words.legality(item),
                 words.draws(&item.draws)
             ),
         };
@@ -192,7 +192,7 @@ fn acts(view: &SeatView) -> Vec<(String, String)> {
 }
 
 fn flash(view: &SeatView) -> Vec<(String, String)> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     screen::flash::options_of(view)
         .into_iter()
         .map(|order| {

@@ -31,5 +31,5 @@ pub fn parse(line: &str, view: &SeatView) -> Result<Command, String> {
 /// What was said and heard, from the message at `from` on.
 pub fn lines(view: &SeatView, from: usize) -> Vec<String> {
     let said = view.table.talk.iter().skip(from);
-    said.map(|said| format!("Said: {}", talk::line(super::Words::new(&view.briefing), said))).collect()
+    said.map(|said| format!("Said: {}", talk::line(super::Words::of(view), said))).collect()
 }

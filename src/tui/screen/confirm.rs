@@ -1,5 +1,6 @@
 //! Questions before what cannot be taken back; the answer in brackets is what Enter gives.
 
+use crate::session::Asked;
 use crate::tui::app::App;
 use crate::tui::widget::page::{self, Page};
 use crate::tui::widget::popup;
@@ -12,9 +13,14 @@ pub fn seal(app: &App, frame: &mut Frame<'_>) {
         page.entry("*", &line);
     }
     page.gap();
-    page.text("Sealed orders cannot be taken back.");
+    page.text("What is sealed cannot be taken back.");
     page.styled("Seal them?  [y yes]  n no", app.theme.strong);
-    ask(app, frame, "Seal the orders", page);
+    let what = match app.view.observation.asked {
+        Asked::Contacts => "Seal the calls and requests; orders come next",
+        Asked::Answers => "Seal the answers to calls",
+        Asked::Nothing | Asked::Orders | Asked::Flash => "Seal the orders",
+    };
+    ask(app, frame, what, page);
 }
 
 /// Asks whether to leave.

@@ -3,9 +3,11 @@
 use crate::session::MAX_CONTACTS;
 use crate::tui::app::App;
 use crate::tui::calendar::span;
+use crate::tui::form::own_actions;
+use crate::tui::requests::requests;
 use crate::tui::text::{line_state, politics};
 use crate::tui::widget::page::Page;
-use crate::vocabulary::Id;
+use crate::vocabulary::{Id, SeatId};
 use ratatui::text::Line;
 
 /// The page.
@@ -52,10 +54,21 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     });
     page.entries(bodies, "You sit in none.");
     page.heading("Allies");
-    let allies = app.view.briefing.seats.iter().filter(|s| s.ally);
-    let allies =
-        allies.map(|s| format!("{}: can be asked not to act, or to agree to an act", words.label(&s.label)));
-    page.entries(allies, "You have none.");
+    let allies = app.view.briefing.seats.iter().enumerate().filter(|(_, s)| s.ally);
+    let allies = allies.map(|(at, s)| {
+        let needs = |action| app.view.briefing.actions[Id::index(action)].consents.contains(&SeatId::new(at));
+        let acts: Vec<String> =
+            own_actions(&app.view).filter(|a| needs(*a)).map(|a| words.action(a)).collect();
+        let agree = match acts.is_empty() {
+            true => "none of your acts needs its agreement".to_owned(),
+            false => format!("its agreement is needed for {}", acts.join(", ")),
+        };
+        format!("{}: can be asked not to act; {agree}", words.label(&s.label))
+    });
+    page.entries(
+        allies.chain(requests(&app.view).iter().map(|request| request.line(words))),
+        "You have none.",
+    );
     page.gap();
     page.hint(
         "A call that rings out may be a refusal or a fault; nobody can tell. Words over a line may be lies.",

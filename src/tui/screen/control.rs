@@ -331,7 +331,8 @@ impl ControlApp {
                 Span::styled(format!(" {number} {title} "), self.theme.plain)
             }
         });
-        frame.render_widget(Line::from(tabs.collect::<Vec<_>>()), area);
+        let debrief = self.board.over.then(|| Span::styled(" 7 Debrief ", self.theme.plain));
+        frame.render_widget(Line::from(tabs.chain(debrief).collect::<Vec<_>>()), area);
     }
 
     /// The rows; on a wide terminal with the seats or the details beside them.

@@ -27,9 +27,16 @@ pub fn page(view: &SeatView, theme: Theme, width: usize) -> Vec<Line<'static>> {
     page.lines()
 }
 
+/// The line at which the but-for table begins.
+pub fn but_for_at(app: &App) -> usize {
+    let lines = lines(app, usize::from(app.size.0));
+    let heading = |line: &Line<'_>| line.spans.iter().any(|span| span.content == "But for this");
+    lines.iter().position(heading).unwrap_or(0)
+}
+
 /// The debrief as headings and paragraphs, for the screen and the line mode.
 pub fn sections(view: &SeatView) -> Vec<(String, Vec<String>)> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let Some(debrief) = &view.debrief else {
         return vec![("Debrief".to_owned(), vec!["The debrief comes after the end.".to_owned()])];
     };

@@ -46,18 +46,22 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
         frame.render_widget(ratatui::text::Span::styled("│", app.theme.faint), row);
     }
     let mut about = Page::new(app.theme, usize::from(detail.width));
-    if let Some(order) = orders.get(app.row) {
-        about.styled(&app.words().flash(*order), app.theme.strong);
-        for text in odds(&app.view, *order) {
-            about.text(&text);
-        }
+    for (at, text) in detail_of(app).iter().enumerate() {
+        about.styled(text, if at == 0 { app.theme.strong } else { app.theme.plain });
     }
-    page::draw(frame, detail, &about.lines(), 0);
+    page::draw_part(frame, detail, about.lines(), app.theme);
+}
+
+/// What there is to know of the order with the cursor.
+pub fn detail_of(app: &App) -> Vec<String> {
+    let orders = options(app);
+    let Some(order) = orders.get(app.row) else { return Vec::new() };
+    std::iter::once(app.words().flash(*order)).chain(odds(&app.view, *order)).collect()
 }
 
 /// What is known of the exchange, for the screen and the line mode.
 pub fn facts(view: &SeatView) -> Vec<String> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     match &view.observation.exchange {
         Some(fire) => vec![
             format!(
@@ -94,7 +98,7 @@ fn standing(words: Words<'_>, fire: &ExchangeView) -> String {
 
 /// What comes of an order, as far as the seat can reckon; for the screen and the line mode.
 pub fn odds(view: &SeatView, order: FlashOrder) -> Vec<String> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let seen = &view.observation;
     let Some(fire) = &seen.exchange else { return Vec::new() };
     let other = words.seat(fire.under_fire);
@@ -144,7 +148,7 @@ pub fn odds(view: &SeatView, order: FlashOrder) -> Vec<String> {
 
 /// What a reply may draw.
 fn drawn(view: &SeatView, reply: &ReplyView) -> [String; 2] {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     [format!("Likely answer: {}.", words.draws(&reply.draws)), aims(view, &reply.worth)]
 }
 

@@ -1,7 +1,7 @@
 //! A form on top of a screen: a line for each choice.
 
 use crate::tui::app::App;
-use crate::tui::form::Form;
+use crate::tui::form::{Form, FormKind};
 use crate::tui::text::{clip, pad, wrap};
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::popup;
@@ -11,6 +11,9 @@ use ratatui::text::Span;
 
 /// Lines for the choice with the cursor, when it is too long for its own.
 const VALUE_LINES: usize = 3;
+
+/// From how many choices on one wants to go by tens.
+const LONG_LIST: usize = 12;
 
 /// The longest label that stands in the first column.
 const SHORT_LABEL: usize = 16;
@@ -35,13 +38,19 @@ pub fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) {
             Row::Choice(text, app.theme.plain)
         })
         .collect();
-    let value = fields.get(form.at).map_or("", |f| f.value());
-    let mut texts = wrap(value, usize::from(width.saturating_sub(2)));
+    let field = fields.get(form.at);
+    let about = field.map_or("", |f| if f.about.is_empty() { f.value() } else { &f.about });
+    let mut texts = wrap(about, usize::from(width.saturating_sub(2)));
     texts.truncate(VALUE_LINES);
     let problem = app.status.as_deref().filter(|s| s.starts_with("Not so"));
-    texts.push(
-        problem.unwrap_or("Up/Down line, Left/Right choice, Enter puts it in, Esc goes back").to_owned(),
-    );
+    let keys = match (form.kind, field) {
+        (FormKind::Estimate, _) => "Type a number, or Left/Right; Enter puts it in, Esc goes back",
+        (_, Some(field)) if field.options.len() > LONG_LIST => {
+            "Up/Down line, Left/Right choice, PgUp/PgDn ten, Enter puts in, Esc back"
+        }
+        _ => "Up/Down line, Left/Right choice, Enter puts it in, Esc goes back",
+    };
+    texts.push(problem.unwrap_or(keys).to_owned());
     let height = (rows.len() + texts.len() + 2).min(usize::from(app.size.1.saturating_sub(3))) as u16;
     let inside = popup::open(frame, form.title(), (width, height), app.theme);
     let [list, rest] =

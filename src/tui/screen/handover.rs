@@ -26,6 +26,8 @@ pub struct Chair {
     pub waits: bool,
     /// Whether it is control's: its passphrase is chosen before anybody sits down, and cannot be empty.
     pub control: bool,
+    /// Whether a policy plays it: nobody sits down there for the first time, for that would show its secrets.
+    pub policy: bool,
 }
 
 /// What is being typed, and why.
@@ -130,6 +132,9 @@ impl Handover {
             Action::Last => self.at = last,
             Action::Quit => self.leaving = true,
             Action::Take => match self.passphrases.get(self.at)? {
+                None if self.chairs.get(self.at).is_some_and(|chair| chair.policy) => {
+                    self.status = "A policy plays there; control can hand the seat to a person.".to_owned();
+                }
                 None => self.typing = Some(Typing::Choosing(self.at, String::new())),
                 Some(passphrase) if passphrase.is_empty() => return Some(HandoverOrder::Sit(self.at)),
                 Some(_) => self.typing = Some(Typing::Telling(self.at, String::new())),
@@ -164,7 +169,7 @@ impl Handover {
         let must = self.must_choose(&typing);
         match typing {
             Typing::Choosing(at, text) if must && text.is_empty() => {
-                self.status = "Control needs a passphrase: who holds it sees the truth.".to_owned();
+                self.status = "Control needs a passphrase.".to_owned();
                 self.typing = Some(Typing::Choosing(at, text));
                 None
             }
@@ -236,7 +241,7 @@ mod tests {
     use super::*;
 
     fn chair(label: &str, waits: bool, control: bool) -> Chair {
-        Chair { label: label.to_owned(), state: "has to decide".to_owned(), waits, control }
+        Chair { label: label.to_owned(), state: "has to decide".to_owned(), waits, control, policy: false }
     }
 
     fn types(table: &mut Handover, text: &str) -> Option<HandoverOrder> {

@@ -1,6 +1,6 @@
 //! Texts on top of a screen: its keys, from the one table of keys; and all about an act.
 
-use crate::tui::app::App;
+use crate::tui::app::{App, Screen};
 use crate::tui::keymap::{self, Key};
 use crate::tui::widget::page::{self, Page};
 use crate::tui::widget::popup;
@@ -34,11 +34,14 @@ fn show(app: &App, frame: &mut Frame<'_>, title: &str, lines: &[Line<'static>], 
 
 /// The lines on the act with the cursor.
 pub fn about(app: &App) -> Vec<Line<'static>> {
-    let item = app.row.checked_sub(1).and_then(|i| app.view.observation.menu.get(i));
     let mut page = Page::new(app.theme, WIDTH);
-    for text in super::orders::detail_of(&app.view, item) {
-        page.text(&text);
-    }
+    let texts = if app.screen == Screen::Flash {
+        super::flash::detail_of(app)
+    } else {
+        let item = app.row.checked_sub(1).and_then(|i| app.view.observation.menu.get(i));
+        super::orders::detail_of(&app.view, item)
+    };
+    texts.iter().for_each(|text| page.text(text));
     page.lines()
 }
 

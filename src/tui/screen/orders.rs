@@ -3,6 +3,7 @@
 use crate::session::{AgendaBrief, Legality, MenuItem, Observation, ProposalView, Season, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
+use crate::tui::requests::requests;
 use crate::tui::text::{Words, percent, prose, safe, worth};
 use crate::tui::widget::list::{self, Row};
 use crate::tui::widget::page::{self, Page};
@@ -23,16 +24,17 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     for line in app.draft.lines(&app.view) {
         draft.entry("*", &line);
     }
-    let waiting: Vec<String> =
-        waits(seen).map(|p| format!("#{} of {}", p.number, app.words().seat(p.from))).collect();
+    let waiting: Vec<String> = waits(seen).map(|p| app.words().named(p.number)).collect();
     if !waiting.is_empty() {
         draft.styled(&format!("Waits for your word: {} (w answers)", waiting.join(", ")), app.theme.warn);
     }
     for own in seen.proposals.iter().filter(|p| Some(p.from) == seen.seat) {
         if let (Some(deadline), Some(threat)) = (own.deadline, own.threat) {
             let (ends, threat) = (app.words().moment(deadline), app.words().action(threat));
-            let text =
-                format!("Your ultimatum #{} ends {ends}: {threat}, or it lapses (w extends)", own.number);
+            let text = format!(
+                "Your ultimatum {} ends {ends}: {threat}, or it lapses (w extends)",
+                app.words().named(own.number)
+            );
             draft.styled(&text, app.theme.warn);
         }
     }
@@ -56,13 +58,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
     for row in gap.rows() {
         frame.render_widget(ratatui::text::Span::styled("│", app.theme.faint), row);
     }
-    let mut about = about.lines();
-    let room = usize::from(detail.height);
-    if about.len() > room && room > 0 {
-        about.truncate(room - 1);
-        about.push(ratatui::text::Line::styled("(i tells the rest)", app.theme.faint));
-    }
-    page::draw(frame, detail, &about, 0);
+    page::draw_part(frame, detail, about.lines(), app.theme);
     page::draw(frame, bottom, &draft, 0);
 }
 
@@ -119,7 +115,7 @@ pub fn capital(view: &SeatView) -> Option<String> {
     let track = view.briefing.campaign.as_ref()?.capital?;
     let (_, level) = view.observation.levels.iter().find(|(id, _)| *id == track)?;
     let calm = view.observation.season == Season::Calm;
-    calm.then(|| format!("{}: {level}", Words::new(&view.briefing).track(track).unwrap_or_default()))
+    calm.then(|| format!("{}: {level}", Words::of(view).track(track).unwrap_or_default()))
 }
 
 /// The record's share for the cell of an act. Holding still belongs to the cell of nothing, which has what no other has.
@@ -134,7 +130,7 @@ pub fn recorded(menu: &[MenuItem], item: &MenuItem) -> Ppm {
 
 /// What an act does to a seat's own aims, its likely answer included.
 pub fn aims(view: &SeatView, worths: &[i32]) -> String {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let aims = view.briefing.aims.iter().zip(worths).filter(|(_, w)| worth(**w) != worth(0));
     let aims: Vec<String> = aims.map(|(a, w)| format!("{} {}", words.label(&a.label), worth(*w))).collect();
     match aims.is_empty() {
@@ -145,7 +141,7 @@ pub fn aims(view: &SeatView, worths: &[i32]) -> String {
 
 /// What there is to know of an act on the menu, or of holding; for the screen and the line mode.
 pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     let Some(item) = item else {
         let mut texts = vec![
             "Hold: nothing new is ordered; standing orders and acts that go on stay as they are.".to_owned(),
@@ -162,7 +158,7 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     texts.push(match item.legality {
         Legality::Legal if ask.is_empty() => "+ can be ordered".to_owned(),
         Legality::Legal => format!("+ can be ordered, but fails unless {} agrees", ask.join(" and ")),
-        other => format!("x {}", words.legality(other)),
+        _ => format!("x {}", words.legality(item)),
     });
     if let Some(agenda) = agenda(view, item) {
         texts.push(format!("{}; costs {} of political capital", safe(&agenda.group), agenda.price));
@@ -172,7 +168,11 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     }
     texts.push(format!("likely answer: {}", words.draws(&item.draws)));
     texts.push(aims(view, &item.worth));
-    let back = if item.reversible { "can be taken back" } else { "cannot be taken back" };
+    let back = match (action.is_some_and(|act| act.continuing), item.reversible) {
+        (true, _) => "goes on until you end it (t)",
+        (false, true) => "can be taken back",
+        (false, false) => "cannot be taken back",
+    };
     let lead = if item.lead > 0 { format!("takes {}", span(item.lead)) } else { "at once".to_owned() };
     texts.push(format!("{lead}; {back}"));
     if let Some(action) = action {
@@ -181,15 +181,19 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
             Cost::Sunk => "costly whatever follows",
             Cost::TiedHands => "costly to back down from",
         };
-        let on = if action.continuing { "; goes on until stopped" } else { "" };
-        texts.push(format!("reads as {}; {cost}{on}", action.reading.word()));
+        texts.push(format!("reads as {}; {cost}", action.reading.word()));
         let releases: Vec<String> = action.release.iter().map(|r| safe(r)).collect();
         if !releases.is_empty() {
             texts.push(format!("needs release: {}", releases.join(", ")));
         }
-        if !ask.is_empty() {
-            texts.push(format!("ask {} to agree in the contact phase", ask.join(" and ")));
-        }
+        let asked = requests(view);
+        texts.extend(action.consents.iter().map(|ally| {
+            let request = asked.iter().find(|known| (known.ally, known.action) == (*ally, item.action));
+            match request {
+                Some(request) => request.came(words),
+                None => format!("ask {} to agree in the contact phase", words.seat(*ally)),
+            }
+        }));
         texts.extend(prose(&action.about));
     }
     texts

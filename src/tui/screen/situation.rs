@@ -3,9 +3,11 @@
 use crate::session::{BeliefView, SeatView};
 use crate::tui::app::App;
 use crate::tui::calendar::span;
+use crate::tui::requests::requests;
 use crate::tui::text::{Words, accord_status, author, line_state, percent, points, politics, safe};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::{ladder, page};
+use crate::vocabulary::words::AccordStatus;
 use crate::vocabulary::{DAY, Id, counted};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -32,7 +34,11 @@ pub fn columns(app: &App, width: u16) -> Vec<(u16, Vec<Line<'static>>)> {
     let each = width.saturating_sub(2 * (count - 1)) / count;
     let columns = usize::from(each);
     let mut first = Page::new(app.theme, columns);
-    first.heading("Ladder");
+    first.heading(if app.view.path.len() > 1 {
+        "Ladder (o: where it stood, newest right)"
+    } else {
+        "Ladder"
+    });
     first.append(ladder::lines(app, columns));
     let [own, open, others] = sections(&app.view);
     fill(&mut first, own);
@@ -57,7 +63,7 @@ fn fill(page: &mut Page, sections: Vec<Section>) {
 /// Everything of the situation but the ladder, for the screen and the line mode: what one has, what is open, and
 /// the others.
 pub fn sections(view: &SeatView) -> [Vec<Section>; 3] {
-    let words = Words::new(&view.briefing);
+    let words = Words::of(view);
     [own(view, words), open(view, words), others(view, words)]
 }
 
@@ -156,10 +162,10 @@ fn open(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let proposals = seen.proposals.iter().map(|p| words.proposal(p));
     let talks = seen.talks.iter().map(|t| {
         format!(
-            "{} with {} on #{}: {} rounds held, next ends {}",
+            "{} with {} on {}: {} rounds held, next ends {}",
             t.level.words(),
             words.seat(t.with),
-            t.proposal,
+            words.named(t.proposal),
             t.rounds,
             words.moment(t.next)
         )
@@ -221,7 +227,9 @@ fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     let bodies: Vec<String> = bodies.collect();
     let clock = (!bodies.is_empty()).then(|| pace(view));
     let bodies: Vec<String> = clock.into_iter().chain(bodies).collect();
-    let accords = seen.accords.iter().map(|(a, s)| format!("{}: {}", words.accord(*a), accord_status(*s)));
+    // What nobody has agreed on yet, or only later years know, is no news.
+    let agreed = seen.accords.iter().filter(|(_, status)| *status != AccordStatus::Absent);
+    let accords = agreed.map(|(a, s)| format!("{}: {}", words.accord(*a), accord_status(*s)));
     let running = seen.continuing.iter().map(|(by, a)| format!("{}: {}", words.seat(*by), words.action(*a)));
     let mut allies: Vec<String> = seen
         .consents
@@ -236,10 +244,11 @@ fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
             words.moment(r.until)
         )
     }));
+    allies.extend(requests(view).iter().map(|request| request.line(words)));
     vec![
         ("Channels", channels.collect(), "You are on no line."),
         ("Bodies against the clock", bodies, "You sit in none."),
-        ("Accords", accords.collect(), "There are none."),
+        ("Accords", accords.collect(), "None has been agreed."),
         ("Acts that go on", running.collect(), "Nothing goes on."),
         ("Allies", allies, "No release and no request stands."),
     ]

@@ -191,7 +191,13 @@ impl Start {
                 );
             }
         }
-        page::draw(frame, about, &text.lines(), 0);
+        let mut lines = text.lines();
+        let room = usize::from(about.height);
+        if lines.len() > room && room > 0 {
+            lines.truncate(room - 1);
+            lines.push(ratatui::text::Line::styled("(the briefing tells the rest)", self.theme.faint));
+        }
+        page::draw(frame, about, &lines, 0);
         let hint = if self.interrupted {
             "Ctrl-C again leaves at once."
         } else {

@@ -93,6 +93,7 @@ impl Topic {
             | NewsKind::CallMissed { .. }
             | NewsKind::Line { .. }
             | NewsKind::Statement { .. }
+            | NewsKind::OwnStatement { .. }
             | NewsKind::Proposal { .. }
             | NewsKind::Undelivered { .. }
             | NewsKind::Answered { .. }
@@ -105,6 +106,9 @@ impl Topic {
             | NewsKind::Restrained { .. }
             | NewsKind::PromiseBroken { .. }
             | NewsKind::ReleaseAsked { .. }
+            | NewsKind::OwnRestraint { .. }
+            | NewsKind::OwnReleaseAsked { .. }
+            | NewsKind::Released { .. }
             | NewsKind::Defied { .. }
             | NewsKind::Accord { .. } => Topic::Allies,
             NewsKind::Message { .. }
@@ -127,6 +131,11 @@ pub fn roll(news: &NewsKind, roll: SeenRoll) -> String {
         _ => "",
     };
     format!("chance {} %{of}: {}", roll.percent, if roll.came { "came" } else { "did not come" })
+}
+
+/// Words with a full stop, unless they end otherwise.
+fn closed(words: String) -> String {
+    if words.ends_with('?') { words } else { words + "." }
 }
 
 /// A headline with its text.
@@ -169,7 +178,7 @@ impl Words<'_> {
                 format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
             }
             NewsKind::OwnActDelayed { action, until } => format!(
-                "Your order is pending: {}, at the earliest {}. A stance can take it back.",
+                "Your order is pending: {}, due {}. A stance can take it back.",
                 self.action(*action),
                 self.moment(*until)
             ),
@@ -237,10 +246,10 @@ impl Words<'_> {
                 format!("{} denies the finding in case {case}.", self.seat(*by))
             }
             NewsKind::CallAnswered { channel, by, message } => format!(
-                "{} answered your call over {}: {}.",
+                "{} answered your call over {}. It said: {}",
                 self.seat(*by),
                 self.channel(*channel),
-                self.message(*message)
+                closed(self.message(*message))
             ),
             NewsKind::CallUnanswered { channel, to } => format!(
                 "Your call to {} over {} rang out: refusal or fault, nobody can tell.",
@@ -248,10 +257,10 @@ impl Words<'_> {
                 self.channel(*channel)
             ),
             NewsKind::CallTaken { channel, from, message } => format!(
-                "{} called over {}: {}.",
+                "{} called over {}. It said: {}",
                 self.seat(*from),
                 self.channel(*channel),
-                self.message(*message)
+                closed(self.message(*message))
             ),
             NewsKind::CallMissed { channel, from } => {
                 format!("{} called over {}; you let it ring.", self.seat(*from), self.channel(*channel))
@@ -265,22 +274,31 @@ impl Words<'_> {
             NewsKind::Statement { by, reading } => {
                 format!("{} made a public statement that sounded {}.", self.seat(*by), reading.word())
             }
-            NewsKind::Proposal { number, from, to, ultimatum, counters } => {
+            NewsKind::OwnStatement { reading } => format!("You made a {} public statement.", reading.word()),
+            NewsKind::Proposal { number, from, to, ultimatum, counters, terms } => {
                 let what = if *ultimatum { "Ultimatum" } else { "Proposal" };
-                let place = counters.map_or_else(String::new, |old| format!(" in place of #{old}"));
-                let (from, to) = (self.seat(*from), self.seat(*to));
-                format!("{what} #{number} from {from} to {to} is on the table{place}.")
+                let place = counters.map_or_else(String::new, |old| format!(", in place of #{old}"));
+                let waits = if self.briefing.seat == Some(*to) {
+                    "you have to answer".to_owned()
+                } else {
+                    format!("{} has to answer", self.seat(*to))
+                };
+                let terms = match self.terms(*terms) {
+                    none if none.is_empty() => "it is off the table again".to_owned(),
+                    terms => format!("{terms}; {waits}"),
+                };
+                format!("{what} #{number} from {} to {}{place}: {terms}.", self.seat(*from), self.seat(*to))
             }
             NewsKind::Undelivered { channel } => {
                 format!("Your proposal could not be delivered over {}.", self.channel(*channel))
             }
             NewsKind::Answered { number, by, answer } => {
-                format!("{} answered proposal #{number}: {}.", self.seat(*by), order::answer(*answer))
+                format!("{} answered {}: {}.", self.seat(*by), self.named(*number), order::answer(*answer))
             }
             NewsKind::Lapsed { number, from, executed } => {
                 let end =
                     if *executed { "the threat was carried out" } else { "the threat was not carried out" };
-                format!("The deadline of {} (#{number}) passed; {end}.", self.seat(*from))
+                format!("The deadline of {} for {} passed; {end}.", self.seat(*from), self.named(*number))
             }
             NewsKind::TalksRound { with, round } => {
                 format!("Round {round} of talks with {} was held.", self.seat(*with))
@@ -291,12 +309,16 @@ impl Words<'_> {
             },
             NewsKind::Agreed { number, settles } => {
                 let settled = if *settles { "; that settles the crisis" } else { "" };
-                format!("The terms of #{number} were agreed{settled}.")
+                format!("The terms of {} were agreed{settled}.", self.named(*number))
             }
-            NewsKind::BodyAnswered { body, action, granted, by_default } => {
+            NewsKind::BodyAnswered { body, by, action, granted, by_default } => {
+                let asked = match self.briefing.seat == Some(*by) {
+                    true => String::new(),
+                    false => format!(" for {}", self.seat(*by)),
+                };
                 let verb = if *granted { "released" } else { "did not release" };
                 let default = if *by_default { " (by default, for want of a quorum)" } else { "" };
-                format!("{} {verb} this: {}{default}.", self.body(*body), self.action(*action))
+                format!("{} {verb} this{asked}: {}{default}.", self.body(*body), self.action(*action))
             }
             NewsKind::Restrained { by, from, with } => format!(
                 "{} asks you not to act at rung {} or above, {}.",
@@ -308,8 +330,21 @@ impl Words<'_> {
                 format!("The show of force that {} promised {} did not come.", self.seat(*by), self.seat(*to))
             }
             NewsKind::ReleaseAsked { by, action } => {
-                format!("{} asks you to release this: {}.", self.seat(*by), self.action(*action))
+                format!("{} asks you to agree to this: {}.", self.seat(*by), self.action(*action))
             }
+            NewsKind::OwnRestraint { ally, from } => {
+                format!("You asked {} not to act at rung {} or above.", self.seat(*ally), self.rung(*from))
+            }
+            NewsKind::OwnReleaseAsked { ally, action } => format!(
+                "You asked {} to agree to this: {}. An answer may take a turn or more, or never come.",
+                self.seat(*ally),
+                self.action(*action)
+            ),
+            NewsKind::Released { by, up_to } => format!(
+                "{} releases you up to rung {}: what needs its agreement can be done up to there.",
+                self.seat(*by),
+                self.rung(*up_to)
+            ),
             NewsKind::Defied { by, action } => {
                 format!("{} went on although you asked not to: {}.", self.seat(*by), self.action(*action))
             }

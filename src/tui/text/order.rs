@@ -90,9 +90,11 @@ impl Words<'_> {
                 format!("a {} public statement{bound}", reading.word())
             }
             Word::Propose(draft) => self.draft(draft),
-            Word::Answer { proposal, answer: given } => format!("answer #{proposal}: {}", answer(*given)),
+            Word::Answer { proposal, answer: given } => {
+                format!("answer {}: {}", self.named(*proposal), answer(*given))
+            }
             Word::Extend { proposal, by } => {
-                format!("extend the deadline of #{proposal} by {}", span(*by))
+                format!("extend the deadline of {} by {}", self.named(*proposal), span(*by))
             }
         }
     }
@@ -100,7 +102,9 @@ impl Words<'_> {
     fn draft(&self, draft: &ProposalDraft) -> String {
         let terms: Vec<String> = draft.terms.iter().map(|t| self.term_words(*t)).collect();
         let over = draft.over.map_or("in public".to_owned(), |c| format!("over {}", self.channel(c)));
-        let how = draft.counters.map_or("propose".to_owned(), |old| format!("counter #{old} and propose"));
+        let how = draft
+            .counters
+            .map_or("propose".to_owned(), |old| format!("counter {} and propose", self.named(old)));
         let mut text = format!("{how} to {} {over}: {}", self.seat(draft.to), terms.join("; "));
         if let Some(deadline) = draft.deadline {
             text.push_str(&format!("; within {}", span(deadline)));

@@ -36,7 +36,14 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             };
             let stood: String = path.iter().map(|stood| if *stood == rung { 'o' } else { ' ' }).collect();
             let used = stood.len() + if stood.is_empty() { mark.len() + 1 } else { widest };
-            let name = pad(&format!("{at:>2} {name}"), width.saturating_sub(used));
+            let name = format!("{at:>2} {name}");
+            // Where the path does not pass, a long name may take its room.
+            let (used, stood) =
+                match name.chars().count() > width.saturating_sub(used) && !stood.contains('o') {
+                    true => (mark.len() + 1, String::new()),
+                    false => (used, stood),
+                };
+            let name = pad(&name, width.saturating_sub(used));
             Line::from(Span::styled(format!("{name}{stood} {mark}"), style))
         })
         .collect()

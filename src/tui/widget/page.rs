@@ -103,6 +103,16 @@ impl Page {
     }
 }
 
+/// Draws lines as far as there is room, and says that `i` tells the rest.
+pub fn draw_part(frame: &mut Frame<'_>, area: Rect, mut lines: Vec<Line<'static>>, theme: Theme) {
+    let room = usize::from(area.height);
+    if lines.len() > room && room > 0 {
+        lines.truncate(room - 1);
+        lines.push(Line::styled("(i tells the rest)", theme.faint));
+    }
+    draw(frame, area, &lines, 0);
+}
+
 /// Draws lines from one on.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], from: usize) {
     for (line, row) in lines.iter().skip(from).zip(area.rows()) {

@@ -2,7 +2,7 @@
 
 use super::entries::Purpose;
 use super::{ControlApp, ControlOrder, pages};
-use crate::session::{ControlAct, ControlCommand, InjectDeed, InjectRow};
+use crate::session::{ControlAct, ControlCommand, InjectDeed, InjectRow, Inquired, SeatView};
 use crate::tui::entry::{Entry, Filled};
 use crate::tui::keymap::{self, Action, Key, Scope};
 use crate::tui::palette::Palette;
@@ -122,8 +122,10 @@ impl ControlApp {
 
     /// The debrief that every seat reads, laid out for this terminal.
     fn debrief_lines(&self) -> Vec<Line<'static>> {
+        // What would have come but for this or that is asked from a seat.
         let seat = self.board.seats.first();
-        seat.map_or_else(Vec::new, |row| debrief::page(&row.view, self.theme, self.room()))
+        let view = seat.map(|row| SeatView { inquired: Inquired::Found, ..row.view.clone() });
+        view.map_or_else(Vec::new, |view| debrief::page(&view, self.theme, self.room()))
     }
 
     fn room(&self) -> usize {

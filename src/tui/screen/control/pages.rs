@@ -39,7 +39,8 @@ pub enum Target {
 
 /// The two lines at the top.
 pub fn head(board: &ControlBoard) -> [String; 2] {
-    let clock = pace(board.pace).map_or_else(String::new, |pace| format!(" · {pace}"));
+    let clock =
+        pace(board.pace).filter(|_| !board.over).map_or_else(String::new, |pace| format!(" · {pace}"));
     let branch = if board.branch == 0 { String::new() } else { format!(" · branch {}", board.branch) };
     let waits = if board.over { "the game is over".to_owned() } else { format!("asked: {}", board.phase) };
     [
@@ -52,7 +53,7 @@ pub fn head(board: &ControlBoard) -> [String; 2] {
 pub fn hint(page: Page) -> &'static str {
     match page {
         Page::Board => "Enter changes what the cursor is on, with a reason; every act is logged.",
-        Page::Injects => "f fires now, h holds or releases, x skips, e rewords; Enter reads it.",
+        Page::Injects => "f fires (it asks first), h holds or releases, x skips, e rewords; Enter reads it.",
         Page::Seats => "Enter shows what the seat sees beside the truth; o hands it to somebody else.",
         Page::Talk => "m says something to seats; all talk is here, what did not get through as well.",
         Page::Story => "The truth. n pins a note to the line; Enter shows rolls and what seats saw.",
@@ -311,7 +312,7 @@ fn seat_details(board: &ControlBoard, row: &SeatRow, paper: &mut Paper) {
         }
     }
     paper.heading(&format!("Last news to {}", row.label));
-    let words = Words::new(&row.view.briefing);
+    let words = Words::of(&row.view);
     let news = row.view.log.iter().rev().take(12);
     paper.entries(news.map(|news| words.news(news)), "None yet.");
 }
