@@ -24,12 +24,16 @@ pub(super) enum Op {
     Min { dst: Reg, a: Reg, b: Reg },
     /// The larger.
     Max { dst: Reg, a: Reg, b: Reg },
+    /// `dst = factor * a + bias`; nothing can leave 64 bits.
+    Line { dst: Reg, a: Reg, factor: i32, bias: i32 },
+    /// `dst = a + bias`, held between two bounds; nothing can leave 32 bits.
+    Hold { dst: Reg, a: Reg, bias: i16, low: i32, high: i32 },
     /// A bounded sum of at most two multiples.
     Pair { dst: Reg, sum: u16 },
     /// A bounded sum of more multiples.
     Sum { dst: Reg, sum: u16 },
-    /// The entry of a table at `a`, held inside the table.
-    Lookup { dst: Reg, a: Reg, table: u16 },
+    /// The entry at `a` of the table that begins at `first`, held inside the table.
+    Lookup { dst: Reg, a: Reg, first: u32, last: u32 },
     /// What the engine counts.
     Count { dst: Reg, counter: u16 },
     /// 1 while a fact holds, else 0.
@@ -58,6 +62,8 @@ pub(super) enum Op {
     JumpAtLeast { a: Reg, b: Reg, to: u16 },
     /// 1 if the chance of `a` per mille came, else 0.
     Roll { dst: Reg, a: Reg, draw: u16 },
+    /// The same with the chance `factor * a + bias`.
+    RollLine { dst: Reg, a: Reg, draw: u16, factor: i32, bias: i32 },
     /// The position picked by weights that depend on the state.
     Pick { dst: Reg, draw: u16, choice: u16 },
     /// The same of a few options with small numbers.
@@ -67,6 +73,9 @@ pub(super) enum Op {
     /// Reports an outcome that is not a level.
     Tell { outcome: u16 },
 }
+
+/// Four to a cache line.
+const _: () = assert!(size_of::<Op>() == 16);
 
 /// A stretch of one of the constant arrays.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -203,7 +212,6 @@ pub(super) struct Code {
     pub sums: Vec<Sum<LONG>>,
     /// Each table once, one after the other.
     pub entries: Vec<i32>,
-    pub tables: Vec<Span>,
     pub counters: Vec<Counter>,
     pub facts: Vec<Fact>,
     pub choices: Vec<Choice>,
@@ -229,6 +237,8 @@ impl Op {
             | Op::Div { dst, .. }
             | Op::Min { dst, .. }
             | Op::Max { dst, .. }
+            | Op::Line { dst, .. }
+            | Op::Hold { dst, .. }
             | Op::Pair { dst, .. }
             | Op::Sum { dst, .. }
             | Op::Lookup { dst, .. }

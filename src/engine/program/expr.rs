@@ -1,6 +1,6 @@
 //! Lowering of expressions: sums of multiples are folded into one instruction wherever nothing can overflow.
 
-use super::code::{LONG, Op, Reg, Span, Sum, Term};
+use super::code::{LONG, Op, Reg, Sum, Term};
 use super::lower::Lowering;
 use super::{Counter, ProgramError};
 use crate::vocabulary::Id;
@@ -37,6 +37,14 @@ impl Linear {
     fn as_register(&self) -> Option<Reg> {
         match self.terms[..] {
             [(reg, 1)] if self.bias == 0 => Some(reg),
+            _ => None,
+        }
+    }
+
+    /// The register, the factor and the constant, where the value is one multiple with a small constant.
+    pub fn line(&self) -> Option<(Reg, i32, i32)> {
+        match self.terms[..] {
+            [(reg, factor)] => Some((reg, factor, i32::try_from(self.bias).ok()?)),
             _ => None,
         }
     }
@@ -121,6 +129,17 @@ impl Bounded {
         (hold(self.linear.range.0), hold(self.linear.range.1))
     }
 
+    /// The instruction for a register with a small constant between bounds, where nothing leaves 32 bits.
+    fn hold(&self, dst: Reg) -> Option<Op> {
+        let small = |value: i64| i32::try_from(value).ok();
+        let (a, 1, bias) = self.linear.line()? else { return None };
+        // A bound that is none lies beyond whatever the value can be.
+        let (least, most) = (small(self.linear.range.0)?, small(self.linear.range.1)?);
+        let low = if self.low == i64::MIN { least } else { small(self.low)? };
+        let high = if self.high == i64::MAX { most.max(low) } else { small(self.high)? };
+        Some(Op::Hold { dst, a, bias: i16::try_from(bias).ok()?, low, high })
+    }
+
     fn is_free(&self) -> bool {
         self.low == i64::MIN && self.high == i64::MAX
     }
@@ -192,8 +211,9 @@ impl Lowering<'_> {
                     self.errors.push(ProgramError::EmptyTable { rule: self.rule, table });
                     return Bounded::free(Linear::constant(0));
                 };
-                let (a, table) = (self.register(&index), self.table(id));
-                self.computed(range, |dst| Op::Lookup { dst, a, table })
+                let (a, first) = (self.register(&index), self.table(id));
+                let last = self.numbers.tables[id].len() as u32 - 1;
+                self.computed(range, |dst| Op::Lookup { dst, a, first, last })
             }
         };
         Bounded::free(linear)
@@ -296,20 +316,19 @@ impl Lowering<'_> {
         let Bounded { linear, .. } = bounded;
         let op = match (linear.as_constant(), &linear.terms[..]) {
             (Some(value), _) => Op::Copy { dst, a: self.constant(value) },
-            _ if !bounded.is_free() => self.sum(dst, bounded),
+            _ if !bounded.is_free() => bounded.hold(dst).unwrap_or_else(|| self.sum(dst, bounded)),
             (_, &[(a, 1)]) if linear.bias == 0 => {
                 if self.retarget(a, dst) {
                     return;
                 }
                 Op::Copy { dst, a }
             }
-            (_, &[(a, 1)]) => Op::Add { dst, a, b: self.constant(linear.bias) },
-            (_, &[(a, factor)]) if linear.bias == 0 => {
-                Op::Mul { dst, a, b: self.constant(i64::from(factor)) }
-            }
             (_, &[(a, 1), (b, 1)]) if linear.bias == 0 => Op::Add { dst, a, b },
             (_, &[(a, 1), (b, -1)]) if linear.bias == 0 => Op::Sub { dst, a, b },
-            _ => self.sum(dst, bounded),
+            _ => match linear.line() {
+                Some((a, factor, bias)) => Op::Line { dst, a, factor, bias },
+                None => self.sum(dst, bounded),
+            },
         };
         self.emit(op);
     }
@@ -353,17 +372,15 @@ impl Lowering<'_> {
         Op::Sum { dst, sum: position }
     }
 
-    /// The number of a table in the code, copied there once.
-    fn table(&mut self, id: usize) -> u16 {
-        let table = &self.numbers.tables[id];
-        let found = self.code.tables.iter().position(|span| span.of(&self.code.entries) == &table[..]);
-        let found = found.unwrap_or_else(|| {
-            let first = self.code.entries.len() as u32;
-            self.code.entries.extend_from_slice(table);
-            self.code.tables.push(Span { first, len: table.len() as u32 });
-            self.code.tables.len() - 1
-        });
-        self.number(found)
+    /// Where a table begins among the entries, copied there once.
+    fn table(&mut self, id: usize) -> u32 {
+        let table = &self.numbers.tables[id][..];
+        let entries = &mut self.code.entries;
+        let found = entries.windows(table.len()).position(|window| window == table);
+        found.unwrap_or_else(|| {
+            entries.extend_from_slice(table);
+            entries.len() - table.len()
+        }) as u32
     }
 }
 

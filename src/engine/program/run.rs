@@ -56,6 +56,12 @@ pub(super) fn value(code: &Code, result: Reg, reads: &impl Reads, regs: &mut [i6
     regs[at(result)]
 }
 
+/// A multiple and a constant. Lowering proved that nothing overflows, so wrapping arithmetic is exact.
+#[inline(always)]
+fn line(a: i64, factor: i32, bias: i32) -> i64 {
+    i64::from(factor).wrapping_mul(a).wrapping_add(i64::from(bias))
+}
+
 /// A sum's value. Lowering proved that nothing overflows, so wrapping arithmetic is exact.
 #[inline(always)]
 fn sum_value<const N: usize>(sum: &Sum<N>, regs: &[i64; REGISTERS]) -> i64 {
@@ -82,6 +88,17 @@ pub(super) fn execute<const TELL: bool>(
             regs[at($reg)]
         };
     }
+    macro_rules! roll {
+        ($dst:expr, $draw:expr, $per_mille:expr) => {{
+            let (draw, chance) = ($draw, Chance::per_mille($per_mille));
+            let at = &code.draws[usize::from(draw)];
+            let came = dice.chance(at.site, at.index, chance);
+            r!($dst) = i64::from(came);
+            if TELL {
+                out(Outcome::Rolled { draw, chance, came });
+            }
+        }};
+    }
     while let Some(&op) = ops.get(next) {
         next += 1;
         match op {
@@ -92,12 +109,16 @@ pub(super) fn execute<const TELL: bool>(
             Op::Div { dst, a, b } => r!(dst) = div_floor(r!(a), r!(b)),
             Op::Min { dst, a, b } => r!(dst) = r!(a).min(r!(b)),
             Op::Max { dst, a, b } => r!(dst) = r!(a).max(r!(b)),
+            Op::Line { dst, a, factor, bias } => r!(dst) = line(r!(a), factor, bias),
+            Op::Hold { dst, a, bias, low, high } => {
+                let value = r!(a).wrapping_add(i64::from(bias));
+                r!(dst) = value.max(i64::from(low)).min(i64::from(high));
+            }
             Op::Pair { dst, sum } => r!(dst) = sum_value(&code.pairs[usize::from(sum)], regs),
             Op::Sum { dst, sum } => r!(dst) = sum_value(&code.sums[usize::from(sum)], regs),
-            Op::Lookup { dst, a, table } => {
-                let entries = code.tables[usize::from(table)].of(&code.entries);
-                let index = r!(a).clamp(0, entries.len() as i64 - 1);
-                r!(dst) = i64::from(entries[index as usize]);
+            Op::Lookup { dst, a, first, last } => {
+                let index = r!(a).max(0).min(i64::from(last)) as usize;
+                r!(dst) = i64::from(code.entries[first as usize + index]);
             }
             Op::Count { dst, counter } => r!(dst) = reads.count(code.counters[usize::from(counter)]),
             Op::Fact { dst, fact } => {
@@ -130,15 +151,8 @@ pub(super) fn execute<const TELL: bool>(
                     next = usize::from(to);
                 }
             }
-            Op::Roll { dst, a, draw } => {
-                let chance = Chance::per_mille(r!(a));
-                let at = &code.draws[usize::from(draw)];
-                let came = dice.chance(at.site, at.index, chance);
-                r!(dst) = i64::from(came);
-                if TELL {
-                    out(Outcome::Rolled { draw, chance, came });
-                }
-            }
+            Op::Roll { dst, a, draw } => roll!(dst, draw, r!(a)),
+            Op::RollLine { dst, a, draw, factor, bias } => roll!(dst, draw, line(r!(a), factor, bias)),
             Op::Pick { dst, draw, choice } => {
                 let choice = &code.choices[usize::from(choice)];
                 let at = &code.draws[usize::from(draw)];

@@ -38,9 +38,17 @@ impl Lowering<'_> {
             Statement::When { that, then, otherwise } => self.branch(that, then, otherwise),
             Statement::Roll(name, expr) => {
                 let chance = self.value(expr);
-                let (a, draw) = (self.register(&chance), self.draw(name));
-                let dst = self.assign(name, (0, 1));
-                self.emit(Op::Roll { dst, a, draw });
+                let op = match chance.line() {
+                    Some((a, factor, bias)) => {
+                        let (draw, dst) = (self.draw(name), self.assign(name, (0, 1)));
+                        Op::RollLine { dst, a, draw, factor, bias }
+                    }
+                    None => {
+                        let (a, draw) = (self.register(&chance), self.draw(name));
+                        Op::Roll { dst: self.assign(name, (0, 1)), a, draw }
+                    }
+                };
+                self.emit(op);
             }
             Statement::Pick(name, weights) => self.pick(name, weights),
             Statement::Accord(accord, status) => self.tell(Outcome::Accord(accord.id(), *status)),

@@ -329,6 +329,38 @@ fn weights_over_many_levels_and_gates_pick_as_the_dice_do() {
 }
 
 #[test]
+fn a_level_held_between_bounds_is_exact_near_the_edge_of_32_bits() {
+    let held = |bias, low, high| {
+        let sum = Expr::Add(vec![level(2), c(bias)]);
+        value(Expr::Clamp(Box::new(sum), Box::new(c(low)), Box::new(c(high))))
+    };
+    assert_eq!(held(1, 0, i32::MAX), i64::from(i32::MAX), "one more than the highest level is held");
+    assert_eq!(held(-1, i32::MIN, i32::MAX), i64::from(i32::MAX) - 1);
+    assert_eq!(held(-40_000, 0, 100), 100);
+    let of_fifty = |bias, low, high| {
+        let sum = Expr::Add(vec![level(0), c(bias)]);
+        value(Expr::Clamp(Box::new(sum), Box::new(c(low)), Box::new(c(high))))
+    };
+    assert_eq!(
+        [of_fifty(-60, 0, 9), of_fifty(-45, 0, 9), of_fifty(0, 0, 9), of_fifty(0, 9, 3)],
+        [0, 5, 9, 3]
+    );
+}
+
+#[test]
+fn a_roll_by_a_line_of_a_level_comes_as_the_dice_say() {
+    let rules = [Statement::Roll(
+        "hit".to_owned(),
+        Expr::Sub(Box::new(c(900)), Box::new(Expr::Mul(vec![c(8), level(0)]))),
+    )];
+    for (draw, came) in [((1u64 << 31) - 1, true), (1 << 31, false)] {
+        let scripted = Scripted { draw: draw as u32, ..Scripted::default() };
+        let rolled = Outcome::Rolled { draw: 0, chance: Chance::per_mille(500), came };
+        assert_eq!(outcomes(&rules, &scripted), [rolled]);
+    }
+}
+
+#[test]
 fn a_pick_falls_alike_whether_its_numbers_are_small_or_large() {
     let gate =
         |open| Expr::Clamp(Box::new(Expr::Add(vec![level(0), c(open - 50)])), Box::new(c(0)), Box::new(c(1)));

@@ -41,7 +41,7 @@ impl Parts {
     }
 
     /// What a change can alter, and whose observation: one seat's, or everybody's.
-    #[inline]
+    #[inline(always)]
     pub fn touched_by(change: &Change, rules: &Rules) -> (Parts, Option<SeatId>) {
         let world = Parts::WORLD;
         match *change {
