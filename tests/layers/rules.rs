@@ -98,7 +98,12 @@ pub const PARTS: &[Part] = &[
         importer: "sweep",
         of: "engine",
         names: &["Game", "Rules", "bind", "Orders", "Outcome", "Score", "Left", "Readers", "MAX_SEATS"],
-        items_of: &["src/engine/event.rs"],
+        items_of: &[
+            "src/engine/event/mod.rs",
+            "src/engine/event/change.rs",
+            "src/engine/event/fact.rs",
+            "src/engine/event/roll.rs",
+        ],
     },
     Part { importer: "sweep", of: "session", names: &["runner"], items_of: &[] },
     Part { importer: "analysis", of: "sweep", names: &["rows"], items_of: &[] },
