@@ -1,7 +1,7 @@
 //! `offramp diff`: what changes between two scenarios, in words, and what difference it makes.
 
 use super::exit::{Exit, Failure};
-use super::progress::{Progress, Show};
+use super::progress::{Show, watched};
 use super::{Format, cores, scenario};
 use crate::levers::{Change, Effect, weigh_change};
 use crate::scenario::difference::{Difference, How, differences};
@@ -10,7 +10,7 @@ use crate::vocabulary::{SafeText, counted};
 use serde_json::json;
 use std::ffi::OsString;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// Says in words what changes from one scenario to another: entries that are new, gone or changed, with their values.
 ///
@@ -78,18 +78,10 @@ impl Diff {
     fn play(&self, scenarios: &[Arc<Scenario>; 2], runs: u64) -> Result<Change, Failure> {
         let bound = |at: usize| scenario::rules(&scenarios[at], &Settings::default());
         let (first, second) = (bound(0)?, bound(1)?);
-        let progress = Mutex::new(Progress::begin(self.progress, runs));
-        let watch = |done: u64| {
-            if let Ok(mut progress) = progress.lock() {
-                progress.at(done);
-            }
-            true
-        };
         let threads = self.threads.map_or_else(cores, usize::from);
-        let change = weigh_change([&first, &second], runs, self.seed, threads, &watch);
-        if let Ok(progress) = progress.lock() {
-            progress.end();
-        }
+        let change = watched(self.progress, runs, |watch| {
+            weigh_change([&first, &second], runs, self.seed, threads, watch)
+        });
         let change = change.map_err(|why| Failure::new(Exit::Data, why))?;
         change.ok_or_else(|| Failure::new(Exit::Bug, "nobody stopped it, and it did not end"))
     }

@@ -1,7 +1,7 @@
 //! `offramp levers`: what difference each recommendation makes, over the library, under common luck.
 
 use super::exit::{Exit, Failure};
-use super::progress::{Progress, Show};
+use super::progress::{Show, watched};
 use super::seats::policies;
 use super::{Format, cores, scenario};
 use crate::analysis::Estimate;
@@ -14,7 +14,7 @@ use crate::vocabulary::SafeText;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// The first thing that a reader is told.
 const CAVEAT: &str =
@@ -203,17 +203,8 @@ impl Levers {
             seed: self.seed,
             threads: self.threads.map_or_else(cores, usize::from),
         };
-        let progress = Mutex::new(Progress::begin(self.progress, effort.pairs_of(contests.len())));
-        let watch = |done: u64| {
-            if let Ok(mut progress) = progress.lock() {
-                progress.at(done);
-            }
-            true
-        };
-        let card = weigh(lever, &contests, effort, &watch);
-        if let Ok(progress) = progress.lock() {
-            progress.end();
-        }
+        let pairs = effort.pairs_of(contests.len());
+        let card = watched(self.progress, pairs, |watch| weigh(lever, &contests, effort, watch));
         let card = card.map_err(|why| Failure::new(Exit::NotSo, why))?;
         card.ok_or_else(|| Failure::new(Exit::Bug, "nobody stopped it, and it did not end"))
     }

@@ -3,6 +3,7 @@
 use super::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// How progress is shown.
@@ -73,4 +74,20 @@ impl Progress {
     pub fn end(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Shows how work goes on while it is done: `work` says how many runs of `total` are done. Nobody says no here: a signal
+/// ends the program instead.
+pub fn watched<T>(show: Show, total: u64, work: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> T) -> T {
+    let progress = Mutex::new(Progress::begin(show, total));
+    let result = work(&|done| {
+        if let Ok(mut progress) = progress.lock() {
+            progress.at(done);
+        }
+        true
+    });
+    if let Ok(progress) = progress.lock() {
+        progress.end();
+    }
+    result
 }

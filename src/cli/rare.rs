@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::experiment::{Changes, plan};
-use super::progress::{Progress, Show};
+use super::progress::{Show, watched};
 use super::{Format, cores};
 use crate::analysis::Repeats;
 use crate::scenario::Scenario;
@@ -12,7 +12,6 @@ use crate::trace::one_line;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
-use std::sync::Mutex;
 
 /// Estimates the chance of a rare event, with its interval.
 ///
@@ -89,16 +88,12 @@ impl Rare {
         let levels = self.levels(condition.level(), || condition.levels())?;
         let splitting = Splitting { levels, games: self.games, repeats: self.repeats };
         let threads = self.threads.map_or_else(cores, usize::from);
-        let progress = Mutex::new(Progress::begin(self.progress, self.games * self.repeats));
-        let watch = |repeats: u64| {
-            if let Ok(mut progress) = progress.lock() {
-                progress.at(repeats * self.games);
-            }
-        };
-        let repeats = split(&plan, &rules, &condition, &splitting, threads, &watch)?;
-        if let Ok(progress) = progress.lock() {
-            progress.end();
-        }
+        let repeats = watched(self.progress, self.games * self.repeats, |watch| {
+            let repeats_done = |repeats: u64| {
+                watch(repeats * self.games);
+            };
+            split(&plan, &rules, &condition, &splitting, threads, &repeats_done)
+        })?;
         let found = Found::new(&splitting, &repeats, condition.level().is_some());
         match self.format {
             Format::Text => found.tell(&plan, &self.of, out)?,

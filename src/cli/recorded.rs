@@ -2,7 +2,7 @@
 
 use super::cores;
 use super::exit::{Exit, Failure};
-use super::progress::{Progress, Show};
+use super::progress::{self, Show};
 use crate::engine::{Game, Rules};
 use crate::session::butfor::{Effort, Moments};
 use crate::storage::{RECORD_LIMIT, read_bytes};
@@ -10,7 +10,7 @@ use crate::trace::{Chronicle, Entry, ReadError, Replay, Rolls, TraceFile, Transc
 use crate::vocabulary::SafeText;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// A recorded game.
 pub struct Recorded {
@@ -166,23 +166,8 @@ impl Work {
         self.threads.map_or_else(cores, usize::from)
     }
 
-    /// Shows how work on so many games goes on while it is done. What is done never says no here: a signal ends the
-    /// program instead.
-    pub fn watched<T>(
-        &self,
-        total: u64,
-        work: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> Option<T>,
-    ) -> Option<T> {
-        let progress = Mutex::new(Progress::begin(self.progress, total));
-        let done = work(&|done| {
-            if let Ok(mut progress) = progress.lock() {
-                progress.at(done);
-            }
-            true
-        });
-        if let Ok(progress) = progress.lock() {
-            progress.end();
-        }
-        done
+    /// Shows how work on so many games goes on while it is done.
+    pub fn watched<T>(&self, total: u64, work: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> T) -> T {
+        progress::watched(self.progress, total, work)
     }
 }
