@@ -3,16 +3,14 @@
 use super::arms::Side;
 use super::card::{Effect, Tally};
 use super::outcome::Outcome;
-use super::seating::Seating;
+use super::pairs::Pairs;
+use super::seating::{PIECE, Seating};
 use crate::engine::Rules;
 use crate::session::pool::in_order;
 use crate::session::runner::usual_policy;
 use crate::vocabulary::Id;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Pairs played at a time.
-const PIECE: u64 = 50;
 
 /// What a change makes of the outcomes that both scenarios have.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +46,7 @@ pub fn weigh_change(
         |piece: u64| play(&sides, &common, seed, piece * PIECE..pairs.min((piece + 1) * PIECE))
     });
     let Some(played) = played else { return Ok(None) };
-    let mut whole = Found::default();
+    let mut whole = Pairs::default();
     for found in played {
         whole.merge(&found?);
     }
@@ -111,26 +109,10 @@ impl Common {
     }
 }
 
-#[derive(Clone, Debug, Default)]
-struct Found {
-    tallies: Vec<Tally>,
-    differ: u64,
-    left_out: u64,
-}
-
-impl Found {
-    fn merge(&mut self, other: &Found) {
-        self.tallies.resize(self.tallies.len().max(other.tallies.len()), Tally::default());
-        self.tallies.iter_mut().zip(&other.tallies).for_each(|(own, tally)| own.merge(tally));
-        self.differ += other.differ;
-        self.left_out += other.left_out;
-    }
-}
-
-fn play(sides: &[Side; 2], common: &Common, seed: u64, runs: std::ops::Range<u64>) -> Result<Found, String> {
+fn play(sides: &[Side; 2], common: &Common, seed: u64, runs: std::ops::Range<u64>) -> Result<Pairs, String> {
     let mut arms = [Seating::new(&sides[0], seed)?, Seating::new(&sides[1], seed)?];
     let mut rows = [Vec::new(), Vec::new()];
-    let mut found = Found { tallies: vec![Tally::default(); common.outcomes.len()], ..Found::default() };
+    let mut found = Pairs { tallies: vec![Tally::default(); common.outcomes.len()], ..Pairs::default() };
     for run in runs {
         let mut ended = true;
         for (arm, row) in arms.iter_mut().zip(&mut rows) {

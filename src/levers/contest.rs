@@ -4,7 +4,8 @@ use super::arms::Contest;
 use super::card::{Card, Direction, Tally, Worlds};
 use super::catalogue::Lever;
 use super::outcome::Outcome;
-use super::seating::Seating;
+use super::pairs::Pairs;
+use super::seating::{PIECE, Seating};
 use crate::session::pool::in_order;
 use std::ops::Range;
 
@@ -30,37 +31,12 @@ impl Effort {
     }
 }
 
-/// Pairs played at a time.
-const PIECE: u64 = 50;
-
 /// Some pairs of one world of one scenario.
 #[derive(Clone, Debug)]
 struct Piece {
     contest: usize,
     world: u64,
     pairs: Range<u64>,
-}
-
-/// What some pairs came to: the tally of the highest rung, then one an outcome.
-#[derive(Clone, Debug, Default)]
-struct Found {
-    tallies: Vec<Tally>,
-    /// Pairs that differ in anything that is measured.
-    differ: u64,
-    left_out: u64,
-}
-
-impl Found {
-    fn merge(&mut self, other: &Found) {
-        self.tallies.resize(other.tallies.len(), Tally::default());
-        self.tallies.iter_mut().zip(&other.tallies).for_each(|(own, tally)| own.merge(tally));
-        self.differ += other.differ;
-        self.left_out += other.left_out;
-    }
-
-    fn direction(&self) -> Direction {
-        self.tallies.first().map_or(Direction::None, Tally::direction)
-    }
 }
 
 /// Weighs a lever in every contest whose scenario has what its arms name. `watch` is told after every piece how many
@@ -97,9 +73,9 @@ pub fn weigh(
         |piece: u64| play(contests[pieces[piece as usize].contest], &pieces[piece as usize], effort.seed)
     });
     let Some(played) = played else { return Ok(None) };
-    let mut whole = Found::default();
-    let (mut own, mut worlds) = (vec![Found::default(); contests.len()], Worlds::default());
-    let mut drawn = Found::default();
+    let mut whole = Pairs::default();
+    let (mut own, mut worlds) = (vec![Pairs::default(); contests.len()], Worlds::default());
+    let mut drawn = Pairs::default();
     for (at, found) in played.into_iter().enumerate() {
         let (found, piece) = (found?, &pieces[at]);
         whole.left_out += found.left_out;
@@ -167,7 +143,7 @@ fn pieces(contests: usize, effort: Effort) -> Vec<Piece> {
     pieces
 }
 
-fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
+fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Pairs, String> {
     let sides = contest.sides(piece.world)?;
     // A track that an arm sets differs by that alone.
     let starts = [&sides[0], &sides[1]]
@@ -176,7 +152,7 @@ fn play(contest: &Contest, piece: &Piece, seed: u64) -> Result<Found, String> {
     for side in &sides {
         arms.push(Seating::new(side, seed)?);
     }
-    let mut found = Found::default();
+    let mut found = Pairs::default();
     let mut rows = [Vec::new(), Vec::new()];
     for run in piece.pairs.clone() {
         // A world has luck of its own, so that its pairs are not the same games in other clothes.

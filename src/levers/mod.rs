@@ -19,6 +19,7 @@ mod change;
 mod contest;
 mod ends;
 mod outcome;
+mod pairs;
 mod seating;
 
 pub use arms::Contest;

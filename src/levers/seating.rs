@@ -3,11 +3,11 @@
 use super::arms::Side;
 use super::outcome::Reader;
 use crate::engine::Game;
-use crate::session::runner::{Table, run_within};
+use crate::session::runner::{BATCH_BUDGET, Table, run_within};
 use crate::sweep::Measure;
 
-/// Calls of the engine after which a game is given up.
-const BUDGET: u32 = 20_000;
+/// Pairs that are played at a time.
+pub(super) const PIECE: u64 = 50;
 
 /// A game of one side, with those who play it.
 pub(super) struct Seating {
@@ -30,7 +30,7 @@ impl Seating {
         self.game.restart(seed, luck);
         self.table.restart(&self.game, seed, luck).map_err(|unknown| unknown.to_string())?;
         self.measure.begin(&self.game);
-        let played = run_within(BUDGET, &mut self.game, &mut self.table, &mut self.measure);
+        let played = run_within(BATCH_BUDGET, &mut self.game, &mut self.table, &mut self.measure);
         if let Ok(outcome) = &played {
             self.reader.read(outcome, &mut self.measure, row);
         }

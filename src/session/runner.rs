@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// The most calls of the engine in one game: the scenario's horizon ends a game long before.
 pub const BUDGET: u32 = 100_000;
 
+/// The same where many games are played in a row. A game of a month has about a hundred calls.
+pub const BATCH_BUDGET: u32 = 20_000;
+
 /// The policy that plays a seat unless told otherwise: the scenario's choice, or the passive one.
 pub fn usual_policy(scenario: &Scenario, seat: SeatId) -> &str {
     let doc = scenario.document.seats.get(seat.index());

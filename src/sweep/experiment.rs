@@ -3,6 +3,7 @@
 use super::design::Design;
 use super::factor::Factor;
 use crate::scenario::document::SettingDoc;
+use crate::session::runner;
 use serde::{Deserialize, Serialize};
 
 /// An experiment file.
@@ -152,9 +153,8 @@ fn first_seed() -> u64 {
     1
 }
 
-/// A game of a month has about a hundred calls.
 fn usual_budget() -> u32 {
-    20_000
+    runner::BATCH_BUDGET
 }
 
 /// An experiment with every name found and every value sound: what a plan is made of. Nothing outside of it and the

@@ -11,14 +11,12 @@ pub use seating::combinations;
 
 use crate::engine::{Game, Rules};
 use crate::session::pool::in_order;
-use crate::session::runner::{Table, run_within};
+use crate::session::runner::{BATCH_BUDGET, Table, run_within};
 use seating::{Seating, Spread};
 use std::sync::Arc;
 use tally::Tally;
 use watch::Watch;
 
-/// Calls of the engine after which a game is given up: it will not end.
-const BUDGET: u32 = 20_000;
 /// Games that a worker plays before it looks for more; they share doctrines.
 const PIECE: u64 = 10;
 
@@ -80,7 +78,7 @@ fn play(rules: &Arc<Rules>, first_seed: u64, players: &Seating, runs: &[u64]) ->
         game.restart(seed(run), 0);
         table.restart(&game, seed(run), 0).map_err(|unknown| unknown.to_string())?;
         watch.begin();
-        let outcome = run_within(BUDGET, &mut game, &mut table, &mut watch).ok();
+        let outcome = run_within(BATCH_BUDGET, &mut game, &mut table, &mut watch).ok();
         tally.count(run, &watch, outcome.as_ref());
     }
     Ok(tally)
