@@ -99,9 +99,10 @@ pub(super) fn execute<const TELL: bool>(
             }
         }};
     }
-    while let Some(&op) = ops.get(next) {
+    while let Some(op) = ops.get(next) {
         next += 1;
-        match op {
+        // Read where it lies: a copy of the whole instruction costs more than most of them.
+        match *op {
             Op::Copy { dst, a } => r!(dst) = r!(a),
             Op::Add { dst, a, b } => r!(dst) = r!(a).saturating_add(r!(b)),
             Op::Sub { dst, a, b } => r!(dst) = r!(a).saturating_sub(r!(b)),
