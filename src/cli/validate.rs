@@ -4,7 +4,9 @@ use super::Format;
 use super::exit::{Exit, Failure};
 use crate::analysis::Estimate;
 use crate::storage::record;
-use crate::validation::{CaseLine, Plan, Record, Report, Score, StepLine, Verdict, Wanted, number, validate};
+use crate::validation::{
+    CaseLine, Plan, Record, Report, Score, StepLine, SureLine, Verdict, Wanted, number, validate,
+};
 use crate::vocabulary::SafeText;
 use std::io::Write;
 
@@ -169,6 +171,39 @@ fn steps(report: &Report) -> Vec<String> {
             mean(StepLine::uniform_score),
         ));
     }
+    lines.extend(sureness(&report.sureness));
+    lines
+}
+
+fn sureness(crises: &[SureLine]) -> Vec<String> {
+    if crises.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![
+        String::new(),
+        "The same with a share of chance, fitted on the steps of the other crises".to_owned(),
+    ];
+    for line in crises {
+        lines.push(format!(
+            "{:<22} {:>2} steps; chance {:.2}: doctrines {:.3}; chance {:.2}: base rates {:.3}; at random {:.3}",
+            line.scenario,
+            line.steps,
+            line.doctrine_chance,
+            line.doctrine,
+            line.base_chance,
+            line.base,
+            line.uniform
+        ));
+    }
+    let pooled = |of| SureLine::pooled(crises, of);
+    lines.push(format!(
+        "Mean log score over all steps: doctrines {:.3}, base rates {:.3}, at random {:.3}",
+        pooled(|line| line.doctrine),
+        pooled(|line| line.base),
+        pooled(|line| line.uniform)
+    ));
+    let gain = SureLine::gain(crises);
+    lines.push(format!("Doctrines above choosing at random, in the mean over crises: {}", shown(&gain)));
     lines
 }
 

@@ -23,6 +23,7 @@ mod record;
 mod replies;
 mod report;
 mod steps;
+mod sureness;
 mod timeline;
 
 pub use baseline::Score;
@@ -33,6 +34,7 @@ pub use report::{
     CaseLine, ClassLine, FactLine, FigureLine, ForecastLine, Report, StatisticLine, Verdict, number,
 };
 pub use steps::{StepLine, Wanted};
+pub use sureness::SureLine;
 
 use crate::engine::{Rules, bind};
 use crate::scenario::document::SettingValue;

@@ -159,6 +159,9 @@ pub struct Fact {
     pub claim: String,
     /// What must be so for it to hold, or why the model does not speak of it.
     pub when: Holds,
+    /// What explains it where it does not hold.
+    #[serde(default)]
+    pub unless: Option<String>,
 }
 
 /// When a fact holds.

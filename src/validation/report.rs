@@ -6,6 +6,7 @@ use super::courses::Course;
 use super::measure::{Evidence, Finding, Measure, Play};
 use super::record::{Case, Criterion, Fact, Holds, Model, Record, Statistic, Target};
 use super::steps::StepLine;
+use super::sureness::SureLine;
 use crate::analysis::{Brier, Estimate, Interval, ReliabilityBin, Share};
 use crate::engine::CourseClass;
 use serde::Serialize;
@@ -140,6 +141,8 @@ pub struct Report {
     pub cases: Vec<CaseLine>,
     /// The record's steps, where the seats' doctrines met them.
     pub steps: Vec<StepLine>,
+    /// The same, crisis by crisis, with the share of chance that fits the other crises' steps best.
+    pub sureness: Vec<SureLine>,
     /// How crises went.
     pub classes: Vec<ClassLine>,
     /// Figures of courses.
@@ -170,6 +173,7 @@ impl Report {
             seed: plan.seed,
             statistics: record.statistics.iter().map(|s| statistic(s, evidence)).collect(),
             cases,
+            sureness: SureLine::all(&steps),
             steps,
             classes,
             figures: figures(evidence),
@@ -297,7 +301,7 @@ impl CaseLine {
 }
 
 fn fact_line(fact: &Fact, evidence: &Evidence) -> FactLine {
-    let (holds, figures) = match &fact.when {
+    let (holds, mut figures) = match &fact.when {
         Holds::OutOfScope(why) => (None, vec![format!("out of scope: {why}")]),
         Holds::All(criteria) => {
             let met: Vec<(Option<bool>, String)> = criteria.iter().map(|c| meets(c, evidence)).collect();
@@ -305,6 +309,7 @@ fn fact_line(fact: &Fact, evidence: &Evidence) -> FactLine {
             (all, met.into_iter().map(|(_, figure)| figure).collect())
         }
     };
+    figures.extend(fact.unless.clone().filter(|_| holds == Some(false)));
     FactLine { number: fact.number, claim: fact.claim.clone(), holds, figures }
 }
 
