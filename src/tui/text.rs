@@ -379,7 +379,8 @@ impl<'a> Words<'a> {
             (Some(_), Season::Crisis) => format!("{are} {who} · {when} · CRISIS, standing rung {rung}"),
             (Some(campaign), Season::Calm) => {
                 let number = 1 + seen.minute / campaign.turn_minutes.max(1);
-                format!("{are} {who} · {when} · {} {number}, standing rung {rung}", safe(&campaign.turn))
+                let date = self.calendar().date(seen.minute).unwrap_or(when);
+                format!("{are} {who} · {date} · {} {number}, standing rung {rung}", safe(&campaign.turn))
             }
         }
     }

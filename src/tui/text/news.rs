@@ -184,7 +184,7 @@ impl Words<'_> {
             ),
             NewsKind::OwnActTakenBack { action } => format!("You took back {}.", self.action(*action)),
             NewsKind::Stopped { by, action } => {
-                format!("{} ended this: {}.", self.seat(*by), self.action(*action))
+                format!("Over: {} by {}.", self.action(*action), self.seat(*by))
             }
             NewsKind::Incident { incident, suspect, .. } if self.briefing.seat == Some(*suspect) => {
                 format!("Incident: {}; your own forces did it.", self.incident(*incident))
