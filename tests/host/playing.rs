@@ -234,8 +234,15 @@ fn an_adviser_sees_what_the_seat_sees_and_seals_nothing() {
     lee.until("You advise at a seat, as `rok:lee`.");
     lee.press("\r");
     lee.until_asked();
-    let asked = |client: &mut Client| client.text().lines().next().unwrap_or_default().to_owned();
+    // The header: who reads it, then what both must see alike.
+    let header = |client: &mut Client| {
+        let line = client.text().lines().next().unwrap_or_default().to_owned();
+        let (reader, rest) = line.split_once(" · ").expect("the header has parts");
+        (reader.to_owned(), rest.to_owned())
+    };
+    let asked = |client: &mut Client| header(client).1;
     let before = asked(&mut lee);
+    assert_eq!(header(&mut lee).0, "You advise South Korea");
     lee.press("3s");
     std::thread::sleep(std::time::Duration::from_millis(300));
     lee.press("y");
@@ -243,7 +250,11 @@ fn an_adviser_sees_what_the_seat_sees_and_seals_nothing() {
     lead.until("You sit at the seat `rok`.");
     lead.press("\r");
     lead.until_asked();
-    assert_eq!(asked(&mut lead), before, "what the adviser pressed moved nobody");
+    assert_eq!(
+        header(&mut lead),
+        ("You are South Korea".to_owned(), before.clone()),
+        "the adviser moved nobody"
+    );
     seal(&mut lead);
     lead.until_asked();
     lee.until_asked();
