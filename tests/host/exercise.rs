@@ -345,6 +345,8 @@ fn exercise(turns: u32) -> String {
     control.until("HELD ");
     control.to_row("FIREDSECRET");
     control.press("f");
+    control.until("Fire an inject");
+    control.press("y");
     control.until_it("it is fired", |text| {
         text.lines().any(|line| line.contains("fired  ") && line.contains("FIREDSECRET"))
     });
