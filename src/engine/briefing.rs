@@ -444,7 +444,7 @@ impl Briefing {
                     }
                 })
                 .collect(),
-            actions: (0..document.actions.len()).map(|a| action_brief(rules, a)).collect(),
+            actions: (0..document.actions.len()).map(|a| action_brief(rules, a, seat)).collect(),
             channels: document
                 .channels
                 .iter()
@@ -479,7 +479,7 @@ impl Briefing {
                     worth: term.worth_to(seat, usize::from(disposition)),
                     face_cost: term.face_cost,
                     settles: term.settles,
-                    needs: needs::words(doc.needs.as_ref(), document),
+                    needs: needs::words(doc.needs.as_ref(), document, seat),
                 })
                 .collect(),
             hypotheses: hypotheses(rules, seat),
@@ -542,7 +542,7 @@ impl Briefing {
     }
 }
 
-fn action_brief(rules: &Rules, index: usize) -> ActionBrief {
+fn action_brief(rules: &Rules, index: usize, seat: SeatId) -> ActionBrief {
     let doc = &rules.scenario().document.actions[index];
     let action = &rules.bound.actions[index];
     let document = &rules.scenario().document;
@@ -561,7 +561,7 @@ fn action_brief(rules: &Rules, index: usize) -> ActionBrief {
         cost: action.cost,
         continuing: action.continues.is_some(),
         agenda: agenda_brief(rules, index),
-        needs: needs::words(doc.needs.as_ref(), document),
+        needs: needs::words(doc.needs.as_ref(), document, seat),
         release: action.release.iter().map(release).collect(),
         bodies: action
             .release

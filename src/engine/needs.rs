@@ -1,10 +1,12 @@
 //! What an act or a term needs, in words and part by part: for those who wonder why it cannot be ordered.
 //!
-//! `check` refuses needs that read what a seat cannot see, so that their words give nothing away.
+//! Everybody's handbook has all acts and terms, and what one seat's act needs may be what another cannot see: a part that
+//! reads such a thing is told as no more than that.
 
 use crate::scenario::document::Document;
+use crate::scenario::hidden_in;
 use crate::vocabulary::words::{Condition, Expr, Gauge, Op};
-use crate::vocabulary::{Id, Ref};
+use crate::vocabulary::{Id, Ref, SeatId};
 
 /// The most parts that are told apart; those after them are told as the last.
 pub(super) const MOST_PARTS: usize = 8;
@@ -18,9 +20,13 @@ pub(super) fn parts(needs: Option<&Condition>) -> &[Condition] {
     }
 }
 
-/// Each part of what is needed, to be read after "it needs that".
-pub(super) fn words(needs: Option<&Condition>, document: &Document) -> Vec<String> {
-    parts(needs).iter().map(|part| holds(part, document)).collect()
+/// Each part of what is needed, as a seat may know it, to be read after "it needs that".
+pub(super) fn words(needs: Option<&Condition>, document: &Document, seat: SeatId) -> Vec<String> {
+    let told = |part: &Condition| match hidden_in(document, part, seat) {
+        Some(_) => "something holds that you cannot see".to_owned(),
+        None => holds(part, document),
+    };
+    parts(needs).iter().map(told).collect()
 }
 
 fn holds(condition: &Condition, document: &Document) -> String {
@@ -128,20 +134,37 @@ fn label<'a, I: Id, D: Labelled>(entries: &'a [D], of: &'a Ref<I>) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::section::Visibility;
 
     #[test]
     fn what_is_needed_is_told_part_by_part() {
         let document = Document::default();
+        let told = |needs: &Condition| words(Some(needs), &document, SeatId::new(0));
         let rung = Condition::Compare(Expr::Gauge(Gauge::StandingRung), Op::Ge, Expr::Const(3));
         let acts = Condition::Compare(Expr::Gauge(Gauge::ActsAtLeast(6)), Op::Ge, Expr::Const(1));
-        assert_eq!(words(None, &document), [""; 0]);
-        assert_eq!(words(Some(&rung), &document), ["the standing rung is at least 3"]);
+        assert_eq!(words(None, &document, SeatId::new(0)), [""; 0]);
+        assert_eq!(told(&rung), ["the standing rung is at least 3"]);
         assert_eq!(
-            words(Some(&Condition::All(vec![rung.clone(), acts.clone()])), &document),
+            told(&Condition::All(vec![rung.clone(), acts.clone()])),
             ["the standing rung is at least 3", "the number of acts at rung 6 or above so far is at least 1"]
         );
         let either =
             "the standing rung is at least 3 or the number of acts at rung 6 or above so far is at least 1";
-        assert_eq!(words(Some(&Condition::Any(vec![rung, acts])), &document), [either]);
+        assert_eq!(told(&Condition::Any(vec![rung, acts])), [either]);
+    }
+
+    #[test]
+    fn nobody_reads_the_name_of_what_another_seat_alone_sees() {
+        let text = r#"(format: 1, tracks: [(name: "fuel", label: "Fuel", min: 0, max: 10, start: 0, seen_by: Seats(["north"]), source: "made up")])"#;
+        let mut document: Document = ron::from_str(text).expect("it reads as a document");
+        let (north, south) = (SeatId::new(0), SeatId::new(1));
+        if let Visibility::Seats(seats) = &mut document.tracks[0].seen_by {
+            seats[0].resolve(north);
+        }
+        let mut fuel = Ref::named("fuel".to_owned());
+        fuel.resolve(Id::new(0));
+        let needs = Condition::Compare(Expr::Level(fuel), Op::Ge, Expr::Const(5));
+        assert_eq!(words(Some(&needs), &document, north), ["'Fuel' is at least 5"]);
+        assert_eq!(words(Some(&needs), &document, south), ["something holds that you cannot see"]);
     }
 }

@@ -26,6 +26,7 @@ mod words;
 pub use binding::Bound;
 pub use compile::compile;
 pub use settings::{About, Allowed, Offered, SettingProblem, Settings, judge, offered};
+pub use whole::hidden_in;
 
 use self::document::{Document, Origins};
 use crate::vocabulary::{Id, SeatId};

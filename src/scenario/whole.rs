@@ -161,8 +161,8 @@ fn counted(names: &[&str], kind: &str) -> String {
     }
 }
 
-/// The first thing in a condition that a seat cannot know.
-fn hidden_in(document: &Document, condition: &Condition, seat: SeatId) -> Option<String> {
+/// The first thing in a condition that a seat cannot know, in an author's words.
+pub fn hidden_in(document: &Document, condition: &Condition, seat: SeatId) -> Option<String> {
     match condition {
         Condition::Compare(a, _, b) => {
             hidden_value(document, a, seat).or_else(|| hidden_value(document, b, seat))
