@@ -88,7 +88,10 @@ pub const PARTS: &[Part] = &[
         ],
         items_of: &[
             "src/engine/briefing.rs",
-            "src/engine/observation.rs",
+            "src/engine/observation/mod.rs",
+            "src/engine/observation/views.rs",
+            "src/engine/observation/menu.rs",
+            "src/engine/observation/news.rs",
             "src/engine/order.rs",
             "src/engine/legality.rs",
         ],
