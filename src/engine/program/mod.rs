@@ -4,6 +4,8 @@
 //! and what is left is one list of instructions over dense registers ([`Program`], [`Guard`], [`Amount`]). A program
 //! reads the world through [`Reads`] and writes nothing: it reports [`Outcome`]s.
 
+#[cfg(test)]
+mod by_hand;
 mod code;
 mod error;
 mod expr;

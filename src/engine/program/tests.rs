@@ -9,7 +9,7 @@ use std::cell::RefCell;
 const RANGES: [(i32, i32); 3] = [(0, 100), (-30, 30), (i32::MIN, i32::MAX)];
 
 /// A small world: three levels, and facts that hold for the entry 1 of each section.
-struct World([i32; 3]);
+pub(super) struct World(pub [i32; 3]);
 
 impl Reads for World {
     fn levels(&self) -> &[i32] {
@@ -38,7 +38,7 @@ impl Reads for World {
 
 /// Dice that show the same draw everywhere and note where they were asked.
 #[derive(Default)]
-struct Scripted {
+pub(super) struct Scripted {
     draw: u32,
     asked: RefCell<Vec<(SiteId, u32)>>,
 }
@@ -50,7 +50,7 @@ impl Draws for Scripted {
     }
 }
 
-fn id<I: Id>(index: usize) -> Ref<I> {
+pub(super) fn id<I: Id>(index: usize) -> Ref<I> {
     let mut name = Ref::named(format!("entry {index}"));
     name.resolve(I::new(index));
     name
@@ -90,7 +90,7 @@ fn numbers<'a>() -> Numbers<'a> {
     Numbers { ranges: &RANGES, tables: &TABLES, params: &[7] }
 }
 
-fn lower(statements: &[Statement]) -> Result<Program, Vec<ProgramError>> {
+pub(super) fn lower(statements: &[Statement]) -> Result<Program, Vec<ProgramError>> {
     Program::lower(&[(rule_site(), statements)], &numbers())
 }
 

@@ -1,0 +1,101 @@
+//! Whatever rules compute is what arithmetic by hand gives: lowering folds, fuses and reorders, and must not show.
+
+use super::tests::{Scripted, World, id, lower};
+use super::*;
+use crate::vocabulary::{Id, TableId};
+use proptest::prelude::*;
+
+const TABLE: [i128; 3] = [10, 20, 40];
+
+/// The value of an expression over two small levels and one local value.
+fn by_hand(expr: &Expr, levels: [i32; 2], local: i128) -> i128 {
+    let value = |part: &Expr| by_hand(part, levels, local);
+    match expr {
+        Expr::Const(value) => i128::from(*value),
+        Expr::Level(track) => i128::from(levels[track.id().index()]),
+        Expr::Local(_) => local,
+        Expr::Add(parts) => parts.iter().map(value).sum(),
+        Expr::Sub(a, b) => value(a) - value(b),
+        Expr::Mul(parts) => parts.iter().map(value).product(),
+        Expr::Min(parts) => parts.iter().map(value).min().unwrap_or(0),
+        Expr::Max(parts) => parts.iter().map(value).max().unwrap_or(0),
+        Expr::Clamp(part, low, high) => value(part).max(value(low)).min(value(high)),
+        Expr::DivFloor(a, b) => match (value(a), value(b)) {
+            (_, 0) => 0,
+            (a, b) => a.div_euclid(b) - i128::from(b < 0 && a.rem_euclid(b) != 0),
+        },
+        Expr::Lookup(_, index) => TABLE[value(index).clamp(0, 2) as usize],
+        Expr::Before(_) | Expr::Param(_) | Expr::Gauge(_) => unreachable!("none is made"),
+    }
+}
+
+/// Expressions of a few parts whose values stay far inside 64 bits.
+fn exprs() -> impl Strategy<Value = Expr> {
+    let leaf = prop_oneof![
+        (-9..=9).prop_map(Expr::Const),
+        (0..2usize).prop_map(|track| Expr::Level(id(track))),
+        Just(Expr::Local("x".to_owned())),
+    ];
+    let leaf = leaf.boxed();
+    leaf.clone().prop_recursive(3, 24, 4, move |part| {
+        let some = || prop::collection::vec(part.clone(), 1..4);
+        let boxed = || part.clone().prop_map(Box::new);
+        prop_oneof![
+            3 => some().prop_map(Expr::Add),
+            4 => sums(leaf.clone(), part.clone()),
+            2 => (boxed(), boxed()).prop_map(|(a, b)| Expr::Sub(a, b)),
+            3 => prop::collection::vec(part.clone(), 2).prop_map(Expr::Mul),
+            1 => some().prop_map(Expr::Min),
+            1 => some().prop_map(Expr::Max),
+            1 => (boxed(), boxed(), boxed()).prop_map(|(a, low, high)| Expr::Clamp(a, low, high)),
+            1 => (boxed(), boxed()).prop_map(|(a, b)| Expr::DivFloor(a, b)),
+            1 => boxed().prop_map(|index| Expr::Lookup(id::<TableId>(0), index)),
+        ]
+    })
+}
+
+/// Sums as rules write them: levels, multiples of levels, and products of a level with another less a constant.
+fn sums(
+    leaf: BoxedStrategy<Expr>,
+    part: impl Strategy<Value = Expr> + 'static,
+) -> impl Strategy<Value = Expr> {
+    let factor = (-9..=9).prop_map(Expr::Const);
+    let multiple = (factor, leaf.clone()).prop_map(|(factor, level)| Expr::Mul(vec![factor, level]));
+    let shifted =
+        (leaf.clone(), 1..9).prop_map(|(level, by)| Expr::Sub(Box::new(level), Box::new(Expr::Const(by))));
+    let product = (shifted, leaf.clone()).prop_map(|(a, b)| Expr::Mul(vec![a, b]));
+    prop::collection::vec(prop_oneof![leaf, multiple, product, part], 2..8).prop_map(Expr::Add)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Two values in a row, the second of which reads the first, and a level that is set to a third.
+    #[test]
+    fn rules_compute_what_arithmetic_by_hand_gives(
+        first in exprs(), second in exprs(), third in exprs(), a in 0..=100i32, b in -30..=30i32,
+    ) {
+        let levels = [a, b];
+        let start = i128::from(a);
+        let one = by_hand(&first, levels, start);
+        let two = by_hand(&second, levels, one);
+        let three = by_hand(&third, levels, two);
+        prop_assume!([one, two, three].iter().all(|value| value.abs() < i128::from(i64::MAX)));
+        let x = || "x".to_owned();
+        let rules = [
+            Statement::Let(x(), Expr::Level(id(0))),
+            Statement::Let(x(), first),
+            Statement::Let(x(), second),
+            Statement::Set(id(2), third),
+        ];
+        let mut after = 0;
+        let program = lower(&rules).expect("the statements are sound");
+        program.run::<false>(&World([a, b, 0]), &Scripted::default(), &mut Registers::default(), |outcome| {
+            if let Outcome::Level { after: level, .. } = outcome {
+                after = level;
+            }
+        });
+        let held = three.clamp(i128::from(i32::MIN), i128::from(i32::MAX));
+        prop_assert_eq!(i128::from(after), held);
+    }
+}
