@@ -17,6 +17,7 @@ use crate::scenario::{Offered, Scenario, SettingProblem, Settings, judge, offere
 use crate::session::runner::{Table, usual_policy};
 use crate::trace::setting_text;
 use crate::vocabulary::Id;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The most runs of one sweep.
@@ -25,11 +26,11 @@ pub const MOST_RUNS: u64 = 100_000_000;
 /// The most runs in a chunk.
 const LARGEST_CHUNK: u32 = 100_000;
 
-/// Runs in a chunk where nobody says: enough to make a file worth its while, and few enough to lose.
-const USUAL_CHUNK: u64 = 256;
+/// Runs in a chunk where nobody says: enough to make a file worth its while, and few enough to lose and to hold.
+const USUAL_CHUNK: RangeInclusive<u64> = 256..=4096;
 
-/// Parts above which chunks grow.
-const USUAL_PARTS: u64 = 4096;
+/// Parts above which chunks grow: enough to keep many threads busy. Each has to be synced, and removed in the end.
+const USUAL_PARTS: u64 = 128;
 
 /// The most calls that one game may be given.
 const LARGEST_BUDGET: u32 = 10_000_000;
@@ -116,7 +117,7 @@ impl Checking<'_> {
             let message = format!("{points} points times {} replications", doc.replications);
             self.problem("design", Code::TooMany, message, &format!("at most {MOST_RUNS} runs"));
         }
-        let usual = runs.unwrap_or(1).div_ceil(USUAL_PARTS).max(USUAL_CHUNK).min(LARGEST_CHUNK.into());
+        let usual = runs.unwrap_or(1).div_ceil(USUAL_PARTS).clamp(*USUAL_CHUNK.start(), *USUAL_CHUNK.end());
         let chunk = doc.chunk.unwrap_or(usual as u32);
         self.range("chunk", "runs in a chunk", chunk.into(), 1, LARGEST_CHUNK.into());
         let experiment = Experiment {

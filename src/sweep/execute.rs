@@ -1,4 +1,5 @@
-//! Execution: workers take chunks in order, play them and write a part each. What they write depends on the plan alone.
+//! Execution: workers take chunks in order and play them, and the thread that asked writes a part of each, so that nobody
+//! who plays waits for the disk. What is written depends on the plan alone.
 
 use super::folder::{Folder, SweepError};
 use super::part::Identity;
@@ -26,7 +27,8 @@ pub fn execute(
 ) -> Result<bool, SweepError> {
     folder.make_parts()?;
     let (stop, done, next) = (AtomicBool::new(false), AtomicU64::new(0), AtomicUsize::new(0));
-    let (tell, told) = mpsc::channel();
+    // Few parts wait at a time: if the disk is slow, the workers are too.
+    let (tell, told) = mpsc::sync_channel(threads);
     let mut failed = None;
     std::thread::scope(|scope| {
         for number in 0..threads.clamp(1, todo.len().max(1)) {
@@ -34,17 +36,16 @@ pub fn execute(
             let work = move || {
                 let mut player = Player::new(plan);
                 while let Some(&chunk) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let result = match player.chunk(identity, chunk, stop, done) {
-                        Ok(part) => folder.put(&part),
+                    let played = match player.chunk(identity, chunk, stop, done) {
+                        Ok(part) => Ok(part),
                         Err(Unplayed::Stopped) => break,
                         Err(Unplayed::NoSuchRun(none)) => {
                             Err(SweepError::NoSuchRun(format!("run {}: {}", none.run, none.why)))
                         }
                     };
-                    if let Err(error) = result {
-                        stop.store(true, Ordering::Relaxed);
-                        // Nobody listens any more only if the sweep is over.
-                        let _ = tell.send(error);
+                    let over = played.is_err();
+                    // Nobody listens any more only if the sweep is over.
+                    if tell.send(played).is_err() || over {
                         break;
                     }
                 }
@@ -54,15 +55,16 @@ pub fn execute(
         }
         drop(tell);
         loop {
-            match told.recv_timeout(WATCH) {
-                Ok(error) => {
-                    failed.get_or_insert(error);
-                }
+            let written = match told.recv_timeout(WATCH) {
+                Ok(played) => played.and_then(|part| folder.put(&part)),
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
-                Err(mpsc::RecvTimeoutError::Timeout) => {}
-            }
-            if !watch(done.load(Ordering::Relaxed)) {
+                Err(mpsc::RecvTimeoutError::Timeout) => Ok(()),
+            };
+            if !watch(done.load(Ordering::Relaxed)) || written.is_err() {
                 stop.store(true, Ordering::Relaxed);
+            }
+            if let Err(error) = written {
+                failed.get_or_insert(error);
             }
         }
     });
