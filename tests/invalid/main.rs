@@ -1,5 +1,7 @@
 //! What an author reads when a scenario is wrong: real documents over the shipped base.
 
+mod bad_input;
+mod base_and_override;
 mod damage;
 mod events;
 mod extremes;

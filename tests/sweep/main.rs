@@ -1,6 +1,8 @@
 //! Sweeps from outside: killed, interrupted, run twice at once, merged, refused.
 
+mod cluster;
 mod faults;
+mod rare;
 
 use std::collections::BTreeMap;
 use std::fs;

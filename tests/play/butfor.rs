@@ -1,7 +1,6 @@
 //! What would have come but for this: on a game whose answer is known by hand, and on the shipped crisis.
 
-mod support;
-
+use crate::support;
 use offramp::analysis::Matched;
 use offramp::engine::{ActOrder, Asked, CallAnswer, Contact, Game, Message, Orders, Outcome, Rules, bind};
 use offramp::scenario::source::Source;
@@ -25,7 +24,7 @@ fn push() -> Arc<Rules> {
     let base = |name: &str, _: &Source| {
         shipped(name).map(|base| Source::new(base.file, base.text)).ok_or_else(|| name.to_owned())
     };
-    let text = include_str!("fixtures/push.ron");
+    let text = include_str!("../fixtures/push.ron");
     let (scenario, findings) = compile(Source::new("push.ron", text), &base);
     let scenario = scenario.unwrap_or_else(|| panic!("{}", findings.to_text(false)));
     bind(&Arc::new(scenario), &Settings::default()).expect("it binds")

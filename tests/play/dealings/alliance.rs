@@ -1,6 +1,6 @@
 //! Restraint with what is offered or threatened, promises that fall due, and leave that cannot be done without.
 
-use crate::table::{DPRK, ROK, Table, US, rules, seat};
+use super::table::{DPRK, ROK, Table, US, rules, seat};
 use offramp::engine::{Change, Contact, Counter, Fact, Inducement};
 use offramp::vocabulary::Rung;
 

@@ -1,7 +1,6 @@
 //! Records of whole games: the same bytes every time, verified line by line, resumed at any line.
 
-mod support;
-
+use crate::support::rules;
 use offramp::engine::{Game, Orders, Rules};
 use offramp::policy::{Policy, SeatDice, SeatMemory, Seated};
 use offramp::scenario::Settings;
@@ -15,7 +14,6 @@ use offramp::vocabulary::{Id, SeatId};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use support::rules;
 
 fn policies(rules: &Rules) -> Vec<(SeatId, String)> {
     let scenario = rules.scenario();

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-const PAGE: &str = include_str!("../docs/guide/cluster.md");
+const PAGE: &str = include_str!("../../docs/guide/cluster.md");
 
 /// The first block of a language below a heading of the page.
 fn recipe(heading: &str, language: &str) -> &'static str {

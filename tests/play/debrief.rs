@@ -1,7 +1,6 @@
 //! What is told of a game after its end: the debrief and the transcript of whole games.
 
-mod support;
-
+use crate::support::{rules, rules_with};
 use offramp::engine::{Game, Outcome, Rules};
 use offramp::report::debrief::document;
 use offramp::report::markdown::markdown;
@@ -13,7 +12,6 @@ use offramp::trace::{
 };
 use offramp::vocabulary::{Id, Rung, SeatId};
 use std::sync::Arc;
-use support::{rules, rules_with};
 
 /// A whole game as it is told.
 struct Told {

@@ -1,6 +1,6 @@
 //! Proposals, counter-proposals, talks, and what an ultimatum that lapses costs.
 
-use crate::table::{DPRK, ROK, Table, rules, seat};
+use super::table::{DPRK, ROK, Table, rules, seat};
 use offramp::engine::{Answer, Change, Fact, Orders, ProposalDraft, TalksLevel, Word};
 
 /// An ultimatum of the North for silence, with a threat of an alert, in public unless a line is named.
