@@ -3,13 +3,32 @@
 //! Everybody's handbook has all acts and terms, and what one seat's act needs may be what another cannot see: a part that
 //! reads such a thing is told as no more than that.
 
+use super::program::{Guard, Reads, Registers};
 use crate::scenario::document::Document;
 use crate::scenario::hidden_in;
 use crate::vocabulary::words::{Condition, Expr, Gauge, Op};
 use crate::vocabulary::{Id, Ref, SeatId};
 
-/// The most parts that are told apart; those after them are told as the last.
-pub(super) const MOST_PARTS: usize = 8;
+/// The most parts that are told apart; more are told as one.
+const MOST_PARTS: usize = 8;
+
+/// What an act needs, part by part: all have to hold.
+#[derive(Clone, Debug)]
+pub(super) struct Needs(Vec<Guard>);
+
+impl FromIterator<Guard> for Needs {
+    fn from_iter<I: IntoIterator<Item = Guard>>(parts: I) -> Needs {
+        Needs(parts.into_iter().collect())
+    }
+}
+
+impl Needs {
+    /// The parts that do not hold: a bit for each.
+    pub fn unmet(&self, reads: &impl Reads, registers: &mut Registers) -> u8 {
+        let parts = self.0.iter().enumerate();
+        parts.fold(0, |bits, (place, part)| bits | u8::from(!part.holds(reads, registers)) << place)
+    }
+}
 
 /// The parts of a condition that all have to hold.
 pub(super) fn parts(needs: Option<&Condition>) -> &[Condition] {

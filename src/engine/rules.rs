@@ -3,7 +3,7 @@
 use super::authored;
 use super::dice::SiteId;
 use super::evidence::Evidence;
-use super::needs;
+use super::needs::{self, Needs};
 use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
@@ -84,9 +84,7 @@ fn by_name<I: Id, E: Entry>(entries: &[E]) -> Vec<I> {
 /// Everything that authored words became.
 #[derive(Debug)]
 pub(super) struct Programs {
-    pub needs: Vec<Option<Guard>>,
-    /// The parts of what an act needs, where there are several: by act.
-    pub need_parts: Vec<Vec<Option<Guard>>>,
+    pub needs: Vec<Needs>,
     pub fails_if: Vec<Option<Guard>>,
     pub effects: Vec<Option<Program>>,
     pub on_stop: Vec<Option<Program>>,
@@ -180,12 +178,7 @@ impl Rules {
             rules[rule.step as usize].push((authored::of_rule(rule), rule.does.as_slice()));
         }
         let programs = Programs {
-            needs: document
-                .actions
-                .iter()
-                .map(|a| lower.guard("action", &a.name, a.needs.as_ref()))
-                .collect(),
-            need_parts: document.actions.iter().map(|a| lower.parts(&a.name, a.needs.as_ref())).collect(),
+            needs: document.actions.iter().map(|a| lower.needs(&a.name, a.needs.as_ref())).collect(),
             fails_if: document
                 .actions
                 .iter()
@@ -337,12 +330,8 @@ impl Lower<'_> {
         }
     }
 
-    /// The parts of what an act needs; none where it is one alone.
-    fn parts(&mut self, name: &str, needs: Option<&Condition>) -> Vec<Option<Guard>> {
-        match needs::parts(needs) {
-            [_] => Vec::new(),
-            parts => parts.iter().map(|part| self.guard("action", name, Some(part))).collect(),
-        }
+    fn needs(&mut self, name: &str, needs: Option<&Condition>) -> Needs {
+        needs::parts(needs).iter().filter_map(|part| self.guard("action", name, Some(part))).collect()
     }
 
     fn program(&mut self, kind: &str, name: &str, list: &[Statement]) -> Option<Program> {

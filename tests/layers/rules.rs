@@ -87,7 +87,7 @@ pub const PARTS: &[Part] = &[
             "UnderFireDoc",
         ],
         items_of: &[
-            "src/engine/briefing.rs",
+            "src/engine/briefing/mod.rs",
             "src/engine/observation/mod.rs",
             "src/engine/observation/views.rs",
             "src/engine/observation/menu.rs",

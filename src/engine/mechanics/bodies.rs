@@ -52,9 +52,9 @@ pub fn run<R: Recorder>(step: &mut Step<'_, R>) {
 /// Whether the crisis has gone past what was asked for: it cannot be done any more.
 fn passed<R: Recorder>(step: &mut Step<'_, R>, request: &Request) -> bool {
     let (rules, state) = (step.rules, step.state);
-    let needs = rules.programs.needs[request.action.index()].as_ref();
-    let can = needs.is_none_or(|guard| guard.holds(&Truth { rules, state }, &mut step.out.registers));
-    !can || state.has_done(rules, request.seat, request.action)
+    let needs = &rules.programs.needs[request.action.index()];
+    needs.unmet(&Truth { rules, state }, &mut step.out.registers) != 0
+        || state.has_done(rules, request.seat, request.action)
 }
 
 /// Requests that the end of the game overtakes are late too.

@@ -155,12 +155,9 @@ impl Disclosure<'_> {
         if let Some(trigger) = locked {
             return Legality::Locked(trigger);
         }
-        if rules.programs.needs[action.index()].as_ref().is_some_and(|guard| !guard.holds(known, registers)) {
-            let parts = rules.programs.need_parts[action.index()].iter().enumerate();
-            let unmet = parts.filter(|(_, part)| part.as_ref().is_some_and(|g| !g.holds(known, registers)));
-            let unmet = unmet.fold(0, |bits, (part, _)| bits | 1u8 << part);
-            // What is one alone has no parts.
-            return Legality::NeedsUnmet(if unmet == 0 { 1 } else { unmet });
+        match rules.programs.needs[action.index()].unmet(known, registers) {
+            0 => {}
+            unmet => return Legality::NeedsUnmet(unmet),
         }
         match rules.offers.body[action.index()] {
             Some(body) if !state.released.contains(&(seat, action)) => Legality::NotReleased(body),
