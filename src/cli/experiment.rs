@@ -58,8 +58,7 @@ pub fn plan(argument: &OsStr, changes: &Changes) -> Result<Plan, Failure> {
     };
     let place = file.unwrap_or_else(|| findings.add_source(Source::new("the command line", "()")));
     let experiment = document.resolve(&scenario, place, &table, &mut findings);
-    let mut experiment = experiment.ok_or_else(|| faults(&findings, file.is_some()))?;
-    experiment.steps = changes.steps;
+    let experiment = experiment.ok_or_else(|| faults(&findings, file.is_some()))?;
     Ok(Plan::new(scenario, experiment))
 }
 
@@ -121,6 +120,7 @@ fn changed(
     document.replications = changes.runs.unwrap_or(document.replications);
     document.stop_at.retain(|stop| *stop <= document.replications);
     document.seed = changes.seed.unwrap_or(document.seed);
+    document.steps |= changes.steps;
     if changes.independent {
         document.pairing = crate::sweep::experiment::Pairing::Independent;
     }

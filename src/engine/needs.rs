@@ -1,4 +1,5 @@
-//! What an act or a term needs, in words and part by part: for those who wonder why it cannot be ordered.
+//! What an act or a term needs, part by part: whether it holds, and in words, for those who wonder why it cannot be
+//! ordered.
 //!
 //! Everybody's handbook has all acts and terms, and what one seat's act needs may be what another cannot see: a part that
 //! reads such a thing is told as no more than that.

@@ -26,11 +26,15 @@ pub const MOST_RUNS: u64 = 100_000_000;
 /// The most runs in a chunk.
 const LARGEST_CHUNK: u32 = 100_000;
 
-/// Runs in a chunk where nobody says: enough to make a file worth its while, and few enough to lose and to hold.
+/// Runs in a chunk where nobody says: enough to make a file worth its while, and few enough to lose and to hold in
+/// memory. With a row for every turn the fewest are enough.
 const USUAL_CHUNK: RangeInclusive<u64> = 256..=4096;
 
 /// Parts above which chunks grow: enough to keep many threads busy. Each has to be synced, and removed in the end.
 const USUAL_PARTS: u64 = 128;
+
+/// Parts above which chunks grow beyond what is usual.
+const MOST_PARTS: u64 = 4096;
 
 /// The most calls that one game may be given.
 const LARGEST_BUDGET: u32 = 10_000_000;
@@ -67,6 +71,14 @@ struct Checking<'a> {
 }
 
 /// A trail from the document's top, written with dots.
+/// How many runs a chunk has where nobody says.
+fn usual_chunk(runs: u64, steps: bool) -> u32 {
+    let (least, most) = USUAL_CHUNK.into_inner();
+    let usual = runs.div_ceil(USUAL_PARTS).clamp(least, if steps { least } else { most });
+    u32::try_from(usual.max(runs.div_ceil(MOST_PARTS)))
+        .map_or(LARGEST_CHUNK, |chunk| chunk.min(LARGEST_CHUNK))
+}
+
 fn at(path: &str) -> Trail {
     Trail::root().dotted(path)
 }
@@ -117,8 +129,7 @@ impl Checking<'_> {
             let message = format!("{points} points times {} replications", doc.replications);
             self.problem("design", Code::TooMany, message, &format!("at most {MOST_RUNS} runs"));
         }
-        let usual = runs.unwrap_or(1).div_ceil(USUAL_PARTS).clamp(*USUAL_CHUNK.start(), *USUAL_CHUNK.end());
-        let chunk = doc.chunk.unwrap_or(usual as u32);
+        let chunk = doc.chunk.unwrap_or_else(|| usual_chunk(runs.unwrap_or(1), doc.steps));
         self.range("chunk", "runs in a chunk", chunk.into(), 1, LARGEST_CHUNK.into());
         let experiment = Experiment {
             name: doc.name,
@@ -132,7 +143,7 @@ impl Checking<'_> {
             pairing: doc.pairing,
             chunk,
             budget: doc.budget,
-            steps: false,
+            steps: doc.steps,
             metrics: doc.metrics,
             stop_at: doc.stop_at,
         };

@@ -27,10 +27,12 @@ pub fn execute(
 ) -> Result<bool, SweepError> {
     folder.make_parts()?;
     let (stop, done, next) = (AtomicBool::new(false), AtomicU64::new(0), AtomicUsize::new(0));
-    // Few parts wait at a time: if the disk is slow, the workers are too.
+    // Few parts wait: if the disk is slow, the workers are too.
     let (tell, told) = mpsc::sync_channel(threads);
     let mut failed = None;
     std::thread::scope(|scope| {
+        // Here, so that no worker waits for it if this thread is the one that panics.
+        let told = told;
         for number in 0..threads.clamp(1, todo.len().max(1)) {
             let (tell, stop, done, next) = (tell.clone(), &stop, &done, &next);
             let work = move || {
@@ -51,7 +53,11 @@ pub fn execute(
                 }
             };
             let worker = std::thread::Builder::new().name(format!("{WORKER}{number}"));
-            worker.spawn_scoped(scope, work).expect("the system has room for a thread");
+            if let Err(full) = worker.spawn_scoped(scope, work) {
+                // Those that there are can do it alone.
+                assert!(number > 0, "the system has room for a thread: {full}");
+                break;
+            }
         }
         drop(tell);
         loop {

@@ -46,6 +46,9 @@ pub struct ExperimentDoc {
     /// Calls of the engine after which a game is given up.
     #[serde(default = "usual_budget")]
     pub budget: u32,
+    /// Whether every turn has a row too.
+    #[serde(default)]
+    pub steps: bool,
     /// What is watched.
     #[serde(default)]
     pub metrics: Vec<Metric>,
@@ -209,6 +212,7 @@ impl ExperimentDoc {
             pairing: Pairing::default(),
             chunk: None,
             budget: usual_budget(),
+            steps: false,
             metrics: Vec::new(),
             stop_at: Vec::new(),
         }

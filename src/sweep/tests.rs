@@ -428,3 +428,14 @@ fn an_experiment_is_read_with_the_scenarios_own_quality_of_errors() {
         "x.ron:1:10: error[E0105]: this file is format 2; this offramp reads format 1\n"
     );
 }
+
+#[test]
+fn a_chunk_holds_more_runs_of_a_large_plan_unless_every_turn_has_a_row() {
+    let chunk = |fields: &str| resolved(fields).expect("it is sound").chunk;
+    assert_eq!(chunk("replications: 1000"), 256);
+    assert_eq!(chunk("replications: 400_000"), 3125);
+    assert_eq!(chunk("replications: 1_000_000"), 4096);
+    assert_eq!(chunk("replications: 400_000, steps: true"), 256);
+    assert_eq!(chunk("replications: 100_000_000, steps: true"), 24_415);
+    assert_eq!(chunk("replications: 400_000, chunk: 7"), 7);
+}

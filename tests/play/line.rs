@@ -1,7 +1,7 @@
 //! What happens at the line by itself, held against the record: incidents, contact, replies, losses and latencies of the
 //! base ruleset, without anybody's orders. "(b.N)" are the offramp base rates that the scenario file names.
 //!
-//! `OFFRAMP_SEEDS=200 cargo test --release --test play line -- --nocapture` plays that many histories and prints the figures.
+//! `OFFRAMP_SEEDS=200 cargo test --release --test play line:: -- --nocapture` plays that many histories and prints the figures.
 
 #![expect(clippy::print_stdout, reason = "the figures are what a reader of this test wants to see")]
 
