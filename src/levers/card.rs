@@ -88,10 +88,13 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// How far the difference lies from nothing, in half-widths of its interval: beyond 1 luck does not explain it.
+    /// How far the difference lies from nothing, in half-widths of its interval: beyond 1 luck does not explain it. One
+    /// that is the same in every pair has no width, and is beyond all luck.
     pub fn strength(&self) -> f64 {
-        let half = self.difference.interval.half_width();
-        if self.differ == 0 || half == 0.0 { 0.0 } else { self.difference.value.abs() / half }
+        if self.differ == 0 {
+            return 0.0;
+        }
+        self.difference.value.abs() / self.difference.interval.half_width()
     }
 }
 
@@ -147,4 +150,28 @@ pub struct Card {
     pub worlds: Worlds,
     /// Games that did not end within their budget and are left out with their pair.
     pub left_out: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effect(value: f64, half: f64, differ: u64) -> Effect {
+        let interval = Interval { low: value - half, high: value + half };
+        Effect {
+            outcome: "accords in force".to_owned(),
+            without: 0.0,
+            with: value,
+            difference: Estimate { value, interval, cases: 12 },
+            differ,
+            is_level: true,
+        }
+    }
+
+    #[test]
+    fn a_difference_that_is_the_same_in_every_pair_is_stronger_than_any_that_spreads() {
+        assert!(effect(1.0, 0.0, 12).strength() > effect(50.0, 0.1, 12).strength());
+        assert!(effect(-1.0, 0.0, 12).strength() > effect(50.0, 0.1, 12).strength());
+        assert_eq!(effect(0.0, 0.0, 0).strength(), 0.0, "where no game differs there is nothing");
+    }
 }
