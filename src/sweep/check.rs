@@ -70,15 +70,14 @@ struct Checking<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// A trail from the document's top, written with dots.
 /// How many runs a chunk has where nobody says.
 fn usual_chunk(runs: u64, steps: bool) -> u32 {
     let (least, most) = USUAL_CHUNK.into_inner();
     let usual = runs.div_ceil(USUAL_PARTS).clamp(least, if steps { least } else { most });
-    u32::try_from(usual.max(runs.div_ceil(MOST_PARTS)))
-        .map_or(LARGEST_CHUNK, |chunk| chunk.min(LARGEST_CHUNK))
+    usual.max(runs.div_ceil(MOST_PARTS)).min(LARGEST_CHUNK.into()) as u32
 }
 
+/// A trail from the document's top, written with dots.
 fn at(path: &str) -> Trail {
     Trail::root().dotted(path)
 }
