@@ -1,26 +1,10 @@
 //! Parquet tables hold what the CSV tables hold, under the same names and with their types.
 
-#[cfg(feature = "parquet")]
 use parquet::file::reader::{FileReader, SerializedFileReader};
-#[cfg(feature = "parquet")]
 use parquet::record::Field;
-#[cfg(feature = "parquet")]
 use std::fs::{self, File};
 use std::process::Command;
 
-#[cfg(not(feature = "parquet"))]
-#[test]
-fn a_build_without_parquet_says_how_to_get_one_with_it() {
-    let output = Command::new(env!("CARGO_BIN_EXE_offramp")).args(["parquet", "base"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "error: 'base' cannot be written as Parquet: this offramp was built without it; build it with \
-         `--features parquet`\n"
-    );
-}
-
-#[cfg(feature = "parquet")]
 #[test]
 fn every_cell_of_a_parquet_table_is_that_of_the_csv_table() {
     let home = tempfile::tempdir().expect("a folder can be made");

@@ -53,6 +53,14 @@ pub struct Host {
 impl Host {
     /// Says what is missing.
     pub fn run(&self, _: &mut dyn Write) -> Result<Exit, Failure> {
+        Err(self.missing())
+    }
+}
+
+#[cfg(any(test, not(feature = "ssh")))]
+impl Host {
+    /// What a build without SSH says.
+    fn missing(&self) -> Failure {
         let Host {
             scenario,
             listen,
@@ -66,10 +74,10 @@ impl Host {
         } = self;
         let what =
             scenario.clone().or_else(|| resume.clone().map(PathBuf::into_os_string)).unwrap_or_default();
-        Err(Failure::usage(format!(
+        Failure::usage(format!(
             "'{}' cannot be served at {listen}: this offramp was built without SSH; build it with `--features ssh`",
             what.display()
-        )))
+        ))
     }
 }
 
@@ -243,5 +251,24 @@ mod serving {
             public_keys: own.into_iter().map(|(_, key)| key).collect(),
             first_passcode: if at_once { FirstPasscode::AtOnce } else { FirstPasscode::OnWish },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Host;
+    use crate::cli::exit::Exit;
+    use clap::{Args, Command, FromArgMatches};
+
+    #[test]
+    fn a_build_without_ssh_says_how_to_get_one_with_it() {
+        let words = Host::augment_args(Command::new("host")).get_matches_from(["host", "august-2015"]);
+        let missing = Host::from_arg_matches(&words).expect("it is a command").missing();
+        assert_eq!(missing.exit, Exit::Usage);
+        assert_eq!(
+            missing.message,
+            "'august-2015' cannot be served at 127.0.0.1:2222: this offramp was built without SSH; build it with \
+             `--features ssh`"
+        );
     }
 }

@@ -20,10 +20,18 @@ pub struct Parquet {
 impl Parquet {
     /// Says what is missing.
     pub fn run(&self, _: &mut dyn Write) -> Result<Exit, Failure> {
+        Err(self.missing())
+    }
+}
+
+#[cfg(any(test, not(feature = "parquet")))]
+impl Parquet {
+    /// What a build without Parquet says.
+    fn missing(&self) -> Failure {
         let name = self.folder.display();
-        Err(Failure::usage(format!(
+        Failure::usage(format!(
             "'{name}' cannot be written as Parquet: this offramp was built without it; build it with `--features parquet`"
-        )))
+        ))
     }
 }
 
@@ -51,5 +59,22 @@ impl Parquet {
             writeln!(out, "{}: {rows} rows", one_line(&file("parquet").display().to_string()))?;
         }
         Ok(Exit::Done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parquet;
+    use crate::cli::exit::Exit;
+
+    #[test]
+    fn a_build_without_parquet_says_how_to_get_one_with_it() {
+        let missing = Parquet { folder: "base".into() }.missing();
+        assert_eq!(missing.exit, Exit::Usage);
+        assert_eq!(
+            missing.message,
+            "'base' cannot be written as Parquet: this offramp was built without it; build it with \
+             `--features parquet`"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! A whole exercise by script: six people at three seats and a white cell, as seven clients over SSH.
 
+#![expect(clippy::print_stdout, reason = "the figures are what a reader of these tests wants to see")]
+
 use crate::client::Client;
 use crate::hosted::{Hosted, PATIENCE, planted, secret};
 use crate::terminal::{Terminal, is_installed};
@@ -206,7 +208,7 @@ impl Person {
     }
 
     /// Moves the cursor of a list to the row that holds a text.
-    fn to_row(&mut self, text: &str) {
+    fn go_to_row(&mut self, text: &str) {
         let row = |screen: &str| {
             screen.lines().find(|line| line.starts_with("> ")).unwrap_or_default().trim_end().to_owned()
         };
@@ -340,10 +342,10 @@ fn exercise(turns: u32) -> String {
     let control = &mut people[CONTROL];
     control.until("[1 Board]");
     control.press("2");
-    control.to_row("HELDSECRET");
+    control.go_to_row("HELDSECRET");
     control.press("h");
     control.until("HELD ");
-    control.to_row("FIREDSECRET");
+    control.go_to_row("FIREDSECRET");
     control.press("f");
     control.until("Fire an inject");
     control.press("y");
@@ -371,7 +373,7 @@ fn exercise(turns: u32) -> String {
         control.fill("r", "Rule on a proposal", &lines);
     }
     control.press("1");
-    control.to_row("Credibility of the US promise");
+    control.go_to_row("Credibility of the US promise");
     control.fill("\r", "Stands at", &["\x7f1", "WHYSECRET"]);
     control.until("Credibility of the US promise 61 of 100");
     look_around(&mut people);
@@ -389,13 +391,13 @@ fn exercise(turns: u32) -> String {
     // A seat is handed to a policy, which plays a turn, and back.
     let control = &mut people[CONTROL];
     control.press("3");
-    control.to_row("United States");
+    control.go_to_row("United States");
     control.fill("o", "Who plays", &[RIGHT]);
     people[US].until("A POLICY PLAYS");
     let now = people[CONTROL].turn();
     play_to(&mut people, now + 1);
     people[CONTROL].press("3");
-    people[CONTROL].to_row("United States");
+    people[CONTROL].go_to_row("United States");
     people[CONTROL].fill("o", "Who plays", &[""]);
     people[US].until("ASKED");
     let now = people[CONTROL].turn();
@@ -405,7 +407,7 @@ fn exercise(turns: u32) -> String {
     let control = &mut people[CONTROL];
     let left = control.turn();
     control.press("6");
-    control.to_row("turn 2,");
+    control.go_to_row("turn 2,");
     control.fill("\r", "Go back to the start of turn 2", &[RIGHT, "WHYSECRET"]);
     control.until("branch 1");
     assert_eq!(control.turn(), 2);
@@ -445,7 +447,7 @@ fn exercise(turns: u32) -> String {
     // Policies play on to the end, and everybody reads the debrief.
     for seat in ["North Korea", "South Korea", "United States"] {
         people[CONTROL].press("3");
-        people[CONTROL].to_row(seat);
+        people[CONTROL].go_to_row(seat);
         people[CONTROL].fill("o", "Who plays", &[RIGHT]);
     }
     for person in people.iter_mut().skip(1) {

@@ -1,5 +1,7 @@
 //! A hosted game whose host is killed at any moment, over and over.
 
+#![expect(clippy::print_stdout, reason = "the figures are what a reader of these tests wants to see")]
+
 use crate::client::Client;
 use crate::hosted::Hosted;
 use offramp::trace::{Kind, TraceFile, rebuild, verify};
