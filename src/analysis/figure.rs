@@ -32,6 +32,9 @@ impl Figure {
                 kind.word()
             ));
         }
+        if stated.is_label() {
+            return Err(format!("`{}` says which run it is, and nothing of how that went", stated.name));
+        }
         let word = match &of {
             Watched::Share(_, word) => results.runs.words(column).iter().position(|known| known == word),
             _ => None,
@@ -49,26 +52,17 @@ impl Figure {
         if let Some(metric) = results.experiment.metrics.iter().find(|metric| metric.name == text) {
             return Figure::new(results, text, metric.of.clone());
         }
-        let least = |number: &str| {
-            let number = number.trim();
-            number.parse::<i64>().map_err(|_| format!("`{number}` in `{text}` is no whole number"))
-        };
-        let column = |name: &str| name.trim().to_owned();
-        let of = if let Some((name, number)) = text.split_once(">=") {
-            Watched::AtLeast(column(name), least(number)?)
-        } else if let Some((name, number)) = text.split_once('>') {
-            Watched::AtLeast(column(name), least(number)?.saturating_add(1))
-        } else if let Some((name, word)) = text.split_once('=') {
-            Watched::Share(column(name), word.trim().to_owned())
-        } else {
-            Watched::Mean(column(text))
-        };
+        let of = Watched::parse(text)?;
         let figure = Figure::new(results, text, of)?;
         // A word that no run has may be what is asked for, or a slip.
-        if let (Watched::Share(_, word), None) = (&figure.of, figure.word)
-            && let Some(near) = results.runs.nearest_word(figure.column, word)
-        {
-            return Err(format!("no run has `{word}` in `{text}`; did you mean `{near}`?"));
+        if let (Watched::Share(_, word), None) = (&figure.of, figure.word) {
+            let may_be = &results.runs.columns()[figure.column].words;
+            if let Some(near) = results.runs.nearest_word(figure.column, word) {
+                return Err(format!("no run has `{word}` in `{text}`; did you mean `{near}`?"));
+            }
+            if !may_be.is_empty() && !may_be.contains(word) {
+                return Err(format!("`{word}` in `{text}` is none of: {}", may_be.join(", ")));
+            }
         }
         Ok(figure)
     }

@@ -97,6 +97,7 @@ pub fn point(results: &Results, point: usize) -> Result<usize, Failure> {
 /// What a sweep says of itself, for programs.
 pub fn about(results: &Results) -> Map<String, Value> {
     let manifest = &results.manifest;
+    let factors: Vec<&str> = results.experiment.factors.iter().map(|factor| factor.name.as_str()).collect();
     let whole = json!({
         "experiment": manifest.experiment,
         "scenario": manifest.scenario,
@@ -107,6 +108,9 @@ pub fn about(results: &Results) -> Map<String, Value> {
         "runs": manifest.runs,
         "budget": manifest.budget,
         "panics": manifest.panics,
+        "policies": results.experiment.policies,
+        "settings": results.experiment.settings,
+        "factors": factors,
     });
     whole.as_object().cloned().unwrap_or_default()
 }

@@ -6,8 +6,8 @@ use crate::scenario::Scenario;
 use crate::scenario::diagnostics::Diagnostics;
 use crate::scenario::source::Source;
 use crate::storage::{RECORD_LIMIT, SCENARIO_LIMIT, inside, read_bytes, read_text, shipped};
-use crate::sweep::experiment::PolicyDoc;
-use crate::sweep::{ExperimentDoc, Plan, SweepError, read};
+use crate::sweep::experiment::{Metric, PolicyDoc, Watched};
+use crate::sweep::{ExperimentDoc, Folder, Plan, SweepError, read};
 use crate::vocabulary::Id;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -28,6 +28,9 @@ pub struct Changes {
     /// Who plays a seat at every point.
     #[arg(long, value_name = "SEAT=NAME")]
     pub policy: Vec<String>,
+    /// Watch this too: a column (its mean), COLUMN=WORD, COLUMN>=NUMBER or COLUMN>NUMBER (the share of runs).
+    #[arg(long, value_name = "WHAT")]
+    pub metric: Vec<String>,
     /// Give every run luck of its own, instead of the same to run r of every point.
     #[arg(long)]
     pub independent: bool,
@@ -130,12 +133,34 @@ fn changed(
         }
         document.settings.push(crate::scenario::document::SettingDoc { name, value });
     }
+    for text in &changes.metric {
+        let of = Watched::parse(text).map_err(|why| Failure::usage(format!("--metric: {why}")))?;
+        document.metrics.push(Metric { name: text.clone(), of, half_width: None });
+    }
     for (seat, policy) in seats::policies(scenario, &changes.policy)? {
         let seat = scenario.document.seats[seat.index()].name.clone();
+        let factor = format!("seats.{seat}.policy");
+        if document.factors.iter().any(|given| given.name == factor) {
+            return Err(Failure::usage(format!("`{factor}` is a factor of the experiment")));
+        }
         document.policies.retain(|given| given.seat != seat);
         document.policies.push(PolicyDoc { seat, policy });
     }
     Ok(document)
+}
+
+/// Refuses to write over a file that a sweep keeps.
+///
+/// # Errors
+/// If the path is one, or its folder cannot be listed.
+pub fn spares_sweeps(path: &Path) -> Result<(), Failure> {
+    if Folder::keeps(path)? {
+        return Err(Failure::usage(format!(
+            "'{}' is a file that a sweep keeps; write under another name",
+            path.display()
+        )));
+    }
+    Ok(())
 }
 
 /// The exit code and the words for a sweep that stopped.

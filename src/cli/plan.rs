@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::exit::{Exit, Failure};
-use super::experiment::{Changes, plan};
+use super::experiment::{Changes, plan, spares_sweeps};
 use super::progress::{Progress, Show};
 use crate::storage::{Draft, Faults};
 use crate::sweep::design::write_table;
@@ -27,7 +27,7 @@ pub struct Plan {
     experiment: OsString,
     #[command(flatten)]
     changes: Changes,
-    /// Runs of the pilot: of the first design point, for the spread, and over all of them, for the time.
+    /// Runs of the pilot: of the first design point, for the spread, and here and there in the plan, for the time.
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     pilot: u64,
     /// Half the width of the 95 % interval that is wanted, for metrics that state none.
@@ -49,30 +49,33 @@ impl Plan {
         }
         let plan = plan(&self.experiment, &self.changes)?;
         if let Some(path) = &self.export {
+            spares_sweeps(path)?;
             let mut draft = Draft::begin(path, Faults::none())?;
             let experiment = &plan.experiment;
             write_table(&experiment.design, &experiment.factors, experiment.seed, |piece| draft.push(piece))?;
             draft.finish()?;
         }
         let tally = self.pilot(&plan)?;
-        let seconds = self.seconds_a_run(&plan)?;
+        let seconds = self.seconds(&plan)?;
         let metrics: Vec<Value> = tally
             .at(0)
             .map(|(metric, sums)| {
                 let wanted = metric.half_width.or(self.half_width);
                 let runs = plan.experiment.replications.into();
+                // What is the same in every run of a pilot tells nothing of how much it varies.
+                let told = sums.variance() > 0.0;
                 json!({
                     "name": metric.name,
                     "value": finite(sums.mean()),
-                    "half_width": finite(metric.of.half_width(sums, runs)),
+                    "half_width": finite(metric.of.half_width(sums, runs)).filter(|_| told),
                     "wanted": wanted,
-                    "runs_needed": wanted.and_then(|wanted| metric.of.needed(sums, wanted)),
+                    "runs_needed": wanted.filter(|_| told).and_then(|wanted| metric.of.needed(sums, wanted)),
                 })
             })
             .collect();
         if self.format == Format::Json {
             let mut report = plan.to_json();
-            report["milliseconds_a_run"] = json!(seconds * 1000.0);
+            report["milliseconds_a_run"] = json!(seconds / plan.runs() as f64 * 1000.0);
             report["metrics"] = json!(metrics);
             writeln!(out, "{report}")?;
             return Ok(Exit::Done);
@@ -93,13 +96,27 @@ impl Plan {
         Ok(tally)
     }
 
-    /// Plays runs from all over the plan, and takes the time.
-    fn seconds_a_run(&self, plan: &Planned) -> Result<f64, Failure> {
-        let count = self.pilot.min(plan.runs());
-        let spread = (0..count).map(|k| (u128::from(k) * u128::from(plan.runs()) / u128::from(count)) as u64);
-        let progress = Progress::begin(Show::None, count);
-        rows_of(plan, spread).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
-        Ok(progress.seconds() / count as f64)
+    /// Plays runs from all over the plan, takes the time, and says how many seconds all runs would take on one core.
+    ///
+    /// To set a point up takes longer than many a run, so both are told apart: by single runs here and there, and by
+    /// stretches of runs that follow one another, as a sweep plays them.
+    fn seconds(&self, plan: &Planned) -> Result<f64, Failure> {
+        const PLACES: u64 = 10;
+        let runs = plan.runs();
+        let places = PLACES.min(runs).min(self.pilot);
+        let begins = |k: u64| (u128::from(k) * u128::from(runs) / u128::from(places)) as u64;
+        let timed = |length: u64| -> Result<Timed, Failure> {
+            let stretch = |k: u64| begins(k)..(begins(k) + length).min(begins(k + 1));
+            let count: u64 = (0..places).map(|k| stretch(k).count() as u64).sum();
+            let points = |k: u64| plan.job(stretch(k).end - 1).point - plan.job(begins(k)).point + 1;
+            let points = (0..places).map(points).sum();
+            let progress = Progress::begin(Show::None, count);
+            rows_of(plan, (0..places).flat_map(stretch))
+                .map_err(|none| Failure::new(Exit::NotSo, none.why))?;
+            Ok(Timed { runs: count, points, seconds: progress.seconds() })
+        };
+        let rounds = plan.rounds() as u64;
+        Ok(Timed::of_all(&timed(1)?, &timed((self.pilot / places).max(1))?, runs, plan.points * rounds))
     }
 
     fn tell(
@@ -122,12 +139,11 @@ impl Plan {
             experiment.chunk
         )?;
         writeln!(out, "plan {}", plan.hash)?;
-        let whole = seconds * plan.runs() as f64;
         writeln!(
             out,
             "pilot: {:.2} ms a run; all runs take about {} on one core",
-            seconds * 1000.0,
-            span(whole)
+            seconds / plan.runs() as f64 * 1000.0,
+            span(seconds)
         )?;
         writeln!(
             out,
@@ -151,7 +167,35 @@ impl Plan {
             "\n+-: half the 95 % interval with {} runs a point, as the pilot ({} runs) has it.",
             experiment.replications, self.pilot
         )?;
+        if metrics.iter().any(|metric| metric["half_width"].is_null()) {
+            writeln!(
+                out,
+                "-: all runs of the pilot have the same, so it cannot tell; ask for more with --pilot."
+            )?;
+        }
         Ok(Exit::Done)
+    }
+}
+
+/// Runs that were played, and how long that took.
+struct Timed {
+    runs: u64,
+    /// How many times a point was set up.
+    points: u64,
+    seconds: f64,
+}
+
+impl Timed {
+    /// How long so many runs of so many points take, by two samples: the time is so much a run and so much a point.
+    fn of_all(single: &Timed, stretches: &Timed, runs: u64, points: u64) -> f64 {
+        let (runs, points) = (runs as f64, points as f64);
+        let [a, b] = [single, stretches].map(|t| (t.runs as f64, t.points as f64, t.seconds));
+        let determinant = a.0 * b.1 - b.0 * a.1;
+        if determinant == 0.0 {
+            return b.2 / b.0 * runs;
+        }
+        let (run, point) = ((a.2 * b.1 - b.2 * a.1) / determinant, (a.0 * b.2 - b.0 * a.2) / determinant);
+        run.max(0.0) * runs + point.max(0.0) * points
     }
 }
 
@@ -166,5 +210,21 @@ fn span(seconds: f64) -> String {
         s if s < 120.0 => format!("{s:.0} s"),
         s if s < 7200.0 => format!("{:.0} min", s / 60.0),
         s => format!("{:.1} h", s / 3600.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timed;
+
+    #[test]
+    fn what_a_point_takes_is_told_apart_from_what_a_run_takes() {
+        // Half a second a point and a tenth a run.
+        let timed = |runs, points| Timed { runs, points, seconds: points as f64 * 0.5 + runs as f64 * 0.1 };
+        let all = |a, b| Timed::of_all(&a, &b, 4000, 200);
+        assert!((all(timed(10, 10), timed(100, 10)) - 500.0).abs() < 1e-6);
+        assert!((all(timed(10, 10), timed(100, 20)) - 500.0).abs() < 1e-6);
+        // Where every run is a point of its own, nothing has to be told apart.
+        assert!((Timed::of_all(&timed(10, 10), &timed(50, 50), 200, 200) - 120.0).abs() < 1e-6);
     }
 }

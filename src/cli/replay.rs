@@ -1,6 +1,7 @@
 //! `offramp replay`: a recorded game, checked, told, or shown as one seat saw it.
 
 use super::exit::{Exit, Failure};
+use super::experiment::spares_sweeps;
 use super::recorded::{RollsArg, Turns, transcript, write_lines};
 use super::seats;
 use crate::engine::Rules;
@@ -70,6 +71,7 @@ impl Replay {
         };
         match (&self.export, seat) {
             (Some(path), seat) => {
+                spares_sweeps(path)?;
                 let mut lines = match seat {
                     Some(seat) => self.export_seat(&file, &rules, seat)?,
                     None => as_trace(&file, &rules).map_err(|error| self.failure(Exit::Data, error))?,

@@ -62,7 +62,10 @@ impl Report {
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
         let formats = self.out.iter().map(|path| format_of(path)).collect::<Result<Vec<_>, _>>()?;
         let document = match read_bytes(&self.of, RECORD_LIMIT) {
-            Ok(bytes) => self.debriefing.document(&self.of, &bytes)?,
+            Ok(bytes) => {
+                self.asks_of_a_game()?;
+                self.debriefing.document(&self.of, &bytes)?
+            }
             Err(StorageError { trouble: Trouble::IsDirectory, .. }) => {
                 self.document(&Results::read(&self.of)?)?
             }
@@ -73,6 +76,25 @@ impl Report {
             writeln!(out, "{}", one_line(&path.display().to_string()))?;
         }
         Ok(Exit::Done)
+    }
+
+    /// Refuses what is asked of the runs of a sweep alone.
+    fn asks_of_a_game(&self) -> Result<(), Failure> {
+        let Deeper { discover, maximise, minimise } = &self.deeper;
+        let asked = [
+            ("--metric", !self.asked.metric.is_empty()),
+            ("--discover", !discover.is_empty()),
+            ("--maximise", !maximise.is_empty()),
+            ("--minimise", !minimise.is_empty()),
+            ("--against", !self.against.is_empty()),
+        ];
+        match asked.iter().find(|(_, given)| *given) {
+            Some((option, _)) => {
+                let of = one_line(&self.of.display().to_string());
+                Err(Failure::usage(format!("{option} is asked of a sweep, and '{of}' is a game")))
+            }
+            None => Ok(()),
+        }
     }
 
     fn document(&self, results: &Results) -> Result<Document, Failure> {

@@ -2,12 +2,19 @@
 
 use super::document::{Bar, Block, Section, Table};
 use super::number::{cell, cells, counted, number};
+use super::summary::setup;
 use crate::analysis::{Difference, Pairs};
 
 /// What is compared, and how the runs are paired.
 pub fn what_is_compared(pairs: &Pairs<'_>, names: [&str; 2]) -> Section {
     let mut section = Section::new("What is compared");
-    section.text(format!("First: {}. Second: {}.", names[0], names[1]));
+    let played = [pairs.first, pairs.second].map(setup);
+    if played[0] == played[1] {
+        section.text(format!("First: {}. Second: {}. Both played by {}.", names[0], names[1], played[0]));
+    } else {
+        section.text(format!("First: {}, played by {}.", names[0], played[0]));
+        section.text(format!("Second: {}, played by {}.", names[1], played[1]));
+    }
     let points = if pairs.points == 1 {
         String::new()
     } else {

@@ -33,6 +33,7 @@ pub fn what_was_run(results: &Results, over_all: &Summary) -> Section {
         manifest.rules,
         manifest.plan,
     ));
+    section.text(format!("Played by {}.", setup(results)));
     if manifest.stopped_early {
         section.text("It stopped early: every metric was as exact as wanted.");
     }
@@ -46,6 +47,22 @@ pub fn what_was_run(results: &Results, over_all: &Summary) -> Section {
     }
     section.text(statuses + ". Intervals are 95 %.");
     section
+}
+
+/// Who played at every point, and which settings held there.
+pub fn setup(results: &Results) -> String {
+    let experiment = &results.experiment;
+    let varied = |name: &str| experiment.factors.iter().any(|factor| factor.name == name);
+    let players = experiment.policies.iter().map(|(seat, policy)| {
+        let factor = format!("seats.{seat}.policy");
+        if varied(&factor) { format!("{seat}: by design point") } else { format!("{seat}: {policy}") }
+    });
+    let players: Vec<String> = players.collect();
+    let settings = match &experiment.settings[..] {
+        [] => "no setting changed".to_owned(),
+        settings => format!("with {}", settings.join(", ")),
+    };
+    format!("{}; {settings}", players.join(", "))
 }
 
 /// The figures that were asked for, over all runs.

@@ -184,6 +184,11 @@ impl Checking<'_> {
                 let message = format!("{} has two policies", quote(&given.seat));
                 self.problem(&path, Code::DuplicateName, message, "one entry a seat");
             }
+            let factor = format!("seats.{}.policy", given.seat);
+            if doc.factors.iter().any(|other| other.name == factor) {
+                let message = format!("{} is a factor too", quote(&factor));
+                self.problem(&path, Code::Unsound, message, "either of them");
+            }
         }
         let chosen = |seat: &str| doc.policies.iter().find(|p| p.seat == seat).map(|p| p.policy.clone());
         let usual = |seat| (name(seat), usual_policy(scenario, seat).to_owned());
@@ -281,6 +286,28 @@ impl Checking<'_> {
                 let message = format!("{} holds {}", quote(name), column.kind.word());
                 let expected = "`Share` of a column of words, `Mean` or `AtLeast` of one of whole numbers";
                 self.problem(&path, Code::Unsound, message, expected);
+            }
+            if column.is_label() {
+                let message = format!("{} says which run it is, and nothing of how that went", quote(name));
+                self.problem(&path, Code::Unsound, message, "a column of what was measured");
+            }
+            if let Watched::Share(_, word) = &metric.of
+                && !column.words.is_empty()
+                && !column.words.contains(word)
+            {
+                let candidates = column.words.iter().map(String::as_str);
+                let error = Diagnostic::unknown_name(self.file, &format!("`{name}`"), word, candidates);
+                self.refuse(&path, error);
+            }
+            let named = format!("metrics.{index}.name");
+            if experiment.metrics[..index].iter().any(|earlier| earlier.name == metric.name) {
+                let message = format!("two metrics are called {}", quote(&metric.name));
+                self.problem(&named, Code::DuplicateName, message, "one entry a metric");
+            }
+            let shadowed = columns.iter().any(|column| column.name == metric.name);
+            if shadowed && metric.of != Watched::Mean(metric.name.clone()) {
+                let message = format!("{} is a column, and this metric is not its mean", quote(&metric.name));
+                self.problem(&named, Code::Unsound, message, "another name");
             }
             if metric.half_width.is_some_and(|width| width.is_nan() || width <= 0.0) {
                 self.problem(

@@ -2,30 +2,36 @@
 
 use super::factor::{Factor, Value};
 use super::gauge::{Gauge, watched};
-use super::rows::{Column, Kind};
+use super::rows::{Column, Kind, LABELS, Status};
 use crate::engine::{Counter, Rules};
+use crate::scenario::section::EndingClass;
 use crate::trace::counter_name;
 
 /// The columns of `runs.csv`.
 pub fn columns(rules: &Rules, factors: &[Factor]) -> Vec<Column> {
     let whole = |name: &str, unit: &str, about: &str| Column::new(name, Kind::Whole, unit, about);
     let word = |name: &str, about: &str| Column::new(name, Kind::Word, "name", about);
-    let mut columns = vec![
-        whole("run", "number", "The run; `offramp replay DIR --run N` shows it."),
-        whole("point", "number", "The design point."),
-        whole("replicate", "number", "Which run of its point."),
-        whole("seed", "number", "The seed of all luck."),
-        whole("luck", "number", "The run number that the dice know: equal numbers share luck."),
+    let labels = [
+        "The run; `offramp replay DIR --run N` shows it.",
+        "The design point.",
+        "Which run of its point.",
+        "The seed of all luck.",
+        "The run number that the dice know: equal numbers share luck.",
     ];
+    let mut columns: Vec<Column> =
+        LABELS.into_iter().zip(labels).map(|(name, about)| whole(name, "number", about)).collect();
     columns.extend(factors.iter().map(|factor| {
         let words = matches!(factor.own, Value::Word(_));
         let kind = if words { Kind::Word } else { Kind::Number };
-        Column::new(&factor.name, kind, "as in the scenario", "A factor.")
+        Column::new(&factor.name, kind, "as in the scenario", "A factor: its value at this design point.")
     }));
+    let endings = &rules.scenario().document.endings;
     columns.extend([
-        word("status", "`ok`; `budget`: it did not end; `panic`: a bug. Only `ok` has measurements."),
-        word("ending", "How it ended."),
-        word("class", "What kind of end that is."),
+        word("status", "`ok`; `budget`: it did not end; `panic`: a bug. Only `ok` has measurements.")
+            .of_words(Status::ALL.map(Status::word)),
+        word("ending", "How it ended, by the scenario's name for it.")
+            .of_words(endings.iter().map(|ending| &ending.name)),
+        word("class", "What kind of end that is.").of_words(EndingClass::ALL.map(EndingClass::word)),
     ]);
     columns.extend(measured(rules));
     columns
@@ -33,7 +39,7 @@ pub fn columns(rules: &Rules, factors: &[Factor]) -> Vec<Column> {
 
 /// How many columns come before those of [`super::Measure::row`].
 pub fn before_measured(factors: usize) -> usize {
-    5 + factors + 3
+    LABELS.len() + factors + 3
 }
 
 /// The columns of what is measured, in the order of [`super::Measure::row`].
@@ -86,7 +92,7 @@ fn measured(rules: &Rules) -> Vec<Column> {
         }
     }
     for counter in Counter::ALL {
-        columns.push(whole(counter_name(counter), "count", counter_about(counter)));
+        columns.push(whole(counter_name(counter), "count", counter_about(counter).to_owned()));
     }
     columns.extend([
         fixed("outages", "count", "Times a line stopped working."),
@@ -121,14 +127,22 @@ fn measured(rules: &Rules) -> Vec<Column> {
     columns
 }
 
-fn counter_about(counter: Counter) -> String {
-    let name = counter_name(counter).replace('_', " ");
+fn counter_about(counter: Counter) -> &'static str {
     match counter {
-        Counter::Kinetic => "Kinetic acts and incidents.".to_owned(),
-        Counter::KineticCaused => "Kinetic acts that another act caused.".to_owned(),
-        Counter::Defiances => "Unconsulted acts: done although an ally asked not to.".to_owned(),
-        Counter::ConsultationsLate => "Requests that came too late, or were never answered.".to_owned(),
-        _ => format!("Count of {name}."),
+        Counter::Kinetic => "Kinetic acts and incidents.",
+        Counter::KineticCaused => "Kinetic acts that another act caused.",
+        Counter::Flashes => "Decisions that were asked for at once, in the middle of an exchange of fire.",
+        Counter::CallsTried => "Calls that somebody tried over a line.",
+        Counter::CallsAnswered => "Calls that were answered.",
+        Counter::Consultations => "Requests to bodies of an alliance or the United Nations.",
+        Counter::ConsultationsGranted => "Requests to bodies that were granted.",
+        Counter::ConsultationsLate => "Requests that came too late, or were never answered.",
+        Counter::Defiances => "Unconsulted acts: done although an ally asked not to.",
+        Counter::Incidents => "Incidents that nobody had ordered.",
+        Counter::Lapses => "Ultimatums whose deadline passed without an answer that met them.",
+        Counter::AccordsBroken => "Times an accord in force was broken.",
+        Counter::Rounds => "Rounds of exchanges of fire.",
+        Counter::PromisesBroken => "Shows of force that were promised to an ally and did not come.",
     }
 }
 

@@ -116,13 +116,13 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// What is looked at where an experiment names nothing: how high it went, whether a shot was fired, and whether it
-    /// became war.
+    /// What is looked at where an experiment names nothing: how high it went, whether it came to rung 5 of the ladder,
+    /// and whether it became war.
     pub fn usual() -> Vec<Metric> {
         let metric = |name: &str, of| Metric { name: name.to_owned(), of, half_width: None };
         vec![
             metric("peak", Watched::Mean("peak".to_owned())),
-            metric("first shot", Watched::AtLeast("peak".to_owned(), 5)),
+            metric("peak>=5", Watched::AtLeast("peak".to_owned(), 5)),
             metric("war", Watched::Share("class".to_owned(), "war".to_owned())),
         ]
     }
@@ -140,6 +140,27 @@ pub enum Watched {
 }
 
 impl Watched {
+    /// What is watched as it is typed: a column (its mean), `COLUMN=WORD`, `COLUMN>=NUMBER` or `COLUMN>NUMBER`.
+    ///
+    /// # Errors
+    /// If a number is none.
+    pub fn parse(text: &str) -> Result<Watched, String> {
+        let least = |number: &str| {
+            let number = number.trim();
+            number.parse::<i64>().map_err(|_| format!("`{number}` in `{text}` is no whole number"))
+        };
+        let column = |name: &str| name.trim().to_owned();
+        Ok(if let Some((name, number)) = text.split_once(">=") {
+            Watched::AtLeast(column(name), least(number)?)
+        } else if let Some((name, number)) = text.split_once('>') {
+            Watched::AtLeast(column(name), least(number)?.saturating_add(1))
+        } else if let Some((name, word)) = text.split_once('=') {
+            Watched::Share(column(name), word.trim().to_owned())
+        } else {
+            Watched::Mean(column(text))
+        })
+    }
+
     /// The column that it reads.
     pub fn column(&self) -> &str {
         match self {

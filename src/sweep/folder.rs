@@ -101,6 +101,18 @@ impl Folder {
         self.path.join(name)
     }
 
+    /// Whether a path is that of a file that a sweep keeps: other output must not take its place.
+    ///
+    /// # Errors
+    /// If its folder cannot be listed.
+    pub fn keeps(path: &Path) -> Result<bool, StorageError> {
+        const TABLES: [&str; 3] = ["runs.csv", "steps.csv", "design.csv"];
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let own = |name: &str| [PLAN, SCENARIO, MANIFEST].contains(&name) || TABLES.contains(&name);
+        Ok(path.file_name().and_then(|name| name.to_str()).is_some_and(own)
+            && names_in(parent.unwrap_or(Path::new(".")))?.iter().any(|name| name == PLAN))
+    }
+
     /// Whether the folder is one of this plan already, or may become one. Nothing is written.
     ///
     /// # Errors

@@ -37,6 +37,9 @@ impl Kind {
     }
 }
 
+/// The columns that a table of runs begins with: which run a row is of.
+pub const LABELS: [&str; 5] = ["run", "point", "replicate", "seed", "luck"];
+
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
@@ -48,12 +51,25 @@ pub struct Column {
     pub unit: String,
     /// What it says.
     pub about: String,
+    /// The words that it may hold, where that is known beforehand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 impl Column {
     /// A column.
     pub fn new(name: impl Into<String>, kind: Kind, unit: &str, about: impl Into<String>) -> Column {
-        Column { name: name.into(), kind, unit: unit.to_owned(), about: about.into() }
+        Column { name: name.into(), kind, unit: unit.to_owned(), about: about.into(), words: Vec::new() }
+    }
+
+    /// The same column, which may hold these words alone.
+    pub fn of_words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Column {
+        Column { words: words.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Whether it says which run a row is of, and nothing of how that went.
+    pub fn is_label(&self) -> bool {
+        LABELS.contains(&self.name.as_str())
     }
 }
 
@@ -69,6 +85,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 3] = [Status::Done, Status::Budget, Status::Panic];
+
     /// The word in a row.
     pub fn word(self) -> &'static str {
         match self {

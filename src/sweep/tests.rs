@@ -373,6 +373,28 @@ fn what_is_wrong_with_an_experiment_is_said_at_its_place() {
         "test.ron:2:27: error[E0501]: no column is called `peek`; did you mean `peak`?",
     );
     refused(
+        "metrics: [(name: \"x\", of: Mean(\"seed\"))]",
+        "test.ron:2:27: error[E0502]: `seed` says which run it is, and nothing of how that went; expected a column \
+         of what was measured",
+    );
+    refused(
+        "metrics: [(name: \"x\", of: Share(\"class\", \"setled\"))]",
+        "test.ron:2:27: error[E0501]: no `class` is called `setled`; did you mean `settled`?",
+    );
+    refused(
+        "metrics: [(name: \"x\", of: Mean(\"peak\")), (name: \"x\", of: Mean(\"turns\"))]",
+        "test.ron:2:49: error[E0405]: two metrics are called `x`; expected one entry a metric",
+    );
+    refused(
+        "metrics: [(name: \"peak\", of: AtLeast(\"peak\", 8))]",
+        "test.ron:2:18: error[E0502]: `peak` is a column, and this metric is not its mean; expected another name",
+    );
+    refused(
+        "policies: [(seat: \"rok\", policy: \"passive\")], factors: [(name: \"seats.rok.policy\", \
+         over: Words([\"passive\"]))]",
+        "test.ron:2:19: error[E0502]: `seats.rok.policy` is a factor too; expected either of them",
+    );
+    refused(
         "stop_at: [2]",
         "test.ron:2:10: error[E0305]: these runs cannot be stopped at; expected rising numbers from 1 to 1 (`replications`)",
     );

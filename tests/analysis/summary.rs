@@ -94,8 +94,8 @@ fn what_is_asked_for_is_a_metric_a_column_or_a_condition_on_one() {
     near(get("turns", "mean")[0], mean(&wholes(&rows, "turns")));
     assert_eq!(get("peak>4", "share"), get("peak>=5", "share"));
     near(get("height", "mean")[0], mean(&wholes(&rows, "peak")));
-    let never = findings(&["analyze", &folder, "--metric", "class=armageddon"]);
-    let [share, low, high] = never[&key(["figure", "", "class=armageddon", "share"])];
+    let never = findings(&["analyze", &folder, "--metric", "class=war"]);
+    let [share, low, high] = never[&key(["figure", "", "class=war", "share"])];
     assert!(share == 0.0 && low == 0.0 && high > 0.05);
     let word = rows[0]["class"].clone();
     let slip = format!("class={}", &word[..word.len() - 1]);
@@ -105,10 +105,33 @@ fn what_is_asked_for_is_a_metric_a_column_or_a_condition_on_one() {
         ("class>=3", "`class` holds words"),
         ("peak>=much", "`much` in `peak>=much` is no whole number"),
         (&slip, &format!("did you mean `{word}`?")),
+        ("class=armageddon", "none of: faded, settled, imposed, frozen, war"),
+        ("seed", "`seed` says which run it is, and nothing of how that went"),
+        ("luck>=1", "`luck` says which run it is"),
     ] {
         refuses(&["analyze", &folder, "--metric", metric], 2, says);
     }
     refuses(&["analyze", &folder, "--point", "4"], 2, "no design point 4; it has 0 to 3");
+}
+
+/// Who reads figures has to know of what: a folder's name does not say who played.
+#[test]
+fn every_page_says_who_played_and_which_settings_held() {
+    let home = Home::new();
+    let [plain, other] = ["plain", "other"].map(|name| home.name(name));
+    succeeds(&["sweep", "august-2015", "--runs", "4", "--out", &plain]);
+    let changed = ["--policy", "rok=passive", "--set", "parameters.percept_bias.value=0.3"];
+    succeeds(
+        &[["sweep", "august-2015", "--runs", "4", "--out", other.as_str()].as_slice(), &changed].concat(),
+    );
+    let played = "dprk: calculated, rok: passive, us: steady; with parameters.percept_bias.value=0.3";
+    assert!(succeeds(&["analyze", &other]).contains(&format!("Played by {played}.")));
+    let compared = succeeds(&["compare", &plain, &other]);
+    assert!(compared.contains("; no setting changed.") && compared.contains(played), "{compared}");
+    let json: serde_json::Value =
+        serde_json::from_str(&succeeds(&["compare", &plain, &other, "--format", "json"])).unwrap();
+    assert_eq!(json["second"]["settings"][0], "parameters.percept_bias.value=0.3");
+    assert_eq!(json["first"]["policies"][1], serde_json::json!(["rok", "proportional"]));
 }
 
 #[test]

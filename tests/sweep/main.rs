@@ -403,6 +403,58 @@ fn a_plan_says_how_many_runs_how_long_and_how_exact() {
     assert!(rows("again") == rows("direct"), "an exported design is the design");
 }
 
+#[test]
+fn a_pilot_that_saw_no_difference_says_so_and_what_is_typed_is_watched() {
+    let home = Home::new();
+    let told = |what: &[&str]| {
+        let small = home.name("small.ron");
+        let told = succeeds(
+            &[["plan", small.as_str(), "--pilot", "3", "--half-width", "0.1"].as_slice(), what].concat(),
+        );
+        let line = told.lines().find(|line| line.starts_with(what[1])).unwrap_or_default().to_owned();
+        (line.split_whitespace().map(str::to_owned).collect::<Vec<_>>(), told)
+    };
+    // Nobody uses a nuclear weapon in three games: that tells nothing of how many runs would show it.
+    let (line, whole) = told(&["--metric", "peak>=13"]);
+    assert_eq!(line, ["peak>=13", "0.0000", "-", "0.1000", "-"], "{whole}");
+    assert!(whole.contains("so it cannot tell; ask for more with --pilot"), "{whole}");
+    let (line, whole) = told(&["--metric", "minutes"]);
+    assert!(line[4].parse::<u64>().is_ok_and(|runs| runs > 3), "{whole}");
+    refuses(&["plan", "august-2015", "--metric", "class=setled"], 2, "did you mean `settled`?");
+    refuses(
+        &["sweep", "august-2015", "--metric", "seed", "--out", &home.name("x")],
+        2,
+        "`seed` says which run",
+    );
+}
+
+#[test]
+fn nothing_is_written_over_what_a_sweep_keeps_or_said_twice() {
+    let home = Home::new();
+    let out = home.name("out");
+    succeeds(&["sweep", &home.name("small.ron"), "--out", &out]);
+    for (command, file) in [("replay", "runs.csv"), ("plan", "manifest.json"), ("plan", "plan.json")] {
+        let path = home.path("out").join(file);
+        let before = fs::read(&path).unwrap();
+        let export = path.to_str().unwrap();
+        let small = home.name("small.ron");
+        let words = match command {
+            "replay" => ["replay", &out, "--run", "1", "--export", export],
+            _ => ["plan", &small, "--pilot", "2", "--export", export],
+        };
+        refuses(&words, 2, "is a file that a sweep keeps; write under another name");
+        assert!(fs::read(&path).unwrap() == before, "{command} wrote over {file}");
+    }
+    let text = "(format: 1, name: \"policy\", scenario: \"august-2015\",
+        factors: [(name: \"seats.rok.policy\", over: Words([\"passive\", \"random\"]))])";
+    fs::write(home.path("policy.ron"), text).unwrap();
+    refuses(
+        &["sweep", &home.name("policy.ron"), "--policy", "rok=passive", "--out", &home.name("p")],
+        2,
+        "`seats.rok.policy` is a factor of the experiment",
+    );
+}
+
 /// A game that never ends costs its budget and no more.
 #[test]
 fn a_game_without_end_is_a_row_with_that_status() {

@@ -126,9 +126,13 @@ impl Table {
         &self.words[column]
     }
 
-    /// The word of a column that is nearest to one that it does not hold.
+    /// The word of a column that is nearest to one that it does not hold; nothing if it may hold that one.
     pub fn nearest_word(&self, column: usize, word: &str) -> Option<String> {
-        nearest(word, self.words[column].iter().map(String::as_str))
+        let may_be = &self.columns[column].words;
+        if may_be.iter().any(|known| known == word) {
+            return None;
+        }
+        nearest(word, self.words[column].iter().chain(may_be).map(String::as_str))
     }
 }
 
