@@ -143,7 +143,11 @@ fn files_that_are_not_there_or_of_another_kind_end_with_2() {
     refuses(&["run", "./no/such.ron"], 2, "there is no such file");
     refuses(&["run", directory], 2, "it is a folder");
     refuses(&["replay", &folder.name("none.trace")], 2, "there is no such file");
-    refuses(&["replay", directory, "--verify"], 2, "it is a folder");
+    refuses(
+        &["replay", directory, "--verify"],
+        2,
+        "it is a folder, not a file; of a sweep, say which game: --run N",
+    );
     refuses(&["play", "--resume", &folder.name("none")], 2, "there is no such file");
     let scenario = folder.name("x.ron");
     fs::write(&scenario, "(format: 1)").unwrap();

@@ -140,7 +140,10 @@ impl Levers {
         let find = |wanted: &String| {
             all.iter().find(|entry| name(entry) == wanted).ok_or_else(|| {
                 let near = nearest(wanted, all.iter().map(|entry| name(entry).as_str()));
-                let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let near = near.map_or_else(
+                    || "; --list shows them".to_owned(),
+                    |near| format!("; did you mean `{near}`?"),
+                );
                 Failure::usage(format!("no {what} is called `{wanted}`{near}"))
             })
         };

@@ -6,7 +6,7 @@ use super::recorded::{RollsArg, Turns, transcript, write_lines};
 use super::seats;
 use crate::engine::Rules;
 use crate::session::{Asked, Follower, SeatExport};
-use crate::storage::{Faults, Privacy, RECORD_LIMIT, read_bytes, replace};
+use crate::storage::{Faults, Privacy, RECORD_LIMIT, Trouble, read_bytes, replace};
 use crate::sweep::{Folder, agrees, identity, record};
 use crate::trace::{
     Entry, ReadError, Replay as Played, TraceFile, Verified, as_trace, one_line, rebuild, verify,
@@ -54,7 +54,12 @@ impl Replay {
     /// Reads the record and does what was asked.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
         let bytes = match self.run {
-            None => read_bytes(&self.trace, RECORD_LIMIT)?,
+            None => read_bytes(&self.trace, RECORD_LIMIT).map_err(|error| match error.trouble {
+                Trouble::IsDirectory => {
+                    Failure::usage(format!("{error}; of a sweep, say which game: --run N"))
+                }
+                _ => error.into(),
+            })?,
             Some(run) => self.of_sweep(run)?,
         };
         let file = TraceFile::read(&bytes).map_err(|error| self.unread(&error))?;
