@@ -144,6 +144,12 @@ pub enum Spot {
 }
 
 impl Span {
+    /// A level that is given twice, if any is.
+    pub fn repeated(&self) -> Option<&Value> {
+        let Span::Levels(levels) = self else { return None };
+        levels.iter().enumerate().find(|(k, level)| levels[..*k].contains(level)).map(|(_, level)| level)
+    }
+
     /// How many values a grid of `steps` takes of it.
     pub fn steps(&self, steps: u32) -> u64 {
         match self {

@@ -119,12 +119,18 @@ impl Design {
         factors.iter().enumerate().map(value).collect()
     }
 
-    /// What is wrong with the design's own numbers, and what would be right.
+    /// What is wrong with the design's own numbers or with what it makes of the factors, and what would be right.
     pub fn fault(&self, factors: &[Factor]) -> Option<(String, String)> {
         let d = factors.len();
         let wrong = |what: &str, expected: String| Some((what.to_owned(), expected));
         if d == 0 && !matches!(self, Design::Grid { .. } | Design::List(_)) {
             return wrong("a design without factors", "at least one entry in `factors`".to_owned());
+        }
+        // The same games twice would count as more.
+        if let Some((factor, level)) =
+            factors.iter().find_map(|factor| Some((factor, factor.span.repeated()?)))
+        {
+            return wrong(&format!("`{}` takes {level} twice", factor.name), "every level once".to_owned());
         }
         match self {
             Design::Grid { steps } | Design::OneAtATime { steps } if !(2..=1000).contains(steps) => {

@@ -177,5 +177,11 @@ fn designs_out_of_their_limits_are_refused() {
     assert_eq!(fault(Design::Grid { steps: 1 }, 1).unwrap(), "1 steps");
     assert_eq!(fault(Design::Sobol { points: 4 }, 0).unwrap(), "a design without factors");
     assert_eq!(fault(Design::Grid { steps: 2 }, 0), None);
+    let twice = Factor {
+        span: Span::Levels([150_000, 200_000, 150_000].map(Value::Number).to_vec()),
+        ..unit(1).remove(0)
+    };
+    let refused = Design::LatinHypercube { points: 4 }.fault(&[twice]);
+    assert_eq!(refused.unwrap().0, "`parameters.f0.value` takes 0.15 twice");
     assert_eq!(Design::Grid { steps: 1000 }.points(&unit(7)), None, "more points than can be counted");
 }
