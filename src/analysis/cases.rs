@@ -1,9 +1,13 @@
 //! Cases for scenario discovery: the factors of every design point, and how many of its runs are of interest.
 
+use super::contrast::Outcomes;
 use super::figure::Figure;
 use super::luck::ByLuck;
 use crate::statistics::interval::Estimate;
 use crate::sweep::rows::{Results, Value};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The values of a factor over all cases.
@@ -22,12 +26,12 @@ pub struct Cases {
     pub names: Vec<String>,
     /// Their values, case by case.
     pub values: Vec<Values>,
+    /// The runs of every case.
+    pub outcomes: Vec<Outcomes>,
     /// Runs of interest of every case.
     pub hits: Vec<u64>,
-    /// Runs of every case.
+    /// How many runs every case has.
     pub runs: Vec<u64>,
-    /// The design point of every case.
-    points: Vec<usize>,
 }
 
 /// What a box or a branch asks of a factor.
@@ -47,13 +51,42 @@ impl Cases {
         let rows: Vec<Vec<Value>> = points.iter().map(|point| results.values(*point)).collect();
         let names: Vec<String> = results.experiment.factors.iter().map(|f| f.name.clone()).collect();
         let values = (0..names.len()).map(|k| Values::of(rows.iter().map(|row| &row[k]))).collect();
-        let holds = |point: &usize| {
-            results.points[*point].rows.iter().filter(|row| condition.value(results, **row) > 0).count()
-                as u64
+        let run = |row: &u32| (results.luck(*row), condition.value(results, *row) > 0);
+        let outcomes = |point: &usize| results.points[*point].rows.iter().map(run).collect();
+        Cases::new(names, values, points.iter().map(outcomes).collect())
+    }
+
+    /// Cases by the values of their factors and by their runs.
+    pub fn new(names: Vec<String>, values: Vec<Values>, outcomes: Vec<Outcomes>) -> Cases {
+        let hits = outcomes.iter().map(|runs| runs.iter().filter(|run| run.1).count() as u64).collect();
+        let runs = outcomes.iter().map(|runs| runs.len() as u64).collect();
+        Cases { names, values, outcomes, hits, runs }
+    }
+
+    /// Half of the cases, each with every other luck alone: one half or the other, which have neither a design point nor a
+    /// luck in common. Points are dealt at random, the same on every run.
+    pub fn half(&self, which: usize) -> Cases {
+        let mut dealt: Vec<usize> = (0..self.len()).map(|case| case % 2).collect();
+        let mut luck = ChaCha8Rng::seed_from_u64(self.len() as u64);
+        for last in (1..dealt.len()).rev() {
+            dealt.swap(last, ((u64::from(luck.next_u32()) * (last as u64 + 1)) >> 32) as usize);
+        }
+        let runs = |case: usize| -> Outcomes {
+            self.outcomes[case].iter().filter(|run| run.0 % 2 == which).copied().collect()
         };
-        let hits = points.iter().map(holds).collect();
-        let runs = points.iter().map(|point| results.points[*point].rows.len() as u64).collect();
-        Cases { names, values, hits, runs, points }
+        let (kept, outcomes): (Vec<usize>, Vec<Outcomes>) = (0..self.len())
+            .filter(|case| dealt[*case] == which)
+            .map(|case| (case, runs(case)))
+            .filter(|(_, runs)| !runs.is_empty())
+            .unzip();
+        let values = self.values.iter().map(|values| values.of_cases(&kept)).collect();
+        Cases::new(self.names.clone(), values, outcomes)
+    }
+
+    /// How many lucks they met.
+    pub fn lucks(&self) -> usize {
+        let lucks: BTreeSet<usize> = self.outcomes.iter().flatten().map(|run| run.0).collect();
+        lucks.len()
     }
 
     /// How many cases.
@@ -104,13 +137,10 @@ impl Cases {
     }
 
     /// The share of runs of interest among some cases, with an interval that knows which runs share luck.
-    pub fn share(&self, results: &Results, condition: &Figure, cases: &[usize]) -> Estimate {
-        let mut all = ByLuck::new(results.luck_count());
-        for case in cases {
-            for row in &results.points[self.points[*case]].rows {
-                all.push(results.luck(*row), condition.value(results, *row));
-            }
-        }
+    pub fn share(&self, cases: &[usize]) -> Estimate {
+        let runs = || cases.iter().flat_map(|case| &self.outcomes[*case]);
+        let mut all = ByLuck::new(runs().map(|run| run.0 + 1).max().unwrap_or(0));
+        runs().for_each(|(luck, holds)| all.push(*luck, i64::from(*holds)));
         all.share()
     }
 }
@@ -126,6 +156,16 @@ impl fmt::Display for Short {
 }
 
 impl Values {
+    /// The values of some cases.
+    fn of_cases(&self, cases: &[usize]) -> Values {
+        match self {
+            Values::Numbers(numbers) => Values::Numbers(cases.iter().map(|case| numbers[*case]).collect()),
+            Values::Words(known, words) => {
+                Values::Words(known.clone(), cases.iter().map(|case| words[*case]).collect())
+            }
+        }
+    }
+
     /// The values of a factor; all are numbers, or all count as words.
     fn of<'a>(values: impl Iterator<Item = &'a Value> + Clone) -> Values {
         let number = |value: &Value| match value {

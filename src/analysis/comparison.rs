@@ -22,10 +22,13 @@ pub struct Difference {
     pub difference: Estimate,
     /// The correlation of both arms over lucks; not a number where one never varies.
     pub correlation: f64,
-    /// How many times wider the interval of the difference would be without common random numbers.
-    pub narrowed: f64,
+    /// How many times wider the interval of the difference would be if both arms had luck of their own: the interval of
+    /// the same kind of two such samples, beside this one. Not a number where no pair differs.
+    pub narrower: f64,
     /// Pairs of runs that differ.
     pub differ: u64,
+    /// Pairs of runs.
+    pub pairs: u64,
 }
 
 impl Difference {
@@ -47,26 +50,36 @@ impl Difference {
             paired.push(here, there);
         }
         let share = first.is_share();
-        let side = |lucks: &ByLuck| if share { lucks.share() } else { lucks.mean() };
-        let per_luck = pairs.lucks[0].len() as f64;
-        let plain = paired.estimate();
-        let mut difference = Estimate {
-            value: plain.value / per_luck,
-            interval: Interval::new(plain.interval.low / per_luck, plain.interval.high / per_luck),
-            cases: sides[0].cases(),
+        let side = |figure: &Figure, lucks: &ByLuck| {
+            if share { lucks.share() } else { lucks.mean().within(figure.range()) }
         };
-        if share && (per_luck == 1.0 || up + down == 0) {
-            difference.interval = bonett_price(up, down, pairs.lucks.len() as u64);
-        }
+        let (lucks, per_luck) = (pairs.lucks.len() as u64, pairs.lucks[0].len() as f64);
+        let plain = paired.estimate();
+        let (interval, narrower) = match (up + down, share) {
+            (0, true) => (bonett_price(0, 0, lucks), f64::NAN),
+            (0, false) => (Interval::NONE, f64::NAN),
+            (_, true) if per_luck == 1.0 => {
+                let interval = bonett_price(up, down, lucks);
+                let apart = agresti_caffo(sides.each_ref().map(|side| side.sum().max(0) as u64), lucks);
+                (interval, apart.half_width() / interval.half_width())
+            }
+            // Both intervals are Student's, and differ by their variances alone.
+            _ => {
+                let Interval { low, high } = plain.interval;
+                (Interval::new(low / per_luck, high / per_luck), paired.variance_ratio().sqrt())
+            }
+        };
+        let difference = Estimate { value: plain.value / per_luck, interval, cases: lucks };
         Difference {
             name: first.name.clone(),
             unit: first.unit.clone(),
-            first: side(&sides[0]),
-            second: side(&sides[1]),
+            first: side(first, &sides[0]),
+            second: side(second, &sides[1]),
             difference,
             correlation: paired.correlation(),
-            narrowed: paired.variance_ratio().sqrt(),
+            narrower,
             differ: up + down,
+            pairs: sides[0].cases(),
         }
     }
 
@@ -78,7 +91,8 @@ impl Difference {
             ("second", self.second),
             ("difference", self.difference),
             ("correlation", plain(self.correlation)),
-            ("narrowed by", plain(self.narrowed)),
+            ("narrower by", plain(self.narrower)),
+            ("pairs that differ", Estimate { cases: self.pairs, ..plain(self.differ as f64) }),
         ];
         numbers.map(|(what, number)| Finding::new("comparison", None, &self.name, what, number)).to_vec()
     }
@@ -94,9 +108,26 @@ pub fn bonett_price(up: u64, down: u64, n: u64) -> Interval {
     Interval::new((centre - half).max(-1.0), (centre + half).min(1.0))
 }
 
+/// The interval of a difference of shares of two samples of `n` each that share nothing: Wald's, with a hit and a miss
+/// more on either side (Agresti and Caffo 2000). It is to such samples what [`bonett_price`] is to pairs.
+fn agresti_caffo(hits: [u64; 2], n: u64) -> Interval {
+    let cases = (n + 2) as f64;
+    let [first, second] = hits.map(|hits| (hits + 1) as f64 / cases);
+    let half = normal_quantile() * ((first * (1.0 - first) + second * (1.0 - second)) / cases).sqrt();
+    Interval::new((second - first - half).max(-1.0), (second - first + half).min(1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_interval_of_shares_that_are_no_pairs_has_a_hit_and_a_miss_more_on_either_side() {
+        // 9/10 and 6/10 of ten as they stand: 10/12 and 7/12, worked out by hand.
+        let found = agresti_caffo([9, 6], 10);
+        let half = 1.959_964 * (10.0f64 / 12.0 * 2.0 / 12.0 / 12.0 + 7.0 / 12.0 * 5.0 / 12.0 / 12.0).sqrt();
+        assert!((found.low - (-0.25 - half)).abs() < 1e-6 && (found.high - (half - 0.25)).abs() < 1e-6);
+    }
 
     #[test]
     fn the_interval_of_paired_shares_has_width_even_where_no_pair_differs() {

@@ -3,7 +3,7 @@
 use crate::sweep::rows::{Kind, Metric, Results, Watched};
 
 /// A number that every run has, and whose mean is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What it is called.
     pub name: String,
@@ -13,6 +13,7 @@ pub struct Figure {
     column: usize,
     /// The position of the word of a share; nothing if no run has it.
     word: Option<i64>,
+    range: (f64, f64),
 }
 
 impl Figure {
@@ -39,8 +40,9 @@ impl Figure {
             Watched::Share(_, word) => results.runs.words(column).iter().position(|known| known == word),
             _ => None,
         };
+        let range = if matches!(of, Watched::Mean(_)) { stated.range() } else { (0.0, 1.0) };
         let unit = if matches!(of, Watched::Mean(_)) { stated.unit.clone() } else { String::new() };
-        Ok(Figure { name: name.to_owned(), unit, of, column, word: word.map(|word| word as i64) })
+        Ok(Figure { name: name.to_owned(), unit, of, column, word: word.map(|word| word as i64), range })
     }
 
     /// A figure as it is typed: the name of a metric, a column (its mean), `COLUMN=WORD`, `COLUMN>=NUMBER` or
@@ -101,6 +103,11 @@ impl Figure {
     /// Whether both ask the same of every run, whatever they are called.
     pub fn asks_the_same(&self, other: &Figure) -> bool {
         self.of == other.of
+    }
+
+    /// The least and the most that a run can have, as far as that is known.
+    pub fn range(&self) -> (f64, f64) {
+        self.range
     }
 
     /// What a run has.

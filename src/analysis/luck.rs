@@ -4,6 +4,7 @@
 //! The points are taken as given and the lucks as the sample. Where every luck has one run these are the plain
 //! intervals of a mean and of a share.
 
+use super::bootstrap::FEWEST;
 use crate::statistics::interval::{Estimate, Interval, normal_quantile, t_quantile};
 use crate::statistics::moments::Moments;
 use crate::statistics::share::{Share, wilson};
@@ -43,8 +44,8 @@ impl ByLuck {
         self.lots.iter().all(|lot| lot.1 <= 1)
     }
 
-    /// How many lucks have cases.
-    fn lucks(&self) -> u64 {
+    /// How many lucks have cases: the sample.
+    pub fn lucks(&self) -> u64 {
         self.lots.iter().filter(|lot| lot.1 > 0).count() as u64
     }
 
@@ -64,17 +65,20 @@ impl ByLuck {
         t_quantile((self.lucks() - 1) as f64)
     }
 
-    /// The mean; its interval is Student's over lucks.
+    /// The mean; its interval is Student's over lucks. If all lucks are alike there is none, and nothing is known if they
+    /// are few as well.
     pub fn mean(&self) -> Estimate {
-        if self.single() {
-            return self.moments.estimate();
-        }
         let value = self.moments.mean();
-        let interval = self.error().map_or(Interval::EVERYTHING, |error| {
-            let half = self.t() * error;
-            Interval::new(value - half, value + half)
-        });
-        Estimate { value, interval, cases: self.cases() }
+        let interval = match self.error() {
+            Some(0.0) if self.lucks() >= FEWEST as u64 => Interval::NONE,
+            None | Some(0.0) => Interval::EVERYTHING,
+            Some(_) if self.single() => self.moments.estimate().interval,
+            Some(error) => {
+                let half = self.t() * error;
+                Interval::new(value - half, value + half)
+            }
+        };
+        Estimate { value, interval, cases: self.lucks() }
     }
 
     /// The share of cases that are 1 and not 0, by Wilson. Where lucks have many cases, they count as so many
@@ -94,12 +98,13 @@ impl ByLuck {
             }
             Some(_) => wilson(p, self.lucks() as f64),
         };
-        Estimate { value: p, interval, cases: self.cases() }
+        Estimate { value: p, interval, cases: self.lucks() }
     }
 
-    /// Half the width of the interval of the share, as Wald has it: what Woodruff's interval of a quantile needs.
+    /// Half the width of the interval of the share, as Wald has it: what Woodruff's interval of a quantile needs. Few
+    /// lucks bound no quantile.
     pub(super) fn wald(&self) -> Option<f64> {
-        self.error().map(|error| self.t() * error)
+        self.error().filter(|_| self.lucks() >= FEWEST as u64).map(|error| self.t() * error)
     }
 }
 
@@ -125,7 +130,7 @@ mod tests {
         let mut same = ByLuck::new(10);
         (0..1000).for_each(|case| same.push(case % 10, i64::from(case % 10 < 3)));
         let (wide, narrow) = (same.share(), Share::new(300, 1000).estimate());
-        assert_eq!((wide.value, wide.cases), (0.3, 1000));
+        assert_eq!((wide.value, wide.cases), (0.3, 10));
         assert!(wide.interval.half_width() > 8.0 * narrow.interval.half_width(), "{wide:?}");
         let [low, high] = [wide.interval.low, wide.interval.high];
         // Wilson's ends solve |p - P| = t sqrt(P (1 - P) / n) for the nine cases that have the error of ten lucks.
@@ -152,6 +157,14 @@ mod tests {
         let mut never = ByLuck::new(20);
         (0..2000).for_each(|case| never.push(case % 20, 0));
         assert_eq!(never.share().interval, Share::new(0, 20).interval());
+        assert!(never.mean().interval.is_none());
         assert_eq!(ByLuck::new(1).mean().interval, Interval::EVERYTHING);
+    }
+
+    #[test]
+    fn few_lucks_that_are_alike_say_nothing() {
+        let mut two = ByLuck::new(2);
+        (0..200).for_each(|case| two.push(case % 2, 1080));
+        assert_eq!((two.mean().interval, two.wald()), (Interval::EVERYTHING, None));
     }
 }

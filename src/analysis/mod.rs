@@ -13,6 +13,7 @@
 //! | [`matched`] | differences of shares, pair by pair |
 //! | [`clustering`] | whether events come in bursts: Fano factor, gaps |
 //! | [`distribution`] | whether two distributions of counts agree |
+//! | [`contrast`] | whether a gain is more than that of lucks and points |
 //! | [`morris`], [`sobol`] | which factors matter: elementary effects, parts of the variance |
 //! | [`forecast`] | whether stated probabilities were right: Brier, reliability, log score |
 //!
@@ -36,6 +37,7 @@ pub mod cart;
 pub mod cases;
 pub mod clustering;
 pub mod comparison;
+pub mod contrast;
 pub mod course;
 pub mod distribution;
 pub mod figure;

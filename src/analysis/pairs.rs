@@ -45,6 +45,9 @@ impl<'a> Arm<'a> {
             let names: Vec<String> = factors.iter().map(|known| format!("`{}`", known.name)).collect();
             format!("`{factor}` is no factor of the sweep, which has {}", listed(&names))
         })?;
+        if values[0] == values[1] {
+            return Err(format!("`{}` twice: two values of `{factor}` are two arms", values[0]));
+        }
         let mut twins: BTreeMap<Vec<String>, [Option<usize>; 2]> = BTreeMap::new();
         let mut seen: Vec<String> = Vec::new();
         for point in 0..results.points.len() {
@@ -87,8 +90,17 @@ impl<'a> Pairs<'a> {
     /// Why they cannot be paired, and what can be done about it.
     pub fn of(first: &Arm<'a>, second: &Arm<'a>) -> Result<Pairs<'a>, String> {
         let (a, b) = (first.results, second.results);
+        let one = a.has_same_runs(b);
+        if let Some((point, _)) = first.points.iter().zip(&second.points).find(|(x, y)| one && x == y) {
+            let point = if first.points.len() == 1 { format!("point {point} of ") } else { String::new() };
+            return Err(format!(
+                "both arms are the same runs, those of {point}'{}': name another folder, or two design points \
+                 (`--points I J`)",
+                a.path().display()
+            ));
+        }
         comparable(a, b)?;
-        if a.path() == b.path() && !a.shares_luck() {
+        if one && !a.shares_luck() {
             return Err(format!(
                 "every run of '{}' has luck of its own (`pairing: Independent`): its points cannot be paired",
                 a.path().display()
@@ -114,7 +126,7 @@ impl<'a> Pairs<'a> {
                 second.points.len()
             ));
         }
-        if a.path() != b.path() && first.points.len() > 1 {
+        if !one && first.points.len() > 1 {
             same_points(first, second)?;
         }
         let mut by_luck: BTreeMap<i64, Vec<(u32, u32)>> = BTreeMap::new();

@@ -2,7 +2,7 @@
 //! more often than elsewhere, as scenario discovery uses it (Bryant and Lempert 2010).
 
 use super::cases::{Cases, Limit, Values};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::contrast;
 
 /// The part of a box's cases that one peel takes away, at least one value of the factor.
 const PEEL: f64 = 0.05;
@@ -95,27 +95,16 @@ impl Prim {
         self.with(cases, factor, None).density
     }
 
-    /// The chance of as large a gain by a factor's limit if it did nothing: one-sided, by Welch's test (1947) of the
-    /// design points inside against those that the limit alone keeps out. Runs of one point are no independent cases.
+    /// The chance of as large a gain by a factor's limit if it were luck's: the cases inside against those that the limit
+    /// alone keeps out.
     pub fn chance(&self, cases: &Cases, factor: usize) -> f64 {
         let whole = self.with(cases, factor, None);
         let limit = self.limits[factor].as_ref();
         let inside = |case: &usize| limit.is_none_or(|limit| cases.within(*case, factor, limit));
         let (kept, lost): (Vec<usize>, Vec<usize>) = whole.cases.iter().partition(|case| inside(case));
-        let spread = |some: &[usize]| {
-            let n = some.len() as f64;
-            let shares = some.iter().map(|case| cases.density(&[*case]));
-            let mean = shares.clone().sum::<f64>() / n;
-            (n, mean, shares.map(|share| (share - mean) * (share - mean)).sum::<f64>() / (n - 1.0) / n)
-        };
-        let ((n, mean, error), (m, other, its)) = (spread(&kept), spread(&lost));
-        let freedom = (error + its) * (error + its) / (error * error / (n - 1.0) + its * its / (m - 1.0));
-        match StudentsT::new(0.0, 1.0, freedom) {
-            Ok(law) => law.sf((mean - other) / (error + its).sqrt()),
-            // Neither side varies, or one has a single point, which says nothing.
-            Err(_) if n > 1.0 && m > 1.0 && mean > other => 0.0,
-            Err(_) => 1.0,
-        }
+        let [kept, lost] =
+            [kept, lost].map(|some| some.into_iter().map(|case| &cases.outcomes[case]).collect::<Vec<_>>());
+        contrast::chance(&kept, &lost)
     }
 
     /// The factors that it limits.
@@ -123,13 +112,14 @@ impl Prim {
         (0..self.limits.len()).filter(|k| self.limits[*k].is_some()).collect()
     }
 
-    /// The box without limits that chance alone might give, the weakest first.
-    fn pruned(mut self, cases: &Cases) -> Prim {
+    /// The box as other cases show it, without limits whose gain there chance alone might give, the weakest first.
+    fn pruned(self, cases: &Cases) -> Prim {
+        let mut prim = Prim::new(cases, self.limits);
         loop {
-            let chances = self.limited().into_iter().map(|k| (self.chance(cases, k), k));
+            let chances = prim.limited().into_iter().map(|k| (prim.chance(cases, k), k));
             match chances.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                Some((chance, k)) if chance > SIGNIFICANT => self = self.with(cases, k, None),
-                _ => return self,
+                Some((chance, k)) if chance > SIGNIFICANT => prim = prim.with(cases, k, None),
+                _ => return prim,
             }
         }
     }
@@ -148,11 +138,55 @@ pub fn peel(cases: &Cases) -> Vec<Prim> {
     way
 }
 
-/// The box of a way that weighs density and coverage alike, without limits that chance alone might give; nothing if the
-/// condition holds of no run, of all, or if no limit is left.
-pub fn choose(cases: &Cases, way: &[Prim]) -> Option<Prim> {
-    let all = way.first().filter(|all| all.density > 0.0 && all.density < 1.0)?;
-    let best = way[1..].iter().max_by(|a, b| a.worth().total_cmp(&b.worth()))?;
-    let chosen = best.clone().pruned(cases);
-    (chosen.density > all.density).then_some(chosen)
+/// Why there is no box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoBox {
+    /// The condition holds of no run.
+    Never,
+    /// It holds of every run.
+    Always,
+    /// So few lucks cannot tell any gain from chance.
+    FewLucks,
+    /// So few design points cannot.
+    FewPoints,
+    /// No gain of those that were looked at is told from chance.
+    Untold,
+}
+
+/// What came of looking for a box: it is looked for in one half of the design points and lucks and judged by the other, so
+/// that the luck which made it does not also speak for it, nor that of where the points lie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Search {
+    /// The cases by which it is judged.
+    pub judged: Cases,
+    /// The way to it, in the cases in which it was looked for.
+    pub way: Vec<Prim>,
+    /// The box, as the cases show it by which it is judged.
+    pub found: Result<Prim, NoBox>,
+}
+
+impl Search {
+    /// Looks for a box in cases.
+    pub fn of(cases: &Cases) -> Search {
+        let (judged, looked) = (cases.half(0), cases.half(1));
+        let way = peel(&looked);
+        let found = match cases.counted(&(0..cases.len()).collect::<Vec<_>>()) {
+            (0, _) => Err(NoBox::Never),
+            (hits, runs) if hits == runs => Err(NoBox::Always),
+            _ if contrast::least_by_lucks(judged.lucks()) > SIGNIFICANT => Err(NoBox::FewLucks),
+            _ if contrast::least_by_points(judged.len(), judged.len() / 2) > SIGNIFICANT => {
+                Err(NoBox::FewPoints)
+            }
+            _ => choose(&way)
+                .map(|prim| prim.pruned(&judged))
+                .filter(|prim| !prim.limited().is_empty())
+                .ok_or(NoBox::Untold),
+        };
+        Search { judged, way, found }
+    }
+}
+
+/// The box of a way that weighs density and coverage alike.
+fn choose(way: &[Prim]) -> Option<Prim> {
+    way[1..].iter().max_by(|a, b| a.worth().total_cmp(&b.worth())).cloned()
 }

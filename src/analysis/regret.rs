@@ -1,6 +1,6 @@
 //! Regret and robustness: how a choice fares in every world that the other factors make, against the best choice there.
 
-use super::bootstrap::corrected;
+use super::bootstrap::{Percentiles, resamples};
 use super::figure::Figure;
 use super::finding::Finding;
 use super::luck::ByLuck;
@@ -9,8 +9,8 @@ use crate::statistics::share::Share;
 use crate::sweep::rows::Results;
 use std::collections::BTreeMap;
 
-/// Resamples of every interval.
-const ROUNDS: usize = 200;
+/// Resamples of the lucks.
+const ROUNDS: usize = 1000;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,11 @@ pub struct Choice {
     /// The figure in the world where it is worst.
     pub worst: f64,
     /// What the best choice of each world has over it, over all worlds (Savage 1951). The best of noisy means is too good
-    /// by luck: value and interval are corrected for it, and never below zero.
+    /// by luck, and the value is corrected for it. The interval resamples lucks, and with them which choice is best in
+    /// which world.
     pub regret: Estimate,
+    /// The share of resamples of the lucks in which no choice has a smaller mean regret; nothing if there are none.
+    pub best_again: Option<f64>,
     /// The largest regret in any world, as the runs have it: not corrected.
     pub worst_regret: f64,
     /// The worlds in which nothing is better.
@@ -81,12 +84,15 @@ fn regrets(world: &[Runs], weights: &[u32], better: Better) -> Vec<f64> {
     good.iter().map(|good| best - good).collect()
 }
 
-/// An estimate of what cannot be below zero.
-fn never_negative(of: Estimate) -> Estimate {
-    // Nothing is known of the ends of an open interval, and nothing is not zero.
-    let least = |end: f64| if end.is_finite() { end.max(0.0) } else { end };
-    let interval = Interval::new(least(of.interval.low), least(of.interval.high));
-    Estimate { value: of.value.max(0.0), interval, ..of }
+/// The mean regret of every choice over all worlds, by how often each luck is drawn.
+fn mean_regrets(worlds: &[Vec<Runs>], weights: &[u32], better: Better) -> Vec<f64> {
+    let mut means = vec![0.0; worlds[0].len()];
+    for world in worlds {
+        for (mean, regret) in means.iter_mut().zip(regrets(world, weights, better)) {
+            *mean += regret / worlds.len() as f64;
+        }
+    }
+    means
 }
 
 impl Robustness {
@@ -115,29 +121,38 @@ impl Robustness {
             worlds.values().map(|points| points.values().map(runs).collect()).collect();
         let once = vec![1; results.luck_count()];
         let all: Vec<Vec<f64>> = worlds.iter().map(|world| regrets(world, &once, better)).collect();
-        let lucks: Vec<usize> = (0..results.luck_count()).collect();
+        let lucks = results.luck_count();
+        let means = mean_regrets(&worlds, &once, better);
+        // Without shared luck a resample may leave a choice without a run in some world.
+        let rounds = if results.shares_luck() { ROUNDS } else { 0 };
+        let drawn: Vec<Vec<f64>> = resamples(lucks, rounds, results.experiment.seed)
+            .map(|picked| {
+                let mut weights = vec![0; lucks];
+                picked.into_iter().for_each(|luck| weights[luck] += 1);
+                mean_regrets(&worlds, &weights, better)
+            })
+            .collect();
+        let moved = means.iter().chain(drawn.iter().flatten()).any(|regret| *regret > 0.0);
         let choice = |(at, name): (usize, &String)| {
-            let mut mean = ByLuck::new(results.luck_count());
+            let mut mean = ByLuck::new(lucks);
             worlds.iter().flat_map(|world| &world[at]).for_each(|(luck, value)| mean.push(*luck, *value));
             let values = worlds.iter().map(|world| better.good(weighted(&world[at], &once)));
-            let regret = |picked: &[usize]| {
-                let mut weights = vec![0; lucks.len()];
-                picked.iter().for_each(|luck| weights[*luck] += 1);
-                let all = worlds.iter().map(|world| regrets(world, &weights, better)[at]);
-                all.sum::<f64>() / worlds.len() as f64
+            let plain = means[at];
+            let of = Percentiles::new(drawn.iter().map(|regrets| regrets[at]), lucks);
+            let (value, interval) = match &of {
+                None => (plain, Interval::EVERYTHING),
+                Some(_) if !moved => (plain, Interval::NONE),
+                Some(of) => (of.less_its_luck(plain), of.interval_of_a_best(plain)),
             };
-            let regret = if results.shares_luck() {
-                never_negative(corrected(&lucks, regret, ROUNDS, results.experiment.seed))
-            } else {
-                let cases = lucks.len() as u64;
-                Estimate { value: regret(&lucks), interval: Interval::EVERYTHING, cases }
-            };
+            let is_best = |regrets: &&Vec<f64>| regrets.iter().all(|other| regrets[at] <= *other);
+            let again = drawn.iter().filter(is_best).count() as f64 / drawn.len() as f64;
             let best = all.iter().filter(|regrets| regrets[at] <= 0.0).count() as u64;
             Choice {
                 name: name.clone(),
-                mean: if figure.is_share() { mean.share() } else { mean.mean() },
+                mean: if figure.is_share() { mean.share() } else { mean.mean().within(figure.range()) },
                 worst: better.good(values.fold(f64::INFINITY, f64::min)),
-                regret,
+                regret: Estimate { value, interval, cases: lucks as u64 },
+                best_again: again.is_finite().then_some(again),
                 worst_regret: all.iter().map(|regrets| regrets[at]).fold(0.0, f64::max),
                 best: Share::new(best, worlds.len() as u64),
             }
@@ -159,6 +174,11 @@ impl Robustness {
         let mut findings = Vec::new();
         for choice in &self.choices {
             let plain = |value| Estimate { value, interval: Interval::EVERYTHING, cases: self.worlds as u64 };
+            let drawn = Estimate {
+                value: choice.best_again.unwrap_or(f64::NAN),
+                interval: Interval::EVERYTHING,
+                cases: choice.regret.cases,
+            };
             let subject = format!("{} by {}={}", self.figure, self.factor, choice.name);
             for (what, number) in [
                 ("mean", choice.mean),
@@ -166,6 +186,7 @@ impl Robustness {
                 ("mean regret", choice.regret),
                 ("worst regret", plain(choice.worst_regret)),
                 ("best in share of worlds", plain(choice.best.value())),
+                ("best in share of resamples", drawn),
             ] {
                 findings.push(Finding::new("robustness", None, &subject, what, number));
             }

@@ -93,7 +93,7 @@ impl Summary {
         let lot = Lot::of(results, point);
         let estimate = |figure: &Figure| {
             let values = lot.gathered(|row| figure.value(results, row));
-            if figure.is_share() { values.share() } else { values.mean() }
+            if figure.is_share() { values.share() } else { values.mean().within(figure.range()) }
         };
         let points = point.map_or(results.points.as_slice(), |point| &results.points[point..=point]);
         Summary {
@@ -146,11 +146,11 @@ fn spread(lot: &Lot<'_>, at: usize, column: &Column) -> Spread {
         }
         let value = sample.quantile(p);
         let below = lot.gathered(|row| i64::from(cells[row as usize] as f64 <= value));
-        Estimate { value, interval: woodruff(&sample, p, &below), cases: lot.rows.len() as u64 }
+        Estimate { value, interval: woodruff(&sample, p, &below), cases: below.lucks() }
     };
     Spread {
         column: column.clone(),
-        mean: lot.gathered(|row| cells[row as usize]).mean(),
+        mean: lot.gathered(|row| cells[row as usize]).mean().within(column.range()),
         quantiles: QUANTILES.map(quantile),
     }
 }

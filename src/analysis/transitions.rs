@@ -14,6 +14,8 @@ pub struct Transitions {
     pub rungs: Vec<i64>,
     /// By the rung before and the rung after: the share of turns from the first that led to the second.
     pub shares: Vec<Vec<Estimate>>,
+    /// By the rung before: turns that began there, and another turn of their run came before them.
+    pub turns: Vec<u64>,
 }
 
 impl Transitions {
@@ -41,6 +43,8 @@ impl Transitions {
             row.iter().map(ByLuck::share).collect()
         };
         let shares = rungs.iter().map(row).collect();
-        (!rungs.is_empty()).then_some(Transitions { rungs, shares })
+        let turns = |from: &i64| pairs.iter().filter(|pair| pair.1 == *from).count() as u64;
+        let turns = rungs.iter().map(turns).collect();
+        (!rungs.is_empty()).then_some(Transitions { rungs, shares, turns })
     }
 }

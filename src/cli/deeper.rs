@@ -4,7 +4,7 @@ use super::analyze::Deeper;
 use super::exit::Failure;
 use crate::analysis::cart::Tree;
 use crate::analysis::cases::Limit;
-use crate::analysis::prim::{choose, peel};
+use crate::analysis::prim::Search;
 use crate::analysis::regret::Better;
 use crate::analysis::{Cases, Estimate, Figure, Finding, Interval, Robustness, Sensitivity};
 use crate::report::{Section, discovery, sensitivity};
@@ -18,10 +18,7 @@ impl Deeper {
         sections.extend(self.robustness(results)?.iter().map(sensitivity::robustness));
         for condition in self.conditions(results)? {
             let cases = Cases::of(results, &condition);
-            let way = peel(&cases);
-            let chosen = choose(&cases, &way);
-            let chosen = chosen.as_ref().map(|prim| (prim, cases.share(results, &condition, &prim.cases)));
-            sections.push(discovery::prim(&condition.name, &cases, &way, chosen));
+            sections.push(discovery::prim(&condition.name, &Search::of(&cases)));
             sections.push(discovery::tree(&condition.name, &cases, &Tree::grow(&cases)));
         }
         Ok(sections)
@@ -34,19 +31,20 @@ impl Deeper {
         findings.extend(self.robustness(results)?.iter().flat_map(Robustness::findings));
         for condition in self.conditions(results)? {
             let cases = Cases::of(results, &condition);
-            match choose(&cases, &peel(&cases)) {
-                Some(prim) => {
+            let Search { judged, found, .. } = Search::of(&cases);
+            match found {
+                Ok(prim) => {
                     let limits =
                         prim.limited().into_iter().filter_map(|k| Some((k, prim.limits[k].as_ref()?)));
-                    findings.extend(part("box", results, &condition, &cases, limits, &prim.cases));
+                    findings.extend(part("box", &condition, &judged, limits, &prim.cases));
                 }
-                None => super::say(&format!(
-                    "--discover: there is no box in which {} is more frequent",
-                    condition.name
-                )),
+                Err(why) => {
+                    let why = discovery::no_box(why, &judged);
+                    super::say(&format!("--discover {}: {why}", condition.name));
+                }
             }
             for (way, leaf) in Tree::grow(&cases).leaves() {
-                findings.extend(part("leaf", results, &condition, &cases, way, &leaf.cases));
+                findings.extend(part("leaf", &condition, &cases, way, &leaf.cases));
             }
         }
         Ok(findings)
@@ -103,7 +101,6 @@ impl Deeper {
 /// there.
 fn part<'a>(
     kind: &'static str,
-    results: &Results,
     condition: &Figure,
     cases: &Cases,
     limits: impl IntoIterator<Item = (usize, &'a Limit)>,
@@ -116,7 +113,7 @@ fn part<'a>(
     let (hits, of) = (cases.counted(inside).0 as f64, cases.counted(&all).0 as f64);
     let plain = |value| Estimate { value, interval: Interval::EVERYTHING, cases: inside.len() as u64 };
     [
-        ("density", cases.share(results, condition, inside)),
+        ("density", cases.share(inside)),
         ("coverage", plain(hits / of)),
         ("mass", plain(inside.len() as f64 / cases.len() as f64)),
     ]

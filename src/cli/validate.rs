@@ -75,7 +75,7 @@ impl Validate {
 fn shown(estimate: &Estimate) -> String {
     let (value, cases) = (number(estimate.value), estimate.cases);
     let interval = estimate.interval;
-    if interval.low.is_infinite() && interval.high.is_infinite() {
+    if !interval.low.is_finite() && !interval.high.is_finite() {
         format!("{value} (n {cases})")
     } else {
         format!("{value} [{}, {}] (n {cases})", number(interval.low), number(interval.high))

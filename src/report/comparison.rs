@@ -1,7 +1,7 @@
 //! A comparison of two arms, as sections.
 
 use super::document::{Bar, Block, Section, Table};
-use super::number::{cell, cells, counted, number};
+use super::number::{cell, counted, interval, number};
 use super::summary::setup;
 use crate::analysis::{Difference, Pairs};
 
@@ -52,17 +52,18 @@ pub fn differences(heading: &str, differences: &[Difference]) -> Section {
         "narrower by",
     ]);
     for d in differences {
-        let [value, interval] = cells(&d.difference);
+        let ends = d.difference.interval;
+        let ends = if ends.is_none() { "no pair differed".to_owned() } else { interval(ends) };
         let unit = if d.unit.is_empty() { "share of runs".to_owned() } else { d.unit.clone() };
-        let saved = if d.narrowed.is_finite() { format!("{} x", number(d.narrowed)) } else { "-".to_owned() };
+        let saved = if d.narrower.is_finite() { format!("{} x", number(d.narrower)) } else { "-".to_owned() };
         table.row([
             d.name.clone(),
             unit,
             cell(&d.first),
             cell(&d.second),
-            value,
-            interval,
-            format!("{} of {}", d.differ, d.difference.cases),
+            number(d.difference.value),
+            ends,
+            format!("{} of {}", d.differ, d.pairs),
             number(d.correlation),
             saved,
         ]);
@@ -82,8 +83,9 @@ pub fn chart(differences: &[Difference]) -> Option<Block> {
 pub fn how_to_read() -> Section {
     let mut section = Section::new("How to read it");
     section.text(
-        "`narrower by` says how many times wider the interval would be if both arms had luck of their own; its square \
-         is how many times more runs that would take. A difference whose interval holds 0 is not told from none.",
+        "`narrower by` says how many times wider an interval of the same kind would be if both arms had luck of their \
+         own; its square is about how many times more runs that would take. A difference whose interval holds 0 is not \
+         told from none. Where no pair differed, means have no interval: that the next pair would not differ is not said.",
     );
     section
 }

@@ -2,32 +2,36 @@
 
 use super::document::{Block, Scatter, Section, Table};
 use super::number::{cell, counted, number};
+use crate::analysis::Cases;
 use crate::analysis::cart::Tree;
 use crate::analysis::cases::{Limit, Values};
-use crate::analysis::prim::Prim;
-use crate::analysis::{Cases, Estimate};
+use crate::analysis::prim::{NoBox, Prim, Search};
 
 /// The box, and the way to it.
-pub fn prim(condition: &str, cases: &Cases, way: &[Prim], chosen: Option<(&Prim, Estimate)>) -> Section {
+pub fn prim(condition: &str, search: &Search) -> Section {
     let mut section = Section::new(format!("Where {condition} is more frequent: a box (PRIM)"));
-    let Some((chosen, share)) = chosen else {
-        section.text("No box: it holds of no run, of all, or no more often in any box than elsewhere.");
-        return section;
+    let Search { judged: cases, way, found } = search;
+    let chosen = match found {
+        Ok(chosen) => chosen,
+        Err(why) => {
+            section.text(no_box(*why, cases));
+            return section;
+        }
     };
+    let all: Vec<usize> = (0..cases.len()).collect();
     let mut table = Table::new(["limit", "without it", "chance of its gain by luck"]);
     for factor in chosen.limited() {
         let Some(limit) = &chosen.limits[factor] else { continue };
         let without = chosen.without(cases, factor);
         let chance = chosen.chance(cases, factor);
-        let chance = if chance < 0.0001 { "below 0.0001".to_owned() } else { number(chance) };
-        table.row([cases.told(factor, limit), number(without), chance]);
+        table.row([cases.told(factor, limit), number(without), number(chance)]);
     }
     section.table(table);
     section.text(format!(
         "In the box it holds of {} of the runs, over all of {}. The box has {} of {} ({}), and {} of all runs of which \
          it holds.",
-        cell(&share),
-        number(way.first().map_or(f64::NAN, |all| all.density)),
+        cell(&cases.share(&chosen.cases)),
+        number(cases.density(&all)),
         chosen.cases.len(),
         counted(cases.len() as u64, "design point"),
         number(chosen.mass),
@@ -35,8 +39,10 @@ pub fn prim(condition: &str, cases: &Cases, way: &[Prim], chosen: Option<(&Prim,
     ));
     section.blocks.extend(picture(cases, chosen).map(Block::Scatter));
     section.text(
-        "The box was looked for in the same runs that it is judged by: its density is too high by what luck gave. \
-         Play its region anew with another seed before you rely on it.",
+        "The box was looked for in one half of the design points and lucks, and is judged here by the other half. The \
+         chance is that of one limit, with lucks and design points as the sample: of limits that do nothing one in \
+         twenty stays. Play the box's region anew, by another design and seed, before you rely on it. This is the way \
+         to it, in the half in which it was looked for:",
     );
     let mut steps = Table::new(["peel", "density", "coverage", "mass", "limits"]);
     let every = (way.len() / 12).max(1);
@@ -53,6 +59,31 @@ pub fn prim(condition: &str, cases: &Cases, way: &[Prim], chosen: Option<(&Prim,
     }
     section.table(steps);
     section
+}
+
+/// Why there is no box, in words.
+pub fn no_box(why: NoBox, judged: &Cases) -> String {
+    let told = match why {
+        NoBox::Never => "it holds of no run",
+        NoBox::Always => "it holds of every run",
+        NoBox::FewLucks => {
+            "there are too few lucks to tell one: half of them look for it, and the others, which judge it, must be five \
+             or more (take twenty replications)"
+        }
+        NoBox::FewPoints => {
+            "there are too few design points to tell one: half of them look for it, and the others, which judge it, must \
+             be six or more (take some hundred)"
+        }
+        NoBox::Untold => {
+            return format!(
+                "No box: none is told from chance by the {} and {} that judge, which are one half. That is not a finding \
+                 that there is none.",
+                counted(judged.len() as u64, "design point"),
+                counted(judged.lucks() as u64, "luck"),
+            );
+        }
+    };
+    format!("No box: {told}.")
 }
 
 /// The design points over the first factor of numbers that the box limits, and the next; those alone that meet its
@@ -101,6 +132,10 @@ pub fn tree(condition: &str, cases: &Cases, tree: &Tree) -> Section {
         lines.push("no division is worth it".to_owned());
     }
     section.blocks.push(Block::Lines(lines));
+    section.text(
+        "These are counts of the runs that it was grown from. No division was tried on other lucks: where the box does \
+         not say the same, do not rely on one.",
+    );
     section
 }
 

@@ -58,7 +58,7 @@ fn told(entry: &Entry) -> String {
 }
 
 fn figures(bars: &[Bar]) -> Table {
-    let mut table = Table::new(["", "value", "95 % interval", "cases"]);
+    let mut table = Table::new(["", "value", "95 % interval", "rests on"]);
     for Bar { label, estimate } in bars {
         let cases = estimate.cases.to_string();
         table.row([label.clone(), number(estimate.value), interval(estimate.interval), cases]);

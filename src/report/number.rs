@@ -19,12 +19,15 @@ pub fn number(value: f64) -> String {
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { "0".to_owned() } else { text }
 }
 
-/// Both ends of an interval; an open end is a dash, and an interval that says nothing is nothing but that.
+/// Both ends of an interval; an open end is a dash. Where there is no interval it says why.
 pub fn interval(interval: Interval) -> String {
+    if interval.is_none() {
+        return "none differed".to_owned();
+    }
     if interval.low.is_finite() || interval.high.is_finite() {
         return format!("{} to {}", number(interval.low), number(interval.high));
     }
-    "-".to_owned()
+    "too few to tell".to_owned()
 }
 
 /// A value and its interval, in two cells.
@@ -53,9 +56,10 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_shows_its_open_ends() {
+    fn an_interval_shows_its_open_ends_and_why_there_is_none() {
         assert_eq!(interval(Interval::new(1.0, 2.5)), "1.00 to 2.50");
         assert_eq!(interval(Interval::new(1.0, f64::INFINITY)), "1.00 to -");
-        assert_eq!(interval(Interval::EVERYTHING), "-");
+        assert_eq!(interval(Interval::EVERYTHING), "too few to tell");
+        assert_eq!(interval(Interval::NONE), "none differed");
     }
 }

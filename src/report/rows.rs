@@ -3,8 +3,8 @@
 use crate::analysis::Finding;
 use serde_json::{Map, Value, json};
 
-/// The columns of the CSV.
-const COLUMNS: [&str; 8] = ["analysis", "point", "subject", "statistic", "value", "low", "high", "cases"];
+/// The columns of the CSV, which `docs/reference/findings.md` explains.
+const COLUMNS: [&str; 8] = ["analysis", "point", "subject", "statistic", "value", "low", "high", "rests_on"];
 
 /// A number as CSV has it; an empty cell where nothing is known.
 fn cell(number: f64) -> String {
@@ -18,10 +18,10 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
     writer.write_record(COLUMNS).expect("memory takes everything");
     for Finding { analysis, point, subject, statistic, estimate } in findings {
         let point = point.map_or(String::new(), |point| point.to_string());
-        let (interval, cases) = (estimate.interval, estimate.cases.to_string());
+        let (interval, rests_on) = (estimate.interval, estimate.cases.to_string());
         let numbers = [estimate.value, interval.low, interval.high].map(cell);
         let [value, low, high] = &numbers;
-        let row = [analysis, point.as_str(), subject, statistic, value, low, high, &cases];
+        let row = [analysis, point.as_str(), subject, statistic, value, low, high, &rests_on];
         writer.write_record(row).expect("memory takes everything");
     }
     writer.into_inner().expect("memory takes everything")
@@ -40,7 +40,7 @@ pub fn json(about: Map<String, Value>, findings: &[Finding]) -> Value {
             "value": finite(estimate.value),
             "low": finite(estimate.interval.low),
             "high": finite(estimate.interval.high),
-            "cases": estimate.cases,
+            "rests_on": estimate.cases,
         })
     };
     let mut whole = about;
@@ -62,7 +62,7 @@ mod tests {
         ];
         let text = String::from_utf8(csv(&findings)).unwrap();
         assert!(text.starts_with(
-            "analysis,point,subject,statistic,value,low,high,cases\nshare,3,class,\"a,b\",0.5,0.09"
+            "analysis,point,subject,statistic,value,low,high,rests_on\nshare,3,class,\"a,b\",0.5,0.09"
         ));
         assert!(text.ends_with("\ncolumn,,peak,mean,2,,,1\n"), "{text}");
         let json = json(Map::new(), &findings);

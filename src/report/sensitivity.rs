@@ -75,24 +75,33 @@ pub fn robustness(of: &Robustness) -> Section {
     let better = if of.better == Better::More { "more" } else { "less" };
     let mut section =
         Section::new(format!("Robustness of {}, by {} ({better} is better)", of.factor, of.figure));
-    let head = ["choice", "mean", "worst", "mean regret", "worst regret", "best in"];
+    let head = ["choice", "mean", "worst", "mean regret", "worst regret", "best in", "best again"];
     let mut table = Table::new(head);
     for choice in &of.choices {
         table.row([
             choice.name.clone(),
             cell(&choice.mean),
             number(choice.worst),
-            cell(&choice.regret),
+            if choice.best_again.is_some() { cell(&choice.regret) } else { number(choice.regret.value) },
             number(choice.worst_regret),
             format!("{} of {}", choice.best.hits, choice.best.of),
+            number(choice.best_again.unwrap_or(f64::NAN)),
         ]);
     }
     section.text(format!(
         "{} of the other factors' values. Regret is what the best choice of a world has over this one there. Luck \
          makes regrets look larger than they are, the more so the fewer runs a point has: mean regret is corrected for \
-         it, worst regret is not.",
+         it, worst regret is not. `best in` counts worlds in which nothing is better, as these runs have it; `best again` \
+         is the share of resamples of the lucks in which no choice has a smaller mean regret. Where that is not near 1 or \
+         0, these runs do not tell which is best.",
         counted(of.worlds as u64, "combination"),
     ));
+    if of.choices.iter().all(|choice| choice.best_again.is_none()) {
+        section.text(
+            "The lucks cannot be resampled, and mean regret has no interval and is not corrected: take six or more, \
+             shared by all points (`pairing: Common`).",
+        );
+    }
     section.table(table);
     section
 }

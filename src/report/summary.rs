@@ -68,11 +68,12 @@ pub fn setup(results: &Results) -> String {
 /// The figures that were asked for, over all runs.
 pub fn figures(figures: &[Figure], over_all: &Summary) -> Section {
     let mut section = Section::new("Figures, over all runs");
-    let mut table = Table::new(["figure", "unit", "value", "95 % interval", "runs"]);
+    let mut table = Table::new(["figure", "unit", "value", "95 % interval", "runs", "lucks"]);
     for (figure, estimate) in figures.iter().zip(&over_all.figures) {
         let unit = if figure.is_share() { "share of runs" } else { &figure.unit };
         let [value, interval] = cells(estimate);
-        table.row([figure.name.clone(), unit.to_owned(), value, interval, estimate.cases.to_string()]);
+        let counts = [over_all.runs, estimate.cases].map(|count| count.to_string());
+        table.row([figure.name.clone(), unit.to_owned(), value, interval].into_iter().chain(counts));
     }
     section.table(table);
     section
@@ -160,10 +161,9 @@ pub fn transitions(matrix: &Transitions) -> Section {
     let mut table = Table::new(["from"]);
     table.head.extend(matrix.rungs.iter().map(|rung| format!("to {rung}")));
     table.head.push("turns".to_owned());
-    for (rung, row) in matrix.rungs.iter().zip(&matrix.shares) {
-        let turns = row.first().map_or(0, |share| share.cases).to_string();
+    for ((rung, row), turns) in matrix.rungs.iter().zip(&matrix.shares).zip(&matrix.turns) {
         let shares = row.iter().map(|share| if share.value > 0.0 { cell(share) } else { "-".to_owned() });
-        table.row([rung.to_string()].into_iter().chain(shares).chain([turns]));
+        table.row([rung.to_string()].into_iter().chain(shares).chain([turns.to_string()]));
     }
     section.table(table);
     section

@@ -103,7 +103,7 @@ fn forest_of(bars: &[Bar]) -> Vec<String> {
     let line = |bar: &Bar| {
         let mut drawn = ['·'; 41];
         let Estimate { value, interval, .. } = bar.estimate;
-        if value.is_finite() {
+        if value.is_finite() && !interval.is_none() {
             drawn[place(interval.low)..=place(interval.high)].fill('─');
         }
         drawn[20] = '│';

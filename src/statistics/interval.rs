@@ -19,6 +19,10 @@ impl Interval {
     /// Nothing is known.
     pub const EVERYTHING: Interval = Interval { low: f64::NEG_INFINITY, high: f64::INFINITY };
 
+    /// There is none: no case differed from another, and so none says how far luck moves the value. Its ends are not
+    /// numbers.
+    pub const NONE: Interval = Interval { low: f64::NAN, high: f64::NAN };
+
     /// The interval between two ends.
     pub fn new(low: f64, high: f64) -> Self {
         Interval { low, high }
@@ -27,6 +31,17 @@ impl Interval {
     /// Whether a value lies within, ends included.
     pub fn contains(self, value: f64) -> bool {
         self.low <= value && value <= self.high
+    }
+
+    /// Whether there is one at all; see [`Interval::NONE`].
+    pub fn is_none(self) -> bool {
+        self.low.is_nan() || self.high.is_nan()
+    }
+
+    /// What of it lies within a range, which holds the value too.
+    pub fn within(self, (least, most): (f64, f64)) -> Interval {
+        let end = |end: f64| if end.is_finite() { end.clamp(least, most) } else { end };
+        Interval { low: end(self.low), high: end(self.high) }
     }
 
     /// Half of its width.
@@ -42,8 +57,15 @@ pub struct Estimate {
     pub value: f64,
     /// Where the truth lies at [`LEVEL`].
     pub interval: Interval,
-    /// Cases that it rests on.
+    /// Independent cases that the interval rests on; where there is none, what the value was counted from.
     pub cases: u64,
+}
+
+impl Estimate {
+    /// The same value, its interval within a range that holds it.
+    pub fn within(self, range: (f64, f64)) -> Estimate {
+        Estimate { interval: self.interval.within(range), ..self }
+    }
 }
 
 /// The quantile of the standard normal distribution that leaves (1 - [`LEVEL`]) / 2 above it: 1.95996.
@@ -106,5 +128,14 @@ mod tests {
         let interval = Interval::new(0.1, 0.3);
         assert!(interval.contains(0.1) && interval.contains(0.3) && !interval.contains(0.300_001));
         assert!((interval.half_width() - 0.1).abs() < 1e-12);
+        assert!(Interval::NONE.is_none() && !Interval::EVERYTHING.is_none());
+    }
+
+    #[test]
+    fn an_interval_keeps_within_a_range_and_open_ends_stay_open() {
+        let counts = (0.0, f64::INFINITY);
+        assert_eq!(Interval::new(-13.0, 34.0).within(counts), Interval::new(0.0, 34.0));
+        assert_eq!(Interval::new(2.0, 1e7).within((0.0, 1e6)), Interval::new(2.0, 1e6));
+        assert_eq!(Interval::EVERYTHING.within(counts), Interval::EVERYTHING);
     }
 }

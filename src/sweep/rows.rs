@@ -71,6 +71,18 @@ impl Column {
     pub fn is_label(&self) -> bool {
         LABELS.contains(&self.name.as_str())
     }
+
+    /// The least and the most that it can hold, as far as its unit says.
+    pub fn range(&self) -> (f64, f64) {
+        match self.unit.as_str() {
+            "yes or no" => (0.0, 1.0),
+            "parts per million" => (0.0, 1e6),
+            "count" | "people" | "rung" | "turns" | "minutes" | "thousandths of a reading" => {
+                (0.0, f64::INFINITY)
+            }
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        }
+    }
 }
 
 /// How a run went.

@@ -31,10 +31,25 @@ fn differences_are_those_of_the_rows_pair_by_pair() {
         near(high - low, 2.0 * 2.200_985_160 * (variance(&differences) / 12.0).sqrt());
         if variance(&differences) > 0.0 {
             varied += 1;
-            near(get("narrowed by")[0], ((variance(&x) + variance(&y)) / variance(&differences)).sqrt());
+            near(get("narrower by")[0], ((variance(&x) + variance(&y)) / variance(&differences)).sqrt());
         }
     }
     assert!(varied > 2, "arms that hardly differ show nothing");
+    // A share's factor is that of the interval beside it: Bonett and Price's, and Agresti and Caffo's for no pairs.
+    let minutes = [wholes(&here, "minutes"), wholes(&there, "minutes")];
+    let hits = |least: i64| minutes.each_ref().map(|arm| arm.iter().map(|m| *m >= least).collect::<Vec<_>>());
+    let apart = |[x, y]: &[Vec<bool>; 2]| x.iter().zip(y).filter(|(x, y)| x != y).count();
+    let least = *minutes[0].iter().max_by_key(|least| apart(&hits(**least))).unwrap();
+    let [x, y] = hits(least);
+    let metric = format!("minutes>={least}");
+    let found = findings(&["compare", &base, &firm, "--metric", &metric]);
+    let get = |statistic| found[&key(["comparison", "", &metric, statistic])];
+    let differ = apart(&hits(least));
+    assert!(differ > 0 && get("pairs that differ")[0] == differ as f64, "{differ} pairs differ");
+    let [_, low, high] = get("difference");
+    let shares = [&x, &y].map(|arm| (arm.iter().filter(|hit| **hit).count() + 1) as f64 / 14.0);
+    let variance: f64 = shares.iter().map(|share| share * (1.0 - share) / 14.0).sum();
+    near(get("narrower by")[0], 2.0 * 1.959_963_984_540_054 * variance.sqrt() / (high - low));
     let csv = succeeds(&["compare", &base, &firm, "--format", "csv"]);
     let mut differences: Vec<&str> = csv.lines().filter(|line| line.contains(",difference,")).collect();
     let rows = differences.len();
@@ -81,6 +96,11 @@ fn two_points_of_a_sweep_and_two_values_of_a_factor_are_arms() {
         refuses(&["compare", &folder, "--arms", arms], 2, says);
     }
     refuses(&["compare", &folder], 2, "one folder is not two arms");
+    refuses(&["compare", &folder, &folder], 65, "both arms are the same runs, those of '");
+    refuses(&["compare", &folder, &format!("{folder}/.")], 65, "name another folder, or two design points");
+    refuses(&["compare", &folder, "--points", "1", "1"], 65, "those of point 1 of '");
+    let twice = "channels.mil_west.regime=ForcedCut,ForcedCut";
+    refuses(&["compare", &folder, "--arms", twice], 2, "`ForcedCut` twice: two values of");
     refuses(&["compare", &folder, "--points", "0", "9"], 2, "no design point 9; it has 0 to 3");
 }
 
@@ -121,4 +141,22 @@ fn folders_that_share_no_luck_are_refused_and_say_why() {
     succeeds(&["compare", &own, &longer, "--points", "0", "0"]);
     let alone = arm(&home, "alone", &["--independent"]);
     succeeds(&["compare", &base, &alone]);
+}
+
+#[test]
+fn means_of_arms_that_never_differ_have_no_interval_and_no_factor() {
+    let home = Home::new();
+    let (base, firm) = (arm(&home, "base", &[]), arm(&home, "firm", &["--policy", "rok=passive"]));
+    let text = succeeds(&["compare", &base, &firm, "--metric", "deaths.china", "--metric", "peak>=99"]);
+    let line = |name: &str| text.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    let deaths = line("deaths.china");
+    assert!(deaths.contains("no pair differed") && deaths.ends_with(" -"), "{text}");
+    assert!(!line("peak>=99").contains("no pair differed"), "shares have a bound: {text}");
+    let found = findings(&["compare", &base, &firm, "--metric", "deaths.china"]);
+    let get = |statistic| found[&key(["comparison", "", "deaths.china", statistic])];
+    let [difference, low, high] = get("difference");
+    assert!(difference == 0.0 && low.is_nan() && high.is_nan() && get("narrower by")[0].is_nan());
+    assert_eq!(get("pairs that differ")[0], 0.0);
+    let again = arm(&home, "again", &[]);
+    refuses(&["compare", &base, &again], 65, "both arms are the same runs");
 }

@@ -4,7 +4,7 @@ use super::{Home, findings, key, mean, near, refuses, square, succeeds, table, w
 use offramp::analysis::cart::Tree;
 use offramp::analysis::cases::{Cases, Limit, Values};
 use offramp::analysis::morris::morris;
-use offramp::analysis::prim::{choose, peel};
+use offramp::analysis::prim::{NoBox, Search};
 use offramp::analysis::sobol::{Block, sobol};
 use offramp::sweep::design::Design;
 use offramp::sweep::factor::{Factor, Span, Target, Value};
@@ -94,21 +94,25 @@ fn planted() -> Cases {
     let rows: Vec<Vec<f64>> = (0..600).map(|at| point(&design, &factors, at)).collect();
     let words: Vec<usize> = (0..600).map(|at| at % 3).collect();
     let inside = |at: usize| (0.2..=0.6).contains(&rows[at][0]) && rows[at][2] > 0.5 && words[at] != 1;
-    // Ten runs of every point: nine of interest inside, one outside.
-    let hits = (0..600).map(|at| if inside(at) { 9 } else { 1 }).collect();
+    // Twenty runs of every point: nine of ten of interest inside, one outside.
+    let run = |at: usize, luck: usize| (luck, (at + luck) % 10 < if inside(at) { 9 } else { 1 });
+    let outcomes = (0..600).map(|at| (0..20).map(|luck| run(at, luck)).collect()).collect();
     let mut values: Vec<Values> =
         (0..4).map(|k| Values::Numbers(rows.iter().map(|row| row[k]).collect())).collect();
     values.push(Values::Words(["a", "b", "c"].map(str::to_owned).to_vec(), words));
-    let mut cases = Cases::default();
-    cases.names = ["x0", "x1", "x2", "x3", "word"].map(str::to_owned).to_vec();
-    (cases.values, cases.hits, cases.runs) = (values, hits, vec![10; 600]);
-    cases
+    Cases::new(["x0", "x1", "x2", "x3", "word"].map(str::to_owned).to_vec(), values, outcomes)
+}
+
+/// The same design points, with so many lucks and other outcomes.
+fn otherwise(cases: &Cases, lucks: usize, mut holds: impl FnMut(usize, usize) -> bool) -> Cases {
+    let mut runs = |at| (0..lucks).map(|luck| (luck, holds(at, luck))).collect();
+    Cases::new(cases.names.clone(), cases.values.clone(), (0..cases.len()).map(&mut runs).collect())
 }
 
 #[test]
 fn a_planted_box_is_found_and_nothing_else() {
     let cases = planted();
-    let found = choose(&cases, &peel(&cases)).expect("there is a box");
+    let found = Search::of(&cases).found.expect("there is a box");
     assert_eq!(found.limited(), [0, 2, 4], "{found:?}");
     let Some(Limit::Between(low, high)) = found.limits[0] else { panic!("{found:?}") };
     assert!((low - 0.2).abs() < 0.05 && (high - 0.6).abs() < 0.05, "{low} to {high}");
@@ -120,15 +124,64 @@ fn a_planted_box_is_found_and_nothing_else() {
 
 #[test]
 fn a_condition_that_no_factor_moves_has_no_box_and_no_tree() {
-    let mut cases = planted();
-    cases.hits = (0..600).map(|at| u64::from(at % 7 == 0)).collect();
-    cases.runs = vec![1; 600];
-    if let Some(found) = choose(&cases, &peel(&cases)) {
+    let planted = planted();
+    if let Ok(found) = Search::of(&otherwise(&planted, 20, |at, _| at % 7 == 0)).found {
         assert!(found.limited().len() <= 1, "{found:?}");
     }
-    cases.hits = vec![0; 600];
-    assert!(choose(&cases, &peel(&cases)).is_none());
-    assert!(Tree::grow(&cases).split.is_none());
+    let never = otherwise(&planted, 20, |_, _| false);
+    assert_eq!(Search::of(&never).found, Err(NoBox::Never));
+    assert!(Tree::grow(&never).split.is_none());
+    assert_eq!(Search::of(&otherwise(&planted, 20, |_, _| true)).found, Err(NoBox::Always));
+}
+
+#[test]
+fn few_lucks_and_few_points_tell_no_box_however_clear_it_looks() {
+    let planted = planted();
+    let by_word = |cases: &Cases, lucks| otherwise(cases, lucks, |at, _| at % 3 == 1);
+    assert_eq!(Search::of(&by_word(&planted, 8)).found, Err(NoBox::FewLucks));
+    let found =
+        Search::of(&by_word(&planted, 10)).found.expect("ten lucks tell what every one of them shows");
+    assert_eq!(found.limited(), [4]);
+    let of = |lucks: usize| (0..lucks).map(|luck| (luck, false)).collect::<Vec<_>>();
+    let words = Values::Words(["a", "b"].map(str::to_owned).to_vec(), vec![0, 1, 0, 1]);
+    let few = Cases::new(vec!["word".to_owned()], vec![words], vec![of(40); 4]);
+    assert_eq!(Search::of(&otherwise(&few, 40, |at, _| at % 2 == 1)).found, Err(NoBox::FewPoints));
+}
+
+/// A seeded toss of a fair coin, for a pair of numbers.
+fn toss(seed: u64, at: usize, luck: usize) -> bool {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ ((at as u64) << 32 | luck as u64);
+    for factor in [0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb] {
+        state = (state ^ (state >> 30)).wrapping_mul(factor);
+    }
+    (state >> 31) & 1 == 1
+}
+
+#[test]
+fn what_has_no_effect_seldom_has_a_box() {
+    // Sixty points that share ten lucks, as an analyst has them. In the first world luck alone decides every run; in
+    // the second each luck favours a word, one this and another that; in the third it never happens at half of the
+    // points, which no factor tells, so that a box is looked for with up to three limits. One limit in twenty stays:
+    // more than 18 of 200 of one, and 44 of three, come by once in two hundred times.
+    let words: Vec<usize> = (0..60).map(|at| usize::from(toss(99, at, 0))).collect();
+    let spread = |by: usize| Values::Numbers((0..60).map(|at| (at * by % 61) as f64).collect());
+    let values =
+        vec![Values::Words(["a", "b"].map(str::to_owned).to_vec(), words.clone()), spread(7), spread(22)];
+    let names = ["word", "x", "y"].map(str::to_owned).to_vec();
+    let empty = Cases::new(names, values, vec![Vec::new(); 60]);
+    let seeds = 1..=200;
+    for (world, most) in [(0, 18), (1, 18), (2, 44)] {
+        let boxes = seeds.clone().filter(|seed| {
+            let cases = otherwise(&empty, 10, |at, luck| match world {
+                1 if luck % 5 != 4 => (words[at] == 1) == toss(*seed, 1000, luck),
+                2 => toss(*seed, at, luck) && toss(*seed, at, 2000),
+                _ => toss(*seed, at, luck),
+            });
+            Search::of(&cases).found.is_ok()
+        });
+        let boxes = boxes.count();
+        assert!(boxes <= most, "{boxes} of 200 seeds have a box in world {world}");
+    }
 }
 
 #[test]
@@ -282,4 +335,54 @@ fn policies_are_judged_against_the_best_of_each_world() {
     ] {
         refuses(&[["analyze", &folder].as_slice(), &arguments].concat(), 2, says);
     }
+}
+
+#[test]
+fn a_choice_that_is_best_by_luck_has_a_regret_and_says_how_often_it_would_be_best_again() {
+    let home = Home::new();
+    let folder = home.sweep(
+        "close",
+        "replications: 8, seed: 5, factors: [(name: \"seats.rok.policy\", over: Words([\"firm_reply\", \"passive\"]))]",
+    );
+    let rows = table(&folder, "runs.csv");
+    let of = |policy: &str| -> Vec<i64> {
+        let here = |row: &&std::collections::BTreeMap<String, String>| row["seats.rok.policy"] == policy;
+        wholes(&rows.iter().filter(here).cloned().collect::<Vec<_>>(), "minutes")
+    };
+    let (firm, passive) = (of("firm_reply"), of("passive"));
+    let gains: Vec<i64> = firm.iter().zip(&passive).map(|(firm, passive)| firm - passive).collect();
+    assert!(
+        gains.iter().any(|gain| *gain > 0) && gains.iter().any(|gain| *gain < 0),
+        "{gains:?} shows nothing"
+    );
+    let found = findings(&["analyze", &folder, "--maximise", "minutes"]);
+    let get = |policy: &str, statistic| {
+        found[&key(["robustness", "", &format!("minutes by seats.rok.policy={policy}"), statistic])]
+    };
+    let (winner, loser) =
+        if mean(&gains) >= 0.0 { ("firm_reply", "passive") } else { ("passive", "firm_reply") };
+    let [again, other] = [winner, loser].map(|policy| get(policy, "best in share of resamples")[0]);
+    assert!(again > 0.5 && again < 1.0 && again + other >= 1.0, "{again} and {other}");
+    let [value, low, high] = get(winner, "mean regret");
+    assert!(value == 0.0 && low == 0.0 && high > 0.0, "{value} ({low} to {high})");
+    // The comparison of both does not tell them apart either.
+    let arms = format!("seats.rok.policy={winner},{loser}");
+    let compared = findings(&["compare", &folder, "--arms", &arms, "--metric", "minutes"]);
+    let [_, below, above] = compared[&key(["comparison", "", "minutes", "difference"])];
+    assert!(below < 0.0 && above > 0.0, "{below} to {above} tells them apart, and the resamples do not");
+    let text = succeeds(&["analyze", &folder, "--maximise", "minutes"]);
+    assert!(text.contains("best again") && text.contains("do not tell which is best"), "{text}");
+}
+
+#[test]
+fn few_trajectories_and_factors_that_move_nothing_have_no_interval() {
+    let home = Home::new();
+    let few =
+        home.sweep("few", &format!("{FACTORS}, replications: 2, design: Morris(trajectories: 4, levels: 4)"));
+    let text = succeeds(&["analyze", &few, "--metric", "minutes", "--metric", "deaths.us"]);
+    assert!(text.contains("too few to tell") && !text.contains("0 to 0"), "{text}");
+    let found = findings(&["analyze", &few, "--metric", "minutes"]);
+    let bounds =
+        found.iter().filter(|(key, _)| key[0] == "sensitivity").map(|(_, [_, low, high])| (low, high));
+    assert!(bounds.clone().count() == 6 && bounds.clone().all(|(low, high)| low.is_nan() && high.is_nan()));
 }

@@ -27,7 +27,9 @@ pub fn forest(bars: &[Bar]) -> String {
             continue;
         }
         let (low, high) = (estimate.interval.low, estimate.interval.high);
-        drawing.line((place(low), middle), (place(high), middle), "#222");
+        if !estimate.interval.is_none() {
+            drawing.line((place(low), middle), (place(high), middle), "#222");
+        }
         let title = format!("{}: {}", bar.label, cell(estimate));
         let dot = format!("cx=\"{:.1}\" cy=\"{middle:.1}\" r=\"4\" fill=\"#b0413e\"", place(estimate.value));
         drawing.shape("circle", dot, &title);

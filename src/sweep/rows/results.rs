@@ -117,6 +117,11 @@ impl Results {
         self.folder.path()
     }
 
+    /// Whether another has the same runs, to the byte, wherever it was read from.
+    pub fn has_same_runs(&self, other: &Results) -> bool {
+        self.manifest == other.manifest
+    }
+
     /// The luck of a row, numbered from 0 without gaps.
     pub fn luck(&self, row: u32) -> usize {
         self.lucks[row as usize] as usize
