@@ -20,9 +20,15 @@ const RECORD: u32 = 36;
 const HISTORIES: u64 = 8;
 
 fn base() -> Arc<Rules> {
+    changed(|text| text)
+}
+
+/// The base ruleset with a change to its text.
+fn changed(change: impl Fn(String) -> String) -> Arc<Rules> {
     let shipped = offramp::storage::shipped("korea").expect("the base ruleset is shipped");
+    let text = change(shipped.text.to_string());
     let (scenario, diagnostics) =
-        compile(Source::new(shipped.file, shipped.text), &|name: &str, _: &Source| Err(name.to_owned()));
+        compile(Source::new(shipped.file, text), &|name: &str, _: &Source| Err(name.to_owned()));
     let scenario = scenario.unwrap_or_else(|| panic!("{}", diagnostics.to_text(false)));
     bind(&Arc::new(alone(scenario, &[Mechanic::Incidents])), &Settings::default()).expect("it binds")
 }
@@ -227,4 +233,27 @@ fn no_turn_is_longer_than_the_longest_quiet() {
         *ends.entry(ticks).or_default() += 1;
     }
     assert!(ends.len() > 1, "some turns are cut short by what happens: {ends:?}");
+}
+
+/// Hails, and acts by a standing order outside an exchange of fire, where leaders are not asked.
+fn met_alone(rules: &Arc<Rules>) -> (u32, u32) {
+    let (mut hails, mut alone, mut exchange) = (0, 0, false);
+    years(rules, 7, 0, 150, |_, fact| {
+        hails += u32::from(matches!(fact, Fact::Hail { .. }));
+        alone += u32::from(!exchange && matches!(fact, Fact::Act { cause: Cause::Standing, .. }));
+        exchange = matches!(fact, Fact::Fire { .. });
+    });
+    (hails, alone)
+}
+
+#[test]
+fn who_may_not_fire_alone_hails_an_intruder_and_does_not_warn_him_with_shots() {
+    let (hails, alone) = met_alone(&base());
+    assert!(hails > 20 && alone > 20, "{hails} hails, {alone} acts by standing orders");
+    let held = changed(|text| {
+        (5..=9).fold(text, |text, rung| text.replace(&format!("delegated_rung: {rung}"), "delegated_rung: 4"))
+    });
+    let (hails, alone) = met_alone(&held);
+    assert!(hails > 20, "{hails} hails");
+    assert_eq!(alone, 0, "warning shots at rung 5 are more than rung 4");
 }

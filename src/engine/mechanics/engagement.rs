@@ -1,5 +1,5 @@
-//! The engagement procedure: what the forces at a site do when their line is crossed. Hails, then warning shots, then, if
-//! their standing order and delegation allow, aimed fire; the intruder may turn back at each step, stay, or shoot back.
+//! The engagement procedure: what the forces at a site do when their line is crossed. Hails, then warning shots, then aimed
+//! fire, each if their standing order and delegation allow; the intruder may turn back at each step, stay, or shoot back.
 //! An accord in force between the two sides prescribes its own number of steps.
 
 use super::acts::{self, Manner};
@@ -52,9 +52,11 @@ pub fn advance<R: Recorder>(step: &mut Step<'_, R>, crossing: Crossing) {
         return end(step, &crossing);
     };
     let order = exchange::standing(step, crossing.defender, crossing.site);
+    // Warning shots are fire: who may not fire alone does not warn alone.
+    let warns = order.reply != ReplyRule::Hold && order.delegated >= rules.bound.model.lowest_fire();
     if crossing.hails > 0 {
         hail(step, &crossing, contact);
-    } else if crossing.shots > 0 && order.reply != ReplyRule::Hold {
+    } else if crossing.shots > 0 && warns {
         warn(step, &crossing, contact);
     } else if order.reply >= ReplyRule::InKind {
         let aimed = Rung::nearest(rules.bound.model.aimed_rung).min(order.delegated);
