@@ -20,6 +20,9 @@ pub(super) fn seen_as(scenario: &Scenario, fact: &Fact, news: &NewsKind) -> Opti
         (Fact::Act { action, .. }, NewsKind::OwnActOfScenario { action: own }) if action == own => {
             return Some("its own side act without its order");
         }
+        (Fact::Act { action, .. }, NewsKind::OwnActStanding { action: own }) if action == own => {
+            return Some("its own standing order carried out");
+        }
         (Fact::Failed { action, .. }, NewsKind::OwnActFailed { action: own, .. }) if action == own => {
             return Some("its own order fail");
         }

@@ -75,6 +75,11 @@ pub enum NewsKind {
         /// What.
         action: ActionId,
     },
+    /// One's own forces acted under a standing order, and nobody was asked.
+    OwnActStanding {
+        /// What.
+        action: ActionId,
+    },
     /// One's own order failed.
     OwnActFailed {
         /// What.

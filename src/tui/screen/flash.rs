@@ -96,6 +96,10 @@ fn standing(words: Words<'_>, fire: &ExchangeView) -> String {
     )
 }
 
+/// What holding does, and what it does not.
+const HELD: &str =
+    "This fire is not answered by arms; for all else at the line standing orders count as before.";
+
 /// What comes of an order, as far as the seat can reckon; for the screen and the line mode.
 pub fn odds(view: &SeatView, order: FlashOrder) -> Vec<String> {
     let words = Words::of(view);
@@ -117,7 +121,7 @@ pub fn odds(view: &SeatView, order: FlashOrder) -> Vec<String> {
             texts.extend(answer.into_iter().flat_map(|reply| drawn(view, reply)));
             texts
         }
-        FlashOrder::Hold => vec!["No fire: this fire is not answered by arms.".to_owned()],
+        FlashOrder::Hold => vec![format!("No fire. {HELD}")],
         FlashOrder::Reply(rule) => match reply(rule) {
             Some(reply) if reply.rung >= FIRE => {
                 let mut texts =
@@ -139,7 +143,7 @@ pub fn odds(view: &SeatView, order: FlashOrder) -> Vec<String> {
             let mut texts =
                 vec![format!("The line{takes} the next shot comes in {} or later.", span(fire.latency))];
             if Some(fire.under_fire) == seen.seat {
-                texts.push("Your own forces do not fire.".to_owned());
+                texts.push(HELD.to_owned());
             }
             texts
         }

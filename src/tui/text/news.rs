@@ -77,6 +77,7 @@ impl Topic {
             NewsKind::Act { .. }
             | NewsKind::OwnAct { .. }
             | NewsKind::OwnActOfScenario { .. }
+            | NewsKind::OwnActStanding { .. }
             | NewsKind::OwnActFailed { .. }
             | NewsKind::OwnActDelayed { .. }
             | NewsKind::OwnActTakenBack { .. }
@@ -190,6 +191,10 @@ impl Words<'_> {
                 format!("Incident: {}; your own forces did it.", self.incident(*incident))
             }
             NewsKind::Incident { incident, suspect, reading } => format!(
+            NewsKind::OwnActStanding { action } => format!(
+                "Done by your side under its standing order, without asking you: {}.",
+                self.action(*action)
+            ),
                 "Incident: {}; {} is suspected (it looked {}).",
                 self.incident(*incident),
                 self.seat(*suspect),

@@ -7,7 +7,7 @@ mod parts;
 use super::menu::{Offered, Replies};
 use super::parts::Parts;
 use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
-use crate::engine::event::Cause;
+use crate::engine::event::{Cause, Fact};
 use crate::engine::game::Written;
 use crate::engine::mechanics::contact::Call;
 use crate::engine::mechanics::exchange::{answer_of, covered, highest_standing, rounds_at, share_of};
@@ -114,10 +114,17 @@ impl Disclosure<'_> {
         self.ask(seen);
         seen.face_lost = state.face[s];
         seen.news.clear();
+        let mut firing = false;
         for happened in self.news {
             if let Some(kind) = self.disclose(seat, &happened.fact) {
+                // In an exchange the words must not tell a standing order from a commander who departs from it.
+                let kind = match kind {
+                    NewsKind::OwnActStanding { action } if firing => NewsKind::OwnAct { action },
+                    kind => kind,
+                };
                 seen.news.push(News { minute: happened.minute, kind, roll: happened.roll });
             }
+            firing = matches!(happened.fact, Fact::Fire { by, .. } if by == seat);
         }
         let world = Parts::WORLD.and(Parts::LEVELS);
         if notes.stale.meet(world) {

@@ -28,6 +28,9 @@ impl Disclosure<'_> {
             Fact::Ruled { faces, needed, came } if rules.hand() == Hand::Shown => {
                 NewsKind::Ruled { faces, needed, came }
             }
+            Fact::Act { by, action, cause: Cause::Standing } if by == seat => {
+                NewsKind::OwnActStanding { action }
+            }
             Fact::Act { by, action, cause: _ } if by == seat => NewsKind::OwnAct { action },
             Fact::Act { by: _, action: _, cause: _ } => return None,
             Fact::Percept { observer, by, action, known_author, meant: _, perceived } if observer == seat => {
