@@ -4,6 +4,7 @@ use super::authored;
 use super::dice::SiteId;
 use super::evidence::Evidence;
 use super::needs::{self, Needs};
+use super::observation::Season;
 use super::offers::Offers;
 use super::program::{Guard, Numbers, Program};
 use super::worth::Worth;
@@ -12,7 +13,7 @@ use crate::scenario::section::{AgendaItem, AimMeasure, Carries, Release, Schedul
 use crate::scenario::{Bound, Scenario, Settings};
 use crate::vocabulary::words::{Condition, Statement};
 use crate::vocabulary::{
-    ActionId, Id, IncidentId, PathId, RUNGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
+    ActionId, Id, IncidentId, Minute, PathId, RUNGS, Rung, SeatId, SiteId as PlaceId, TrackId, TriggerId,
 };
 use std::sync::Arc;
 
@@ -299,6 +300,14 @@ impl Rules {
     pub(super) fn suspect(&self, seat: SeatId, victim: SeatId) -> SeatId {
         let of_victim = self.target(victim).filter(|suspect| *suspect != seat);
         of_victim.or_else(|| self.target(seat)).unwrap_or(victim)
+    }
+
+    /// The minutes in which a call has to get through: a tick, or in the calm of a campaign what is left of the turn.
+    pub(super) fn call_time(&self, season: Season, now: Minute) -> Minute {
+        match (season, &self.bound.campaign) {
+            (Season::Calm, Some(campaign)) => campaign.left(now),
+            (Season::Calm | Season::Crisis, _) => self.bound.model.tick_minutes,
+        }
     }
 
     /// The path that takes this by default: the first that says so, or the first of all.

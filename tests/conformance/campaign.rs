@@ -6,7 +6,10 @@
 
 use crate::play::{campaigns, combinations, rules_of};
 use crate::{asked, hawk};
-use offramp::engine::{Asked, Cause, Change, Fact, Game, Orders, Recorder, Roll, Rules, Season};
+use offramp::engine::{
+    Asked, CallAnswer, CallResult, Cause, Change, Contact, Fact, Game, Message, Orders, Recorder, Roll,
+    Rules, Season,
+};
 use offramp::session::runner::{self, Table, Witness};
 use offramp::trace::Call;
 use offramp::vocabulary::words::{AccordStatus, Condition, Expr, Gauge, Op};
@@ -203,5 +206,47 @@ fn the_rare_endings_of_a_campaign_are_reached_by_hawks_in_a_crisis() {
             }
         }
         assert!(wanted.is_empty(), "no hawk reaches {wanted:?}");
+    }
+}
+
+/// Hears what became of calls.
+#[derive(Default)]
+struct Calls(Vec<CallResult>);
+
+impl Recorder for Calls {
+    fn roll(&mut self, _: &Roll) {}
+
+    fn fact(&mut self, fact: &Fact) {
+        if let Fact::Call { result, .. } = fact {
+            self.0.push(*result);
+        }
+    }
+
+    fn change(&mut self, _: &Change) {}
+}
+
+#[test]
+fn a_line_of_some_hours_carries_a_call_in_the_calm_where_a_turn_lasts_a_quarter() {
+    for rules in campaigns() {
+        let name = &rules.scenario().document.name;
+        let mut game = Game::new(Arc::clone(&rules), 1, 0);
+        let mut calls = Calls::default();
+        game.open(&mut calls);
+        let tick = rules.bound.model.tick_minutes;
+        let mut slow = rules.bound.channels.iter().enumerate().filter(|(_, line)| {
+            line.latency >= tick && line.members.iter().all(|seat| rules.bound.seats[seat.index()].plays)
+        });
+        let (at, line) = slow.next().unwrap_or_else(|| panic!("{name} has no slow line"));
+        let (channel, from, to) = (Id::new(at), line.members[0], line.members[1]);
+        let seen = game.observation(from);
+        assert_eq!(seen.season, Season::Calm);
+        assert!(seen.channels.iter().any(|line| line.channel == channel && line.in_time), "{name}");
+        let mut orders = vec![Orders::default(); rules.bound.seats.len()];
+        orders[from.index()].contacts = vec![Contact::Call { channel, to, message: Message::Query }];
+        game.contact(&orders, &mut calls);
+        let mut answers = vec![Orders::default(); rules.bound.seats.len()];
+        answers[to.index()].answers = vec![CallAnswer::Answer(Message::Query)];
+        game.contact(&answers, &mut calls);
+        assert_eq!(calls.0, [CallResult::Answered(Message::Query)], "{name}");
     }
 }

@@ -88,7 +88,7 @@ fn ring<R: Recorder>(
         Some(CallResult::Fault)
     } else if !channels::is_open(step, channel) {
         Some(CallResult::Refused)
-    } else if bound.latency >= rules.bound.model.tick_minutes {
+    } else if bound.latency >= rules.call_time(step.state.season, step.state.minute) {
         Some(CallResult::TooSlow)
     } else {
         None

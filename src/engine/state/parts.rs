@@ -45,6 +45,10 @@ impl Parts {
     pub fn touched_by(change: &Change, rules: &Rules) -> (Parts, Option<SeatId>) {
         let world = Parts::WORLD;
         match *change {
+            // In the calm of a campaign, what is left of the turn says which lines are quick enough.
+            Change::Season(_) | Change::Clock(_) if rules.bound.campaign.is_some() => {
+                (world.and(Parts::STIMULI).and(Parts::MENU).and(Parts::CHANNELS), None)
+            }
             Change::Clock(_) => (world.and(Parts::STIMULI).and(Parts::MENU), None),
             Change::Disposition(..) => (Parts::ALL, None),
             Change::Season(_) => (world.and(Parts::STIMULI).and(Parts::MENU), None),

@@ -258,6 +258,7 @@ impl Disclosure<'_> {
     fn fill_channels(&self, seat: SeatId, seen: &mut Observation) {
         let (bound, state) = (&self.rules.bound, self.state);
         let seats = bound.seats.len();
+        let time = self.rules.call_time(state.season, state.minute);
         refill(
             &mut seen.channels,
             bound.channels.iter().enumerate().filter(|(_, c)| c.connects(seat)).map(|(c, channel)| {
@@ -278,7 +279,7 @@ impl Disclosure<'_> {
                     answering: end.answering,
                     own_politics: owned.then_some(politics),
                     daily_change: if owned { crate::engine::step::ppm(daily) } else { 0 },
-                    in_time: channel.latency < bound.model.tick_minutes,
+                    in_time: channel.latency < time,
                 }
             }),
         );
