@@ -21,7 +21,7 @@ pub(super) fn seen_as(scenario: &Scenario, fact: &Fact, news: &NewsKind) -> Opti
             return Some("its own side act without its order");
         }
         (Fact::Act { action, .. }, NewsKind::OwnActStanding { action: own }) if action == own => {
-            return Some("its own standing order carried out");
+            return Some("its own forces act without asking");
         }
         (Fact::Failed { action, .. }, NewsKind::OwnActFailed { action: own, .. }) if action == own => {
             return Some("its own order fail");

@@ -75,7 +75,7 @@ pub enum NewsKind {
         /// What.
         action: ActionId,
     },
-    /// One's own forces acted under a standing order, and nobody was asked.
+    /// One's own forces acted on the spot without asking, under a standing order as they report.
     OwnActStanding {
         /// What.
         action: ActionId,

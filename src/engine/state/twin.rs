@@ -394,17 +394,23 @@ impl<'a> Redraw<'a> {
 
     /// What happened since the last observation, as far as the seat could not tell.
     pub fn news(&mut self, news: &mut Vec<Happened>) {
-        news.retain_mut(|happened| match self.fact(happened.fact) {
-            Some(fact) => {
-                happened.fact = fact;
-                true
+        let (seat, mut firing) = (self.seat, false);
+        news.retain_mut(|happened| {
+            let in_exchange = firing;
+            firing = matches!(happened.fact, Fact::Fire { by, .. } if by == seat);
+            match self.fact(happened.fact, in_exchange) {
+                Some(fact) => {
+                    happened.fact = fact;
+                    true
+                }
+                None => false,
             }
-            None => false,
         });
     }
 
-    /// Another fact that looks the same to the seat; `None` for nothing at all.
-    fn fact(&mut self, fact: Fact) -> Option<Fact> {
+    /// Another fact that looks the same to the seat; `None` for nothing at all. In an exchange an act follows upon the fire
+    /// that it is.
+    fn fact(&mut self, fact: Fact, in_exchange: bool) -> Option<Fact> {
         let seat = self.seat;
         Some(match fact {
             Fact::Act { by, .. } if by != seat => return None,
@@ -412,8 +418,16 @@ impl<'a> Redraw<'a> {
             Fact::Act { by, action, cause: Cause::Scenario } => {
                 Fact::Act { by, action, cause: Cause::Scenario }
             }
-            Fact::Act { by, action, cause: _ } => {
-                Fact::Act { by, action, cause: self.one_of(&[Cause::Ordered, Cause::Rule]) }
+            Fact::Act { by, action, cause } => {
+                const ORDERED: [Cause; 2] = [Cause::Ordered, Cause::Rule];
+                const ON_THE_SPOT: [Cause; 2] = [Cause::Standing, Cause::Local(CauseTag::Inadvertent)];
+                // What forces do on the spot they report as their standing order; a departure from it looks the same.
+                let alike = match cause {
+                    _ if in_exchange => [ORDERED, ON_THE_SPOT].concat(),
+                    Cause::Standing | Cause::Local(_) => ON_THE_SPOT.to_vec(),
+                    _ => ORDERED.to_vec(),
+                };
+                Fact::Act { by, action, cause: self.one_of(&alike) }
             }
             Fact::Percept { observer, .. } if observer != seat => return None,
             Fact::Percept { observer, by, action, known_author, meant: _, perceived } => {

@@ -192,6 +192,10 @@ impl Words<'_> {
             }
             NewsKind::Incident { incident, suspect, reading } => format!(
             NewsKind::OwnActStanding { action } => format!(
+                "Done by your forces on the spot, under their standing order and without asking you: {}.",
+                self.action(*action)
+            ),
+            NewsKind::OwnActStanding { action } => format!(
                 "Done by your side under its standing order, without asking you: {}.",
                 self.action(*action)
             ),

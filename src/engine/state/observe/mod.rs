@@ -117,7 +117,7 @@ impl Disclosure<'_> {
         let mut firing = false;
         for happened in self.news {
             if let Some(kind) = self.disclose(seat, &happened.fact) {
-                // In an exchange the words must not tell a standing order from a commander who departs from it.
+                // In an exchange the words must not tell what was ordered from a commander who departs from it.
                 let kind = match kind {
                     NewsKind::OwnActStanding { action } if firing => NewsKind::OwnAct { action },
                     kind => kind,

@@ -28,7 +28,8 @@ impl Disclosure<'_> {
             Fact::Ruled { faces, needed, came } if rules.hand() == Hand::Shown => {
                 NewsKind::Ruled { faces, needed, came }
             }
-            Fact::Act { by, action, cause: Cause::Standing } if by == seat => {
+            // Forces that depart from their orders do not report it at once.
+            Fact::Act { by, action, cause: Cause::Standing | Cause::Local(_) } if by == seat => {
                 NewsKind::OwnActStanding { action }
             }
             Fact::Act { by, action, cause: _ } if by == seat => NewsKind::OwnAct { action },
