@@ -3,7 +3,7 @@
 use super::briefing::Briefing;
 use super::observation::{Asked, Legality, Observation};
 use super::order::{Contact, FlashOrder, MAX_CONTACTS, Orders, Stance, Word};
-use crate::vocabulary::{Id, Rung};
+use crate::vocabulary::{Id, Rung, TermId};
 
 /// What is wrong with orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum OrderError {
     NoCounterpart,
     /// A proposal without terms, or with more than 64.
     NoTerms,
+    /// Nothing of a proposal can be offered now, such as this term.
+    NotOnOffer(TermId),
     /// A threat that would hurt nobody: an act below rung 2.
     EmptyThreat,
     /// A threat without a deadline, or a deadline without time.
@@ -79,6 +81,18 @@ impl OrderError {
             OrderError::NoAlly => "that is not an ally".to_owned(),
             OrderError::NoCounterpart => "choose another seat".to_owned(),
             OrderError::NoTerms => "a proposal needs at least one term".to_owned(),
+            OrderError::NotOnOffer(term) => {
+                let term = briefing.terms.get(term.index());
+                let (label, needs) =
+                    term.map_or(("a term", &[][..]), |t| (t.label.label.as_str(), &t.needs[..]));
+                match needs {
+                    [] => format!("nothing is left to propose: '{label}' was agreed already"),
+                    needs => format!(
+                        "nothing is left to propose: '{label}' needs that {}",
+                        needs.join(", and that ")
+                    ),
+                }
+            }
             OrderError::EmptyThreat => "a threat needs an act of rung 2 or more".to_owned(),
             OrderError::BadDeadline => {
                 "a threat needs a deadline, and a deadline or its extension gives at least an hour".to_owned()
@@ -136,6 +150,13 @@ impl Orders {
             problems.push(OrderError::BadEstimate);
         }
         problems
+    }
+
+    /// A proposal of which nothing can be offered now: it is in order, and would be lost without a word.
+    pub fn lost_proposal(&self, seen: &Observation) -> Option<OrderError> {
+        let Some(Word::Propose(draft)) = &self.word else { return None };
+        let lost = !draft.terms.iter().any(|term| seen.terms.contains(term));
+        draft.terms.first().filter(|_| lost).map(|term| OrderError::NotOnOffer(*term))
     }
 
     /// The seat under fire holds, replies or calls; its ally restrains, releases or calls.

@@ -68,6 +68,7 @@ impl Draft {
     /// What is wrong with it, in words; the draft then stays as it was.
     pub fn put(&mut self, piece: Piece, view: &SeatView) -> Result<(), String> {
         let mut next = self.orders.clone();
+        let speaks = matches!(piece, Piece::Word(_));
         match piece {
             Piece::Contact(contact) => next.contacts.push(contact),
             Piece::Answer(at, given) => match next.answers.get_mut(at) {
@@ -85,7 +86,8 @@ impl Draft {
         }
         let known = self.orders.check(&view.observation, &view.briefing);
         let problems = next.check(&view.observation, &view.briefing);
-        if let Some(problem) = problems.iter().find(|p| !known.contains(p)) {
+        let lost = next.lost_proposal(&view.observation).filter(|_| speaks);
+        if let Some(problem) = problems.iter().find(|p| !known.contains(p)).or(lost.as_ref()) {
             return Err(super::text::safe(&problem.describe(&view.briefing)));
         }
         self.remember(next);

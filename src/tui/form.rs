@@ -373,7 +373,12 @@ impl Reader<'_> {
             let on_offer = self.view.observation.terms.contains(&id);
             let about = if on_offer { format!("{worth} to you") } else { "not now".to_owned() };
             let name = self.words.term_words(id);
-            if self.flag(&name, &format!("no ({about})"), &format!("YES ({about})")) {
+            // The line is there all the same, so that the others keep their places.
+            let mut choices = vec![(false, format!("no ({about})"))];
+            if on_offer {
+                choices.push((true, format!("YES ({about})")));
+            }
+            if self.pick(&name, choices) == Some(true) {
                 terms.push(id);
             }
             let why = if on_offer { format!("worth {about}") } else { self.words.not_on_offer_now(id) };
