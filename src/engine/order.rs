@@ -205,6 +205,17 @@ impl Inducement {
             Inducement::Withhold => "with support withheld",
         }
     }
+
+    /// Whether it takes back what the ally was released to do from the rung of the request on.
+    pub fn takes_back(self) -> bool {
+        match self {
+            Inducement::Caveat | Inducement::Withhold => true,
+            Inducement::Plain
+            | Inducement::Assurance
+            | Inducement::ShowOfForce
+            | Inducement::JointStatement => false,
+        }
+    }
 }
 
 /// What a call says.

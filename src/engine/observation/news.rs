@@ -332,6 +332,8 @@ pub enum NewsKind {
         ally: SeatId,
         /// From which rung on.
         from: Rung,
+        /// With what it came.
+        with: Inducement,
     },
     /// One asked an ally for a release, and it has the request.
     OwnReleaseAsked {

@@ -341,9 +341,13 @@ impl Words<'_> {
             NewsKind::ReleaseAsked { by, action } => {
                 format!("{} asks you to agree to this: {}.", self.seat(*by), self.action(*action))
             }
-            NewsKind::OwnRestraint { ally, from } => {
-                format!("You asked {} not to act at rung {} or above.", self.seat(*ally), self.rung(*from))
-            }
+            NewsKind::OwnRestraint { ally, from, with } => format!(
+                "You asked {} not to act at rung {} or above, {}{}.",
+                self.seat(*ally),
+                self.rung(*from),
+                with.words(),
+                order::taken_back(*with)
+            ),
             NewsKind::OwnReleaseAsked { ally, action } => format!(
                 "You asked {} to agree to this: {}. An answer may take a turn or more, or never come.",
                 self.seat(*ally),

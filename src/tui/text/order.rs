@@ -2,8 +2,8 @@
 
 use super::{Words, percent, politics};
 use crate::session::{
-    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Message, Observation, Orders, ProposalDraft, Stance,
-    Word,
+    ActOrder, Answer, CallAnswer, Contact, FlashOrder, Inducement, Message, Observation, Orders,
+    ProposalDraft, Stance, Word,
 };
 use crate::tui::calendar::span;
 use crate::vocabulary::{Id, Minute};
@@ -16,6 +16,11 @@ pub fn answer(answer: Answer) -> &'static str {
         Answer::Stall => "not yet",
         Answer::Reject => "reject",
     }
+}
+
+/// What a request to hold back takes from the ally for good.
+pub fn taken_back(with: Inducement) -> &'static str {
+    if with.takes_back() { ": your release ends below that rung, until a stance raises it again" } else { "" }
 }
 
 impl Words<'_> {
@@ -41,10 +46,11 @@ impl Words<'_> {
                 format!("ask {} to release {}", self.body(body), self.action(action))
             }
             Contact::Restrain { ally, from, with } => format!(
-                "ask {} not to act at rung {} or above, {}",
+                "ask {} not to act at rung {} or above, {}{}",
                 self.seat(ally),
                 self.rung(from),
-                with.words()
+                with.words(),
+                taken_back(with)
             ),
             Contact::AskRelease { ally, action } => {
                 format!("ask {} to agree to {}", self.seat(ally), self.action(action))

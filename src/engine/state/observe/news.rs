@@ -114,8 +114,8 @@ impl Disclosure<'_> {
             Fact::Restrained { by, ally, from, with } if ally == seat => {
                 NewsKind::Restrained { by, from, with }
             }
-            Fact::Restrained { by, ally, from, with: _ } if by == seat => {
-                NewsKind::OwnRestraint { ally, from }
+            Fact::Restrained { by, ally, from, with } if by == seat => {
+                NewsKind::OwnRestraint { ally, from, with }
             }
             Fact::PromiseBroken { by, to } if by == seat || to == seat => NewsKind::PromiseBroken { by, to },
             Fact::ReleaseAsked { by, ally, action } if ally == seat => NewsKind::ReleaseAsked { by, action },
