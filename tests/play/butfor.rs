@@ -57,10 +57,15 @@ fn play(
 
 /// The pusher pushes in the first turn and calls the other side, which lets it ring.
 fn pushed(rules: &Arc<Rules>) -> (Moments, Game) {
+    ordered(rules, "push")
+}
+
+/// The pusher orders an act in the first turn.
+fn ordered(rules: &Arc<Rules>, act: &str) -> (Moments, Game) {
     let scenario = rules.scenario();
     let pusher = scenario.seat("pusher").expect("it is there");
+    let action = scenario.document.actions.iter().position(|doc| doc.name == act).expect("it is there");
     play(rules, &|_| "passive".to_owned(), &[pusher], |game, seat| {
-        let action = rules.bound.actions.len() - 2;
         let seen = game.observation(seat);
         let first = seen.turn == 0;
         let act = ActOrder { action: Id::new(action), start_tick: 0, defy: false };
@@ -225,4 +230,16 @@ fn an_inquiry_can_be_given_up_and_asked_again() {
         desk.refresh();
         assert_eq!(desk.view().inquired != Inquired::NotYet, asked);
     }
+}
+
+#[test]
+fn an_order_that_came_to_nothing_could_not_have_been_otherwise() {
+    let rules = push();
+    let held = |act: &str| {
+        let (moments, game) = ordered(&rules, act);
+        let (all, _) =
+            moments.decisive(&game, &Choice { from: Some(offramp::vocabulary::Rung(0)), most: 24 });
+        all.iter().filter(|it| matches!(it.instead, Instead::Hold(_))).count()
+    };
+    assert_eq!((held("push"), held("bluff")), (1, 0));
 }

@@ -16,9 +16,12 @@ pub fn difference(reached: Reached) -> Estimate {
     Matched { only_first: first, only_second: second, pairs }.difference()
 }
 
+/// The heading over the table.
+pub const BUT_FOR: &str = "But for this: what the model says would have changed";
+
 /// The table, with a chart of the rung on which the rows differ most.
 pub fn but_for(table: &ButFor, debrief: &Debrief) -> Section {
-    let mut section = Section::new("But for this: what the model says would have changed");
+    let mut section = Section::new(BUT_FOR);
     section.text(format!(
         "Rows: {} Each is replaced, and the game played on from there {} times with and without it, by policies in all \
          seats and with the same luck in both. Shown is how the chance of an act at a rung or above, from then on, changes: \

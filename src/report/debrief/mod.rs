@@ -7,7 +7,7 @@ mod clock;
 mod seats;
 mod story;
 
-pub use but_for::{but_for, difference, what_if};
+pub use but_for::{BUT_FOR, but_for, difference, what_if};
 
 use super::document::{Document, Section};
 use crate::trace::{Debrief, moment};

@@ -5,7 +5,7 @@ use crate::engine::{CallResult, Fact, FlashOrder, Game, Orders, Phase, ReplyRule
 use crate::scenario::Scenario;
 use crate::session::runner::{NoSuchPolicy, Table, usual_policy};
 use crate::trace::{Call, CallRecord, Divergence, Entry, PERSON, Replay, TraceFile, Wording};
-use crate::vocabulary::{ChannelId, Id, InjectId, Minute, Rung, SeatId};
+use crate::vocabulary::{ActionId, ChannelId, Id, InjectId, Minute, Rung, SeatId};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -45,8 +45,18 @@ pub struct Moments {
     decisive: Vec<(Option<Rung>, Decisive)>,
     /// All calls that nobody answered, those after the first in a row as well.
     pub(super) unanswered: Vec<Decisive>,
+    /// Orders to act of which nothing has come yet.
+    ordered: Vec<Ordered>,
     /// Calls that ring out and have not got through since.
     silent: BTreeSet<(ChannelId, SeatId, SeatId)>,
+}
+
+/// An order to act that is neither carried out nor given up.
+#[derive(Clone, Copy, Debug)]
+struct Ordered {
+    seat: SeatId,
+    action: ActionId,
+    it: Decisive,
 }
 
 /// How a table of decisive things is chosen.
@@ -76,7 +86,7 @@ impl Choice {
     /// The rule in words.
     pub fn words(&self, scenario: &Scenario, game: &Game) -> String {
         format!(
-            "Every order to act at rung {} or above (instead: hold), every order to answer fire with fire (instead: hold \
+            "Every order to act at rung {} or above that was carried out (instead: hold), every order to answer fire with fire (instead: hold \
              fire), the first of the calls in a row that nobody answered (instead: answered), and every inject that fired \
              (instead: taken out).",
             Wording::new(scenario).rung(self.lowest(game))
@@ -167,12 +177,12 @@ impl Moments {
         let (turn, start, phase) = (*turn, game.minute(), game.phase());
         let mut found = Vec::new();
         let decisive = |minute: Minute, instead: Instead| Decisive { moment: at, turn, minute, instead };
-        let bound = &game.rules().bound;
         for (s, order) in orders.iter().enumerate() {
             match (phase, order.act, order.flash) {
                 (Phase::Orders, Some(act), _) => {
-                    let rung = bound.actions[act.action.index()].rung;
-                    found.push((Some(rung), decisive(start, Instead::Hold(SeatId::new(s)))));
+                    let seat = SeatId::new(s);
+                    let it = decisive(start, Instead::Hold(seat));
+                    self.ordered.push(Ordered { seat, action: act.action, it });
                 }
                 (Phase::Flash, _, Some(FlashOrder::Reply(rule))) if rule != ReplyRule::Hold => {
                     found.push((None, decisive(start, Instead::HoldFire(SeatId::new(s)))));
@@ -180,8 +190,14 @@ impl Moments {
                 _ => {}
             }
         }
+        let mut done = Vec::new();
         for timed in record.facts() {
             match timed.fact {
+                // What was ordered and never happened could not have been otherwise.
+                Fact::Act { by, action, .. } => done.extend(self.heard_of(by, action)),
+                Fact::Failed { by, action, .. }
+                | Fact::Countermanded { by, action }
+                | Fact::NotGone { by, action } => drop(self.heard_of(by, action)),
                 Fact::Inject(inject) => {
                     found.push((None, decisive(timed.minute, Instead::Without(inject))));
                 }
@@ -200,7 +216,16 @@ impl Moments {
                 _ => {}
             }
         }
-        self.decisive.extend(found);
+        done.sort_by_key(|order: &Ordered| order.seat);
+        let bound = &self.all[at].game.rules().bound;
+        let done = done.into_iter().map(|order| (Some(bound.actions[order.action.index()].rung), order.it));
+        self.decisive.extend(done.chain(found));
+    }
+
+    /// The order of which something has come, if it was one.
+    fn heard_of(&mut self, seat: SeatId, action: ActionId) -> Option<Ordered> {
+        let at = self.ordered.iter().position(|order| (order.seat, order.action) == (seat, action))?;
+        Some(self.ordered.remove(at))
     }
 
     /// What was decisive, in order of time, and how much of it does not fit.

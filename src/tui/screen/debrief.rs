@@ -17,8 +17,12 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
 
 /// The page of a view that holds the debrief.
 pub fn page(view: &SeatView, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    laid_out(sections(view), theme, width)
+}
+
+fn laid_out(sections: Vec<(String, Vec<String>)>, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let mut page = Page::new(theme, width);
-    for (heading, texts) in sections(view) {
+    for (heading, texts) in sections {
         page.heading(&heading);
         for text in texts {
             page.item(&text);
@@ -27,11 +31,17 @@ pub fn page(view: &SeatView, theme: Theme, width: usize) -> Vec<Line<'static>> {
     page.lines()
 }
 
-/// The line at which the but-for table begins.
+/// The line at which the but-for table begins; the first if there is none.
 pub fn but_for_at(app: &App) -> usize {
-    let lines = lines(app, usize::from(app.size.0));
-    let heading = |line: &Line<'_>| line.spans.iter().any(|span| span.content == "But for this");
-    lines.iter().position(heading).unwrap_or(0)
+    let mut before = sections(&app.view);
+    match before.iter().position(|(heading, _)| heading == debrief::BUT_FOR) {
+        Some(at) => {
+            before.truncate(at);
+            // An empty line stands above a heading.
+            laid_out(before, app.theme, usize::from(app.size.0)).len() + 1
+        }
+        None => 0,
+    }
 }
 
 /// The debrief as headings and paragraphs, for the screen and the line mode.
