@@ -58,7 +58,9 @@ impl Score {
         std::array::from_fn(|part| {
             let theirs = others.iter().map(|other| other.parts()[part].cmp(&own[part]));
             let halves: usize = theirs.map(|order| [2, 1, 0][(order as i8 + 1) as usize]).sum();
-            (halves * 50 / others.len().max(1)) as u8
+            let all = others.len().max(1);
+            // Rounded, as every table that places a game among others is.
+            ((halves * 100 + all) / (2 * all)) as u8
         })
     }
 }
@@ -137,7 +139,7 @@ mod tests {
     fn each_part_is_placed_among_others_on_its_own() {
         let others: Vec<Score> = (0..4).map(|k| Score { soldiers: k, ..score(k * 1000) }).collect();
         let own = Score { soldiers: 3, ..score(2500) };
-        assert_eq!(own.among(&others), [75, 12, 50, 50], "aims above three of four, deaths like the worst");
+        assert_eq!(own.among(&others), [75, 13, 50, 50], "aims above three of four, deaths like the worst");
         assert_eq!(own.among(&[]), [0; 4]);
     }
 

@@ -245,9 +245,9 @@ impl Placed {
         })
     }
 
-    /// The percentage below, those alike counting half.
+    /// The whole percentage below, those alike counting half.
     pub fn percentile(&self) -> f64 {
-        (f64::from(self.below) + f64::from(self.same) / 2.0) * 100.0 / f64::from(self.games)
+        ((f64::from(self.below) + f64::from(self.same) / 2.0) * 100.0 / f64::from(self.games)).round()
     }
 }
 
@@ -347,5 +347,20 @@ mod tests {
         assert_eq!(placed.quartiles, [1, 2, 3, 3, 5]);
         assert!((placed.percentile() - 60.0).abs() < 1e-9);
         assert_eq!(Placed::among("turns", 3, Vec::new()), None);
+    }
+
+    #[test]
+    fn a_score_and_a_table_place_a_game_at_the_same_percentage() {
+        let score = |aims| Score { aims, ..Score::default() };
+        for games in [7, 30, 60] {
+            let others: Vec<i32> = (0..games).collect();
+            let scores: Vec<Score> = others.iter().map(|aims| score(*aims)).collect();
+            for own in 0..games {
+                let all = others.iter().map(|aims| i64::from(*aims)).collect();
+                let placed = Placed::among("aims", own.into(), all).unwrap();
+                let percent = f64::from(score(own).among(&scores)[0]);
+                assert!((placed.percentile() - percent).abs() < 1e-9, "{own} of {games}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a game lies among many of the same scenario and settings.
 
-use crate::analysis::Share;
+use crate::analysis::{Estimate, Interval, Share};
 use crate::report::document::{Bar, Block, Section, Table};
 use crate::trace::{Among, Debrief};
 
@@ -30,17 +30,17 @@ pub fn among(debrief: &Debrief, among: &Among) -> Section {
     ]);
     for placed in &among.placed {
         let mut cells = vec![placed.what.clone(), placed.unit.words(placed.own)];
-        cells.push(format!("{:.0}", placed.percentile()));
+        cells.push(placed.percentile().to_string());
         cells.extend(placed.quartiles.map(|number| placed.unit.words(number)));
         table.row(cells);
     }
     section.table(table);
-    section.text("The highest rung of an act, as a share of these games:");
+    section.text("The highest rung of an act, in percent of these games:");
     let bars = debrief.ladder.iter().filter_map(|(rung, label)| {
         let count = *among.peaks.get(usize::from(rung.0))?;
         let own = if *rung == debrief.peak { ", this game" } else { "" };
         let worth_a_bar = count > 0 || *rung == debrief.peak;
-        let estimate = Share::new(count.into(), among.games.into()).estimate();
+        let estimate = in_percent(Share::new(count.into(), among.games.into()).estimate());
         worth_a_bar.then(|| Bar { label: format!("{rung} {label}{own}"), estimate })
     });
     section.push(Block::Bars(bars.collect()));
@@ -48,4 +48,9 @@ pub fn among(debrief: &Debrief, among: &Among) -> Section {
         "Those alike count half below. Aims are compared with games in which the seat secretly was the same.",
     );
     section
+}
+
+fn in_percent(share: Estimate) -> Estimate {
+    let Estimate { value, interval: Interval { low, high }, cases } = share;
+    Estimate { value: value * 100.0, interval: Interval { low: low * 100.0, high: high * 100.0 }, cases }
 }

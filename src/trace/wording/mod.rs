@@ -7,8 +7,8 @@ use crate::engine::{Cause, Failure, Message};
 use crate::scenario::Scenario;
 use crate::vocabulary::words::Politics;
 use crate::vocabulary::{
-    AccordId, ActionId, BodyId, CauseTag, ChannelId, DAY, Id, IncidentId, InjectId, Minute, Ppm, Rung,
-    SafeText, SeatId, SiteId, TrackId, TriggerId,
+    AccordId, ActionId, BodyId, CauseTag, ChannelId, DAY, Id, IncidentId, InjectId, Minute, ONE_MILLION, Ppm,
+    Rung, SafeText, SeatId, SiteId, TrackId, TriggerId,
 };
 
 /// Speaks by one scenario's labels.
@@ -27,6 +27,12 @@ pub fn one_line(text: &str) -> String {
 /// A share as percent: whole above ten, with a tenth below.
 pub fn percent(share: Ppm) -> String {
     let tenths = (share + 500) / 1000;
+    // What may come is not impossible, and what may fail is not certain.
+    match tenths {
+        0 if share > 0 => return "<0.1 %".to_owned(),
+        1000 if share < ONE_MILLION => return ">99.9 %".to_owned(),
+        _ => {}
+    }
     if tenths >= 100 || tenths.is_multiple_of(10) {
         format!("{} %", (tenths + 5) / 10)
     } else {
@@ -186,6 +192,8 @@ mod tests {
         assert_eq!(percent(23_456), "2.3 %");
         assert_eq!(percent(20_000), "2 %");
         assert_eq!(percent(1_000_000), "100 %");
+        assert_eq!((percent(0).as_str(), percent(400).as_str()), ("0 %", "<0.1 %"));
+        assert_eq!(percent(999_900), ">99.9 %");
     }
 
     #[test]

@@ -136,8 +136,7 @@ fn told(section: &Section) -> (String, Vec<String>) {
         Block::Text(text) => prose(text),
         Block::Table(table) | Block::Listing(table) => rows(table),
         Block::Bars(bars) => {
-            let share = |value: f64| format!("{:.1} %", value * 100.0);
-            bars.iter().map(|bar| format!("- {}: {}", safe(&bar.label), share(bar.estimate.value))).collect()
+            bars.iter().map(|bar| format!("- {}: {:.1} %", safe(&bar.label), bar.estimate.value)).collect()
         }
         _ => Vec::new(),
     });

@@ -131,7 +131,14 @@ pub fn roll(news: &NewsKind, roll: SeenRoll) -> String {
         NewsKind::BodyAnswered { .. } => " of a quorum",
         _ => "",
     };
-    format!("chance {} %{of}: {}", roll.percent, if roll.came { "came" } else { "did not come" })
+    let (sign, came) = match roll {
+        // What came was not impossible, and what did not was not certain.
+        SeenRoll { percent: 0, came: true } => ("<1", "came"),
+        SeenRoll { percent: 100, came: false } => (">99", "did not come"),
+        SeenRoll { percent, came: true } => (&*percent.to_string(), "came"),
+        SeenRoll { percent, came: false } => (&*percent.to_string(), "did not come"),
+    };
+    format!("chance {sign} %{of}: {came}")
 }
 
 /// Words with a full stop, unless they end otherwise.
@@ -389,3 +396,5 @@ mod tests {
         assert_eq!(roll(&round, seen), "chance 6 % that someone walks out: did not come");
     }
 }
+        let rare = SeenRoll { percent: 0, came: true };
+        assert_eq!(roll(&round, rare), "chance <1 % that someone walks out: came");
