@@ -14,7 +14,7 @@ pub struct Entry {
     pub fields: Vec<Field>,
     /// The line with the cursor.
     pub at: usize,
-    /// What is wrong with it, once it was sent.
+    /// What is wrong with it, once it was sent, or with the last key.
     pub problem: Option<String>,
 }
 
@@ -91,8 +91,17 @@ impl Entry {
         }
     }
 
+    /// The words of the choice of a line; none if it is text.
+    pub fn option(&self, at: usize) -> &str {
+        match self.fields.get(at).map(|field| &field.input) {
+            Some(Input::Choice { options, chosen }) => options.get(*chosen).map_or("", |option| option),
+            _ => "",
+        }
+    }
+
     /// Handles a key.
     pub fn press(&mut self, key: Key) -> Filled {
+        self.problem = None;
         match keymap::find(Scope::Entry, key) {
             Some(Action::Take) => return Filled::Sent,
             Some(Action::Back) => return Filled::Dropped,
@@ -121,8 +130,11 @@ impl Entry {
                 let room = LONGEST.saturating_sub(text.chars().count());
                 text.extend(typed.chars().filter(|c| !c.is_control()).take(room));
             }
-            Some(Input::Choice { .. }) if typed == " " => self.step(1),
-            _ => {}
+            // A sentence typed on the wrong line changes nothing.
+            Some(Input::Choice { .. }) => {
+                self.problem = Some("nothing is typed on this line: Left and Right choose".to_owned());
+            }
+            None => {}
         }
     }
 
@@ -147,6 +159,13 @@ mod tests {
             assert_eq!(entry.press(key), Filled::Going);
         }
         assert_eq!((entry.chosen(0), entry.text(1)), (2, "qh"));
+        for key in [Key::Up, Key::Char('o'), Key::Char(' '), Key::Char('n')] {
+            entry.press(key);
+        }
+        assert_eq!(entry.chosen(0), 2, "what is typed changes no choice");
+        assert!(entry.problem.is_some(), "and it is said why");
+        entry.press(Key::Down);
+        assert_eq!(entry.problem, None);
         entry.press(Key::Backspace);
         entry.write(" one\u{1b}[2J");
         assert_eq!(entry.text(1), "q one[2J");

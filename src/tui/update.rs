@@ -132,7 +132,7 @@ impl App {
         let Some(Overlay::Say(mut entry)) = self.overlay.take() else { return None };
         match entry.press(key) {
             Filled::Dropped => return None,
-            Filled::Going => entry.problem = None,
+            Filled::Going => {}
             Filled::Sent => match talk::build(&self.view, &entry) {
                 Ok(command) => {
                     self.status = Some("Said; 7 shows whether it got through.".to_owned());

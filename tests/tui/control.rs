@@ -108,7 +108,9 @@ fn what_control_fills_in_becomes_the_command_and_nothing_goes_without_a_reason()
     }
     type_in(&mut app, "+2 the sea is calm");
     assert!(shown(&app).contains("Two dice need 5: 83 %"), "{}", shown(&app));
-    let ControlAct::Rule(ruling) = act(app.press(Key::Enter)) else { panic!("a ruling") };
+    assert_eq!(app.press(Key::Enter), None, "dice that are thrown cannot be taken back: it is asked first");
+    assert!(shown(&app).contains("Two dice need 5: 83 %, with 1 argument."), "{}", shown(&app));
+    let ControlAct::Rule(ruling) = act(app.press(Key::Char('y'))) else { panic!("a ruling") };
     assert_eq!((ruling.proposal.as_str(), ruling.needed()), ("A ship is sent", 5));
 }
 
@@ -160,7 +162,8 @@ fn pound(page: char, keys: usize, seed: u64) -> usize {
     let mut sent = 0;
     for _ in 0..keys {
         let binding = &KEYMAP[below(KEYMAP.len())];
-        let ours = binding.scopes.iter().any(|s| CONTROL.contains(s) || *s == Scope::Entry);
+        let ours =
+            binding.scopes.iter().any(|s| CONTROL.contains(s) || matches!(s, Scope::Entry | Scope::Confirm));
         let key = if ours {
             binding.keys[below(binding.keys.len())]
         } else {
@@ -194,4 +197,53 @@ fn a_hundred_thousand_random_keys_from_every_page_of_control_never_panic() {
     for (seed, page) in ('1'..='6').enumerate() {
         pound(page, 100_000, seed as u64);
     }
+}
+
+#[test]
+fn an_inject_without_text_is_refused_and_one_with_text_goes_after_a_question() {
+    let (_session, desk) = table();
+    let mut app = app(&desk, (80, 24));
+    app.press(Key::Char('w'));
+    type_in(&mut app, "A rumour");
+    app.press(Key::Down);
+    app.press(Key::Down);
+    type_in(&mut app, "to all of them");
+    assert!(shown(&app).contains("nothing is typed on this line"), "{}", shown(&app));
+    assert_eq!(app.press(Key::Enter), None);
+    assert!(shown(&app).contains("Not so: the text is empty."), "{}", shown(&app));
+    app.press(Key::Up);
+    type_in(&mut app, "Somebody has heard something.");
+    assert_eq!(app.press(Key::Enter), None, "it is asked first");
+    assert!(shown(&app).contains("Read by North Korea"), "{}", shown(&app));
+    assert_eq!(app.press(Key::Enter), None, "Enter goes back to the form");
+    assert!(shown(&app).contains("Somebody has heard something._"), "{}", shown(&app));
+    app.press(Key::Enter);
+    let ControlAct::Write(written) = act(app.press(Key::Char('y'))) else { panic!("an inject") };
+    assert_eq!(written.words.expect("it says something").headline, "A rumour");
+}
+
+#[test]
+fn a_ruling_on_nothing_throws_no_dice() {
+    let (_session, desk) = table();
+    let mut app = app(&desk, (80, 24));
+    app.press(Key::Char('r'));
+    assert_eq!(app.press(Key::Enter), None);
+    assert!(shown(&app).contains("Not so: the proposal is empty."), "{}", shown(&app));
+}
+
+#[test]
+fn a_form_that_the_session_refuses_comes_back_with_all_that_was_typed() {
+    let (mut session, mut desk) = table();
+    let mut app = app(&desk, (80, 24));
+    app.press(Key::Enter);
+    type_in(&mut app, "999999");
+    app.press(Key::Down);
+    type_in(&mut app, "it was too low");
+    let Some(ControlOrder::Send(command)) = app.press(Key::Enter) else { panic!("nothing is sent") };
+    desk.send(*command);
+    session.pump();
+    assert!(desk.refresh());
+    app.take(Arc::clone(desk.board()));
+    let shown = shown(&app);
+    assert!(shown.contains("Not so: ") && shown.contains("it was too low"), "{shown}");
 }

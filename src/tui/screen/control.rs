@@ -14,6 +14,7 @@ mod overlay;
 mod pages;
 
 use crate::session::{ControlAct, ControlBoard, ControlCommand, InjectDeed, InjectStatus};
+use crate::tui::entry::Entry;
 use crate::tui::keymap::{self, Action, Key, Scope};
 use crate::tui::palette::Palette;
 use crate::tui::text::clip;
@@ -101,6 +102,8 @@ pub struct ControlApp {
     /// The styles.
     pub theme: Theme,
     overlay: Option<Overlay>,
+    /// The form that was sent last, until something else is sent.
+    sent: Option<(Purpose, Entry)>,
     interrupted: bool,
 }
 
@@ -114,6 +117,7 @@ impl ControlApp {
             size: (80, 24),
             status: None,
             overlay: None,
+            sent: None,
             theme,
             interrupted: false,
         }
@@ -128,6 +132,9 @@ impl ControlApp {
             (None, None) => None,
         };
         self.board = board;
+        if let Some(refused) = self.board.refused.clone() {
+            self.reopen(&refused);
+        }
         let last = self.rows(&self.board).len().saturating_sub(1);
         let reads = matches!(self.page, Page::Talk | Page::Story);
         self.row = if reads && at_end { last } else { self.row.min(last) };
@@ -157,7 +164,13 @@ impl ControlApp {
         }
         match self.overlay.take() {
             Some(overlay) => self.press_on(overlay, action, key),
-            None => action.and_then(|action| self.act(action)),
+            None => {
+                let order = action.and_then(|action| self.act(action));
+                if order.is_some() {
+                    self.sent = None;
+                }
+                order
+            }
         }
     }
 

@@ -7,9 +7,12 @@ use crate::session::{
 };
 use crate::tui::entry::{Entry, Field};
 use crate::tui::text::{accord_status, politics, safe};
-use crate::vocabulary::SeatId;
 use crate::vocabulary::words::{AccordStatus, Politics};
+use crate::vocabulary::{SeatId, counted};
 use std::time::Duration;
+
+/// Why an inject is asked about before it goes.
+pub const UNREAD: &str = "What has been read cannot be unread; only going back (page 6) takes it out again.";
 
 /// How many arguments a ruling's form takes.
 const ARGUMENTS: usize = 6;
@@ -124,6 +127,51 @@ impl Purpose {
         }
     }
 
+    /// Whether what it does cannot be taken back but by going back, so that it is asked about first.
+    pub fn cannot_be_undone(self) -> bool {
+        matches!(self, Purpose::Write | Purpose::Rule | Purpose::Change(Target::Turn(_)))
+    }
+
+    /// What the form as it stands comes to, in words, for the question before it is sent.
+    pub fn comes_to(self, board: &ControlBoard, entry: &Entry) -> Vec<String> {
+        let chosen = |at: usize| safe(entry.option(at));
+        let told = |text: &str, to: usize| format!("Read by {}: {}", chosen(to), safe(text.trim()));
+        let moved = |track: usize, by: usize| {
+            let none = entry.chosen(track) == 0 || entry.text(by).trim().is_empty();
+            (!none).then(|| format!("Moves {} by {}.", chosen(track), safe(entry.text(by).trim())))
+        };
+        match self {
+            Purpose::Write => {
+                let mut texts = vec![told(&format!("{}. {}", entry.text(0).trim(), entry.text(1)), 2)];
+                texts.extend(moved(3, 4));
+                texts.push(UNREAD.to_owned());
+                texts
+            }
+            Purpose::Rule => match ruling(board, entry) {
+                Ok(ruling) => {
+                    let mut texts = vec![safe(&ruling.proposal)];
+                    texts.push(format!(
+                        "Two dice need {}: {} %, with {}. They are thrown once.",
+                        ruling.needed(),
+                        ruling.percent(),
+                        match ruling.arguments.len() {
+                            0 => "no argument for or against".to_owned(),
+                            some => counted(some as u32, "argument", "arguments"),
+                        }
+                    ));
+                    texts
+                }
+                Err(problem) => vec![format!("{problem}.")],
+            },
+            Purpose::Change(Target::Turn(_)) => vec![format!(
+                "{}, with {}. What came since is on a branch of its own then, and nothing of it is deleted.",
+                entry.title,
+                chosen(0)
+            )],
+            _ => Vec::new(),
+        }
+    }
+
     /// The command.
     ///
     /// # Errors
@@ -132,15 +180,18 @@ impl Purpose {
         Ok(match self {
             Purpose::Change(target) => changed(board, target, entry)?,
             Purpose::Write => {
-                let words = Words { headline: entry.text(0).to_owned(), text: entry.text(1).to_owned() };
-                if words.headline.trim().is_empty() {
-                    return Err("the headline is empty".to_owned());
-                }
+                let words = Words {
+                    headline: written(entry.text(0), "headline")?,
+                    text: written(entry.text(1), "text")?,
+                };
                 let effects = shift(board, entry.chosen(3), entry.text(4))?;
                 let audience = audience(board, entry.chosen(2));
                 ControlCommand::Act(ControlAct::Write(Consequence { words: Some(words), audience, effects }))
             }
-            Purpose::Rule => ControlCommand::Act(ControlAct::Rule(ruling(board, entry)?)),
+            Purpose::Rule => {
+                written(entry.text(0), "proposal")?;
+                ControlCommand::Act(ControlAct::Rule(ruling(board, entry)?))
+            }
             Purpose::Say => {
                 let to = audience(board, entry.chosen(0));
                 ControlCommand::Say { to, text: written(entry.text(1), "text")? }

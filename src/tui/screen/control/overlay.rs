@@ -1,6 +1,6 @@
 //! What lies on top of a page of control's desk: texts, a question, the palette, forms.
 
-use super::entries::Purpose;
+use super::entries::{Purpose, UNREAD};
 use super::{ControlApp, ControlOrder, pages};
 use crate::session::{ControlAct, ControlCommand, InjectDeed, InjectRow, Inquired, SeatView};
 use crate::tui::entry::{Entry, Filled};
@@ -27,13 +27,15 @@ pub(super) enum Overlay {
     Palette(Palette),
     /// A form, and what it is for.
     Entry(Purpose, Entry),
+    /// Whether a form that cannot be undone is to be sent.
+    Sure(Purpose, Entry),
 }
 
 impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
             Overlay::Help(_) | Overlay::Details(_) | Overlay::Debrief(_) => Scope::Help,
-            Overlay::Fire(_) => Scope::Confirm,
+            Overlay::Fire(_) | Overlay::Sure(..) => Scope::Confirm,
             Overlay::Palette(_) => Scope::Palette,
             Overlay::Entry(..) => Scope::Entry,
         }
@@ -64,6 +66,7 @@ impl ControlApp {
                 Some(Action::No | Action::Take) => self.status = Some("It was not fired.".to_owned()),
                 _ => self.overlay = Some(Overlay::Fire(inject)),
             },
+            Overlay::Sure(purpose, entry) => return self.press_on_question(purpose, entry, action),
             Overlay::Palette(palette) => return self.press_on_palette(palette, action, key),
         }
         None
@@ -94,16 +97,51 @@ impl ControlApp {
     fn fill(&mut self, purpose: Purpose, mut entry: Entry, key: Key) -> Option<ControlOrder> {
         match entry.press(key) {
             Filled::Dropped => return None,
-            Filled::Going => entry.problem = None,
+            Filled::Going => {}
             Filled::Sent => match purpose.build(&self.board, &entry) {
-                Ok(command) => {
-                    self.status = Some("Done.".to_owned());
-                    return Some(ControlOrder::Send(Box::new(command)));
+                Ok(_) if purpose.cannot_be_undone() => {
+                    self.overlay = Some(Overlay::Sure(purpose, entry));
+                    return None;
                 }
+                Ok(command) => return Some(self.send(purpose, entry, command)),
                 Err(problem) => entry.problem = Some(problem),
             },
         }
         self.overlay = Some(Overlay::Entry(purpose, entry));
+        None
+    }
+
+    /// Sends what a form makes. It is kept until the next one, for the case that it is refused.
+    fn send(&mut self, purpose: Purpose, entry: Entry, command: ControlCommand) -> ControlOrder {
+        self.status = Some("Done.".to_owned());
+        self.sent = Some((purpose, entry));
+        ControlOrder::Send(Box::new(command))
+    }
+
+    /// Opens the form that was refused again, with the reason and all that was typed.
+    pub(super) fn reopen(&mut self, refused: &str) {
+        if let (None, Some((purpose, mut entry))) = (&self.overlay, self.sent.take()) {
+            entry.problem = Some(refused.to_owned());
+            self.overlay = Some(Overlay::Entry(purpose, entry));
+        }
+    }
+
+    /// Whether the form is to be sent, at its question.
+    fn press_on_question(
+        &mut self,
+        purpose: Purpose,
+        entry: Entry,
+        action: Option<Action>,
+    ) -> Option<ControlOrder> {
+        match (action, purpose.build(&self.board, &entry)) {
+            (Some(Action::Yes), Ok(command)) => return Some(self.send(purpose, entry, command)),
+            // The board may have changed since it was asked.
+            (Some(Action::Yes), Err(problem)) => {
+                self.overlay = Some(Overlay::Entry(purpose, Entry { problem: Some(problem), ..entry }));
+            }
+            (Some(Action::No | Action::Take), _) => self.overlay = Some(Overlay::Entry(purpose, entry)),
+            _ => self.overlay = Some(Overlay::Sure(purpose, entry)),
+        }
         None
     }
 
@@ -137,8 +175,18 @@ impl ControlApp {
         paper.styled(&row.label, self.theme.strong);
         paper.text(&format!("Its time is: {}. Read by: {}.", row.when, row.read_by));
         paper.gap();
-        paper.text("What has been read cannot be unread; only going back (page 6) takes it out again.");
+        paper.text(UNREAD);
         paper.styled("Fire it now?  y yes  [n no]", self.theme.strong);
+        paper.lines()
+    }
+
+    fn asks_to_send(&self, purpose: Purpose, form: &Entry) -> Vec<Line<'static>> {
+        let mut paper = page::Page::new(self.theme, self.room().min(66));
+        for text in purpose.comes_to(&self.board, form) {
+            paper.text(&text);
+        }
+        paper.gap();
+        paper.styled("Is it to be so?  y yes  [n back to the form]", self.theme.strong);
         paper.lines()
     }
 
@@ -166,6 +214,10 @@ impl ControlApp {
                 let row = self.board.injects.iter().find(|row| row.inject == *inject);
                 let lines = row.map_or_else(Vec::new, |row| self.asks_to_fire(row));
                 ("Fire an inject", small(&lines), lines, 0)
+            }
+            Some(Overlay::Sure(purpose, form)) => {
+                let lines = self.asks_to_send(*purpose, form);
+                (form.title.as_str(), small(&lines), lines, 0)
             }
             Some(Overlay::Details(from)) => {
                 let Some(target) = self.target() else { return };
