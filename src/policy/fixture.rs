@@ -169,7 +169,7 @@ pub(super) fn action(n: usize, rung: Rung) -> ActionBrief {
         domain: Domain::Land,
         reading: Reading::Firm,
         cost: Cost::Sunk,
-        continuing: false,
+        continues: None,
         agenda: None,
         release: Vec::new(),
         bodies: Vec::new(),

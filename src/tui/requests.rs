@@ -80,7 +80,7 @@ mod tests {
             domain: Domain::Air,
             reading: Reading::Firm,
             cost: Cost::Sunk,
-            continuing: false,
+            continues: None,
             agenda: None,
             release: Vec::new(),
             bodies: Vec::new(),

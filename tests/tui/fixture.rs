@@ -71,7 +71,7 @@ fn action(text: Text, name: &str, label: &str, rung: u8, who: usize) -> ActionBr
         domain: Domain::Land,
         reading: Reading::Firm,
         cost: Cost::Sunk,
-        continuing: name.contains("loudspeakers"),
+        continues: name.contains("loudspeakers").then_some(0),
         agenda: None,
         release: if rung >= 6 { vec![text.of("the allied call")] } else { Vec::new() },
         bodies: vec![id(0)],

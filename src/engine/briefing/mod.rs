@@ -170,8 +170,8 @@ pub struct ActionBrief {
     pub reading: Reading,
     /// What it costs as a signal.
     pub cost: Cost,
-    /// Whether it goes on until stopped.
-    pub continuing: bool,
+    /// Whether it goes on, and for how many minutes unless it is ended before; 0 if until then.
+    pub continues: Option<Minute>,
     /// Its place on the agenda: it can be ordered in calm turns alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agenda: Option<AgendaBrief>,

@@ -193,7 +193,7 @@ fn action_brief(rules: &Rules, index: usize, seat: SeatId) -> ActionBrief {
         domain: action.domain,
         reading: action.reading,
         cost: action.cost,
-        continuing: action.continues.is_some(),
+        continues: action.continues,
         agenda: agenda_brief(rules, index),
         needs: needs::words(doc.needs.as_ref(), document, seat),
         release: action.release.iter().map(release).collect(),

@@ -168,10 +168,11 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
     }
     texts.push(format!("likely answer: {}", words.draws(&item.draws)));
     texts.push(aims(view, &item.worth));
-    let back = match (action.is_some_and(|act| act.continuing), item.reversible) {
-        (true, _) => "goes on until you end it (t)",
-        (false, true) => "can be taken back",
-        (false, false) => "cannot be taken back",
+    let back = match (action.and_then(|act| act.continues), item.reversible) {
+        (Some(0), _) => "goes on until you end it (t)".to_owned(),
+        (Some(lasts), _) => format!("goes on for {}, unless you end it before (t)", span(lasts)),
+        (None, true) => "can be taken back".to_owned(),
+        (None, false) => "cannot be taken back".to_owned(),
     };
     let lead = if item.lead > 0 { format!("takes {}", span(item.lead)) } else { "at once".to_owned() };
     texts.push(format!("{lead}; {back}"));

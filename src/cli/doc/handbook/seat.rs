@@ -6,6 +6,7 @@ use crate::cli::doc::page::Page;
 use crate::cli::doc::words::{joined, percent, variant};
 use crate::engine::{ActionBrief, Briefing, Label};
 use crate::scenario::document::Document;
+use crate::tui::calendar::span;
 use crate::vocabulary::{Date, Id, SeatId};
 
 pub fn page(document: &Document, brief: &Briefing) -> Page {
@@ -59,7 +60,11 @@ pub fn page(document: &Document, brief: &Briefing) -> Page {
                 act.label.label.clone(),
                 act.rung.0.to_string(),
                 variant(act.domain),
-                if act.continuing { "until stopped" } else { "-" }.to_owned(),
+                match act.continues {
+                    None => "-".to_owned(),
+                    Some(0) => "until stopped".to_owned(),
+                    Some(minutes) => format!("{}, or until stopped", span(minutes)),
+                },
                 joined(act.release.iter().cloned()),
                 about(act),
             ]
