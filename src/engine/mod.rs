@@ -34,6 +34,7 @@ pub use control::{
 pub use event::*;
 pub use game::{CourseClass, Game, Outcome, Readers};
 pub use legality::OrderError;
+pub use needs::{does as statement_words, holds as condition_words};
 pub use observation::*;
 pub use order::*;
 pub use rules::{Rules, bind};

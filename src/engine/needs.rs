@@ -1,5 +1,5 @@
 //! What an act or a term needs, part by part: whether it holds, and in words, for those who wonder why it cannot be
-//! ordered.
+//! ordered; and what authored statements do, in words for the white cell.
 //!
 //! Everybody's handbook has all acts and terms, and what one seat's act needs may be what another cannot see: a part that
 //! reads such a thing is told as no more than that.
@@ -7,7 +7,7 @@
 use super::program::{Guard, Reads, Registers};
 use crate::scenario::document::Document;
 use crate::scenario::hidden_in;
-use crate::vocabulary::words::{Condition, Expr, Gauge, Op};
+use crate::vocabulary::words::{AccordStatus, Condition, Expr, Gauge, Op, Politics, Statement};
 use crate::vocabulary::{Id, Ref, SeatId};
 
 /// The most parts that are told apart; more are told as one.
@@ -49,7 +49,60 @@ pub(super) fn words(needs: Option<&Condition>, document: &Document, seat: SeatId
     parts(needs).iter().map(told).collect()
 }
 
-fn holds(condition: &Condition, document: &Document) -> String {
+/// What a statement does, in words for who may know all.
+pub fn does(statement: &Statement, document: &Document) -> String {
+    let all =
+        |list: &[Statement]| list.iter().map(|part| does(part, document)).collect::<Vec<_>>().join("; ");
+    match statement {
+        Statement::Let(..) => "a figure is reckoned".to_owned(),
+        Statement::Roll(_, Expr::Const(chance)) => format!("a chance of {chance} in 1000 is drawn for"),
+        Statement::Roll(..) => "a chance is drawn for".to_owned(),
+        Statement::Pick(_, weights) => format!("one of {} is drawn by lot", weights.len()),
+        Statement::Set(track, to) => {
+            format!("'{}' becomes {}", label(&document.tracks, track), value(to, document))
+        }
+        Statement::Shift(track, Expr::Const(by)) => {
+            format!("'{}' moves by {by:+}", label(&document.tracks, track))
+        }
+        Statement::Shift(track, by) => {
+            format!("'{}' moves by {}", label(&document.tracks, track), value(by, document))
+        }
+        Statement::When { that, then, otherwise } => {
+            let mut text = format!("if {}: {}", holds(that, document), all(then));
+            if !otherwise.is_empty() {
+                text.push_str(&format!("; otherwise: {}", all(otherwise)));
+            }
+            text
+        }
+        Statement::Accord(accord, status) => {
+            let becomes = match status {
+                AccordStatus::Absent => "is no more",
+                AccordStatus::InForce => "is in force",
+                AccordStatus::Suspended => "is suspended",
+                AccordStatus::Scrapped => "is scrapped",
+            };
+            format!("{} {becomes}", label(&document.accords, accord))
+        }
+        Statement::Channel(channel, politics) => {
+            let becomes = match politics {
+                Politics::Open => "is opened",
+                Politics::Silent => "falls silent",
+                Politics::Cut => "is cut",
+            };
+            format!("{} {becomes}", label(&document.channels, channel))
+        }
+        Statement::Stop(action) => format!("'{}' ends", label(&document.actions, action)),
+        Statement::Investigate => "an inquiry into what is open begins".to_owned(),
+        Statement::Contest => "what is found is denied".to_owned(),
+        Statement::Incident(incident) => format!("'{}' happens", label(&document.incidents, incident)),
+        Statement::Mature(body, by) => {
+            format!("the practice of {} moves by {by:+}", label(&document.bodies, body))
+        }
+    }
+}
+
+/// A condition in words, to be read after "when".
+pub fn holds(condition: &Condition, document: &Document) -> String {
     let joined = |list: &[Condition], by: &str| {
         list.iter().map(|part| holds(part, document)).collect::<Vec<_>>().join(by)
     };
@@ -145,7 +198,7 @@ macro_rules! labelled {
     };
 }
 
-labelled!(AccordDoc, ActionDoc, BodyDoc, ChannelDoc, SeatDoc, TrackDoc);
+labelled!(AccordDoc, ActionDoc, BodyDoc, ChannelDoc, IncidentDoc, SeatDoc, TrackDoc);
 
 fn label<'a, I: Id, D: Labelled>(entries: &'a [D], of: &'a Ref<I>) -> &'a str {
     entries.get(of.id().index()).map_or(of.name(), D::label)

@@ -9,9 +9,9 @@ use super::keys::ControlKey;
 use super::place::view;
 use super::play::{Moment, Session};
 use super::talk::speaker;
-use crate::engine::Phase;
+use crate::engine::{Phase, condition_words, statement_words};
 use crate::policy::Seated;
-use crate::scenario::events::flat;
+use crate::scenario::document::Document;
 use crate::scenario::section::{InjectDoc, Schedule, Visibility};
 use crate::trace::{Person, Wording, one_line};
 use crate::vocabulary::{AccordId, ActionId, ChannelId, Id, InjectId, TrackId};
@@ -185,7 +185,8 @@ impl Session {
 
     fn injects(&self, words: &Wording<'_>) -> Vec<InjectRow> {
         let game = &self.course.game;
-        let docs = game.rules().scenario().document.injects.iter().zip(game.injects()).enumerate();
+        let document = &game.rules().scenario().document;
+        let docs = document.injects.iter().zip(game.injects()).enumerate();
         docs.map(|(at, (doc, status))| (InjectId::new(at), doc, status))
             .map(|(inject, doc, status)| InjectRow {
                 inject,
@@ -193,12 +194,16 @@ impl Session {
                 text: one_line(game.inject_words(inject).1),
                 when: match &doc.when {
                     Schedule::At(time) => words.moment(time.minutes()),
-                    Schedule::Once(time, _) => format!("from {} on, if", words.moment(time.minutes())),
+                    Schedule::Once(time, that) => format!(
+                        "from {} on, if {}",
+                        words.moment(time.minutes()),
+                        condition_words(that, document)
+                    ),
                     Schedule::OnCall => "on call".to_owned(),
                 },
                 fired: self.course.fired(inject).map(|minute| words.moment(minute)),
                 read_by: read_by(doc, words),
-                does: does(doc, words),
+                does: does(doc, document, words),
                 status: *status,
             })
             .collect()
@@ -255,11 +260,11 @@ fn read_by(doc: &InjectDoc, words: &Wording<'_>) -> String {
 }
 
 /// What an inject does beside being read.
-fn does(doc: &InjectDoc, words: &Wording<'_>) -> Vec<String> {
+fn does(doc: &InjectDoc, document: &Document, words: &Wording<'_>) -> Vec<String> {
     let act = doc.act.iter();
     let act =
         act.map(|(seat, action)| format!("{}: {} happens", words.seat(seat.id()), words.action(action.id())));
-    act.chain(doc.effects.iter().map(flat)).collect()
+    act.chain(doc.effects.iter().map(|effect| statement_words(effect, document))).collect()
 }
 
 fn phase_word(phase: Phase) -> &'static str {

@@ -148,7 +148,11 @@ impl Wording<'_> {
                 format!("{} is {status}", self.accord(accord))
             }
             Fact::Trigger { trigger, met } => {
-                format!("Trigger {} is {}", self.trigger(trigger), if met { "met" } else { "no longer met" })
+                format!(
+                    "Trigger '{}' is {}",
+                    self.trigger(trigger),
+                    if met { "met" } else { "no longer met" }
+                )
             }
             Fact::Season { now: Season::Crisis } => "Play drops into crisis turns".to_owned(),
             Fact::Season { now: Season::Calm } => "The crisis is over: calm turns go on".to_owned(),

@@ -110,7 +110,7 @@ impl<'a> Wording<'a> {
     }
 
     fn trigger(&self, id: TriggerId) -> String {
-        one_line(self.scenario.document.triggers.get(id.index()).map_or("a trigger", |t| t.name.as_str()))
+        label(self.scenario.document.triggers.get(id.index()).map(|t| (&t.label, &t.name)), "a trigger")
     }
 
     /// A rung as `7 (direct fire)`.

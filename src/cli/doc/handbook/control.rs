@@ -2,9 +2,8 @@
 
 use crate::cli::doc::page::Page;
 use crate::cli::doc::words::{joined, named, names, share, span, variant};
-use crate::engine::Rules;
+use crate::engine::{Rules, condition_words, statement_words};
 use crate::scenario::document::Document;
-use crate::scenario::events::flat;
 use crate::scenario::section::{HypothesisKind, InjectDoc, Schedule, TriggerMode, Visibility};
 use crate::scenario::{Bound, offered};
 use crate::vocabulary::{ActionId, Date, Duration, Id};
@@ -75,14 +74,14 @@ fn injects(document: &Document, page: &mut Page) {
         )
     };
     let changes =
-        |inject: &InjectDoc| joined(inject.effects.iter().map(|effect| format!("`{}`", flat(effect))));
+        |inject: &InjectDoc| joined(inject.effects.iter().map(|effect| statement_words(effect, document)));
     page.table(
         ["when", "inject", "read by", "wakes", "is the act", "changes", "once"],
         timed.iter().map(|(minute, inject)| {
             let date =
                 start.map_or_else(|| span(Duration::Minutes(*minute)), |s| s.after(*minute).to_string());
             let once = match &inject.when {
-                Schedule::Once(_, condition) => format!("`{}`", flat(condition)),
+                Schedule::Once(_, condition) => condition_words(condition, document),
                 Schedule::At(_) | Schedule::OnCall => "-".to_owned(),
             };
             [
@@ -185,7 +184,7 @@ fn endings(document: &Document, page: &mut Page) {
         ["ending", "kind", "when", "rare"],
         document.endings.iter().map(|ending| {
             let rare = if ending.rare { "yes" } else { "-" };
-            let when = format!("`{}`", flat(&ending.when));
+            let when = condition_words(&ending.when, document);
             [named(&ending.name, &ending.label), variant(ending.class), when, rare.to_owned()]
         }),
     );

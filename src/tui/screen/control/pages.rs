@@ -244,6 +244,9 @@ pub fn seats_at_a_glance(board: &ControlBoard, width: usize, theme: Theme) -> Ve
     paper.lines()
 }
 
+/// When an inject comes that has a time.
+const STEPS: &str = "It comes with the first step of play that begins then or later.";
+
 /// All about a row.
 pub fn details(board: &ControlBoard, target: Target, width: usize, theme: Theme) -> Vec<Line<'static>> {
     let mut paper = Paper::new(theme, width);
@@ -253,12 +256,12 @@ pub fn details(board: &ControlBoard, target: Target, width: usize, theme: Theme)
                 paper.heading(&row.label);
                 paper.text(&match &row.fired {
                     Some(fired) => format!("Fired {fired}; its own time: {}.", row.when),
-                    None => format!("Its time: {}.", row.when),
+                    None => format!("Its time: {}. {STEPS}", row.when),
                 });
                 paper.text(&format!("Read by: {}.", row.read_by));
                 paper.gap();
                 paper.text(&row.text);
-                paper.heading("What it does, in the words of the scenario");
+                paper.heading("What it does");
                 paper.entries(row.does.iter().map(|does| safe(does)), "Nothing but what is read.");
             }
         }
