@@ -248,7 +248,7 @@ fn others(view: &SeatView, words: Words<'_>) -> Vec<Section> {
     vec![
         ("Channels", channels.collect(), "You are on no line."),
         ("Bodies against the clock", bodies, "You sit in none."),
-        ("Accords", accords.collect(), "None has been agreed."),
+        ("Accords and laws", accords.collect(), "None has been agreed."),
         ("Acts that go on", running.collect(), "Nothing goes on."),
         ("Allies", allies, "No release and no request stands."),
     ]
