@@ -180,6 +180,9 @@ pub struct App {
     pub(super) sealed: Option<Orders>,
     /// The first piece of news of the report that is shown.
     pub(super) report_from: usize,
+    /// Political capital when that piece was told, and when the last one was.
+    pub(super) capital_from: Option<i32>,
+    capital: Option<i32>,
     /// How many pieces of news have stood in a report.
     reported: usize,
     pub(super) interrupted: bool,
@@ -194,6 +197,7 @@ impl App {
         let draft = Draft::begin(&view);
         // What is known at first stands on the other screens.
         let reported = view.log.len();
+        let capital = super::screen::orders::purse(&view).map(|(_, level)| level);
         App {
             draft,
             view,
@@ -210,6 +214,8 @@ impl App {
             came_from: Screen::Briefing,
             sealed: None,
             report_from: 0,
+            capital_from: None,
+            capital,
             reported,
             interrupted: false,
             decided: false,
@@ -239,6 +245,9 @@ impl App {
         let had_debrief = self.view.debrief.is_some();
         self.view = view;
         // Going back takes news away.
+        if self.reported > self.view.log.len() {
+            self.capital = None;
+        }
         self.reported = self.reported.min(self.view.log.len());
         if !refused.is_empty() {
             if let Some(orders) = self.sealed.take() {
@@ -263,6 +272,8 @@ impl App {
             } else if self.decided && self.view.log[self.reported..].iter().any(|news| !own_words(&news.kind))
             {
                 self.report_from = self.reported;
+                let now = super::screen::orders::purse(&self.view).map(|(_, level)| level);
+                self.capital_from = std::mem::replace(&mut self.capital, now);
                 self.reported = self.view.log.len();
                 self.show(Screen::Report);
             } else if self.decided {

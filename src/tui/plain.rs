@@ -46,13 +46,22 @@ pub struct Clerk {
     /// How much of the news and of the talk has been told.
     told: usize,
     heard: usize,
+    /// Political capital when the news were told last.
+    capital: Option<i32>,
 }
 
 impl Clerk {
     /// Opens with a view; also gives what to write first.
     pub fn open(view: SeatView) -> (Self, Vec<String>) {
-        let mut clerk =
-            Clerk { draft: Draft::begin(&view), view, sealed: None, choices: Vec::new(), told: 0, heard: 0 };
+        let mut clerk = Clerk {
+            draft: Draft::begin(&view),
+            view,
+            sealed: None,
+            choices: Vec::new(),
+            told: 0,
+            heard: 0,
+            capital: None,
+        };
         let mut lines = vec![format!("This is {}.", super::screen::start::DISCLAIMER)];
         lines.extend(pages::sections(super::screen::briefing::sections(&clerk.view).into_iter().take(3)));
         lines.push("Type brief for the whole handbook, help for the orders.".to_owned());
@@ -220,6 +229,8 @@ impl Clerk {
         );
         self.told = self.view.log.len();
         lines.extend(self.hearsay());
+        lines.extend(super::screen::report::capital(&self.view, self.told, self.capital));
+        self.capital = super::screen::orders::purse(&self.view).map(|(_, level)| level);
         lines.extend(self.notice());
         if self.view.debrief.is_some() {
             lines.extend(pages::sections(super::screen::debrief::sections(&self.view)));

@@ -94,6 +94,14 @@ fn rows(app: &App) -> Vec<Row> {
     rows
 }
 
+/// What stands before the name of an act.
+pub fn legend(view: &SeatView) -> &'static str {
+    match view.observation.season {
+        Season::Calm => "Before each act stands what it costs: c3 is 3 of political capital.",
+        Season::Crisis => "Before each act stands its rung on the ladder: r4 is rung 4.",
+    }
+}
+
 /// An act's place on the agenda, if the turn is a calm one of a campaign.
 pub fn agenda<'a>(view: &'a SeatView, item: &MenuItem) -> Option<&'a AgendaBrief> {
     view.briefing.actions.get(item.action.index())?.agenda.as_ref()
@@ -112,10 +120,16 @@ fn heading(view: &SeatView, item: &MenuItem) -> String {
 
 /// What a seat has to spend in the calm turns of a campaign.
 pub fn capital(view: &SeatView) -> Option<String> {
+    let (label, level) = purse(view)?;
+    let calm = view.observation.season == Season::Calm;
+    calm.then(|| format!("{label}: {level}"))
+}
+
+/// The track that holds a seat's political capital, by its label, and where it stands.
+pub fn purse(view: &SeatView) -> Option<(String, i32)> {
     let track = view.briefing.campaign.as_ref()?.capital?;
     let (_, level) = view.observation.levels.iter().find(|(id, _)| *id == track)?;
-    let calm = view.observation.season == Season::Calm;
-    calm.then(|| format!("{}: {level}", Words::of(view).track(track).unwrap_or_default()))
+    Some((Words::of(view).track(track).unwrap_or_default(), *level))
 }
 
 /// The record's share for the cell of an act. Holding still belongs to the cell of nothing, which has what no other has.
@@ -146,6 +160,9 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         let mut texts = vec![
             "Hold: nothing new is ordered; standing orders and acts that go on stay as they are.".to_owned(),
         ];
+        if !view.observation.menu.is_empty() {
+            texts.push(legend(view).to_owned());
+        }
         if view.observation.menu.is_empty() {
             texts.push("No act is on offer now; w says something, t changes a stance.".to_owned());
         }
