@@ -335,7 +335,7 @@ fn a_whole_game_is_played_by_lines_without_a_control_byte() {
     let output = play(&[&ROK[..], &["--seed", "7"]].concat(), &"done\n".repeat(2000));
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let told = text(&output.stdout);
-    assert!(told.contains("seed 7, run 0"), "the debrief tells the seed");
+    assert!(told.contains("To play it again: seed 7."), "the debrief tells the seed");
     assert!(!told.contains(|c: char| c.is_control() && c != '\n'));
 }
 

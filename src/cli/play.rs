@@ -100,7 +100,10 @@ impl Play {
         let reloaded = reload.as_ref().and_then(Reload::journal);
         let path = reloaded.or(self.save.as_deref()).or(self.resume.as_deref());
         if let (Left::Quit | Left::Signalled(_), Some(path)) = (left, path) {
-            say(&format!("The game is saved; go on with: offramp play --resume '{}'", path.display()));
+            say(&format!(
+                "The game is saved, but for what was drafted and not sealed; go on with: offramp play --resume '{}'",
+                path.display()
+            ));
         }
         Ok(match left {
             Left::Finished | Left::Quit => Exit::Done,
@@ -116,6 +119,11 @@ impl Play {
         out: &mut dyn Write,
     ) -> Result<Left, Failure> {
         pump();
+        let mut greeting = self.resume.is_some().then(|| RESUMED.to_owned());
+        let pump = &mut || {
+            let told = pump();
+            greeting.take().or(told)
+        };
         Ok(match (self.on_screen(), desks, control) {
             (true, [desk], None) => tui::play(desk, pump)?,
             (true, desks, control) => tui::share(desks, control, pump)?,
@@ -180,6 +188,9 @@ impl Play {
             .map(|Picked { scenario, seat }| (self.scenario.clone().unwrap_or(scenario.into()), vec![seat])))
     }
 }
+
+/// What whoever goes on with a game is told first.
+const RESUMED: &str = "Resumed after what was sealed last; a draft that was not sealed is not kept.";
 
 /// A scenario as the first screen offers it.
 fn choice(name: &OsStr) -> Result<Choice, Failure> {

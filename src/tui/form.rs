@@ -30,6 +30,8 @@ pub struct Form {
     /// The field with the cursor.
     pub at: usize,
     chosen: Vec<usize>,
+    /// Whether a number is being typed.
+    typing: bool,
 }
 
 /// One line of a form.
@@ -61,7 +63,7 @@ impl Form {
     /// An empty form.
     pub fn new(kind: FormKind) -> Self {
         let chosen = if kind == FormKind::Estimate { vec![50] } else { Vec::new() };
-        Form { kind, at: 0, chosen }
+        Form { kind, at: 0, chosen, typing: false }
     }
 
     /// The title over the form.
@@ -93,12 +95,16 @@ impl Form {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
-    /// Takes a digit, where a number is chosen.
-    pub fn digit(&mut self, digit: usize) {
-        if self.kind == FormKind::Estimate {
-            let typed = self.chosen.first().copied().unwrap_or(0) * 10 + digit;
-            self.chosen = vec![if typed <= 100 { typed } else { digit }];
+    /// Takes a digit, where a number is chosen; whether the number begins anew with it, having been too long.
+    pub fn digit(&mut self, digit: usize) -> bool {
+        if self.kind != FormKind::Estimate {
+            return false;
         }
+        let before = if self.typing { self.chosen.first().copied().unwrap_or(0) } else { 0 };
+        self.typing = true;
+        let typed = before * 10 + digit;
+        self.chosen = vec![if typed <= 100 { typed } else { digit }];
+        typed > 100
     }
 
     /// Changes the choice at the cursor; a step of one goes round, a longer one stops at the ends.

@@ -294,6 +294,13 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Char('s')], &[Contact], Action::Seal, "s", "seal and go on to the orders"),
     row(&[Key::Char('s')], &[Calls], Action::Seal, "s", "seal the answers"),
     row(&[Key::Char('s')], &[Orders, Flash], Action::Seal, "s", "seal the orders"),
+    quiet(
+        &[Key::Char('s')],
+        &[Briefing, Situation, Report, Timeline, Talk],
+        Action::Seal,
+        "s",
+        "go to what can be sealed",
+    ),
     quiet(&[Key::Char('c')], &[Contact], Action::Contact, "c", "call or request"),
     row(&[Key::Char('w')], &[Orders], Action::Word, "w", "word"),
     row(&[Key::Char('t')], &[Orders], Action::Stance, "t", "stance"),

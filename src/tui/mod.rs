@@ -124,7 +124,8 @@ fn sit(
     pump: &mut dyn FnMut() -> Option<String>,
     alone: Alone,
 ) -> io::Result<Stood> {
-    let (mut stale, mut stirred, mut sealed) = (true, false, false);
+    // What there is to tell at first, such as what was resumed, is told at once.
+    let (mut stale, mut stirred, mut sealed) = (true, true, false);
     if desk.view().revision != app.view.revision {
         app.take(desk.view().clone());
     }

@@ -150,9 +150,11 @@ impl Clerk {
                 self.draft.clear(&self.view);
                 self.draft_lines()
             }
-            _ => match grammar::parse(&words, &self.view).and_then(|piece| self.draft.put(piece, &self.view))
-            {
-                Ok(()) => self.draft_lines(),
+            _ => match grammar::parse(&words, &self.view) {
+                Ok(piece) => match self.draft.put(piece, &self.view) {
+                    Ok(()) => self.draft_lines(),
+                    Err(problem) => vec![sentence("Refused, nothing changed", &problem)],
+                },
                 Err(problem) => vec![sentence("Not understood, nothing changed", &problem)],
             },
         };
@@ -227,10 +229,10 @@ impl Clerk {
                 .iter()
                 .map(|n| format!("- {}", super::text::Words::of(&self.view).news(n))),
         );
-        self.told = self.view.log.len();
-        lines.extend(self.hearsay());
         lines.extend(super::screen::report::capital(&self.view, self.told, self.capital));
         self.capital = super::screen::orders::purse(&self.view).map(|(_, level)| level);
+        self.told = self.view.log.len();
+        lines.extend(self.hearsay());
         lines.extend(self.notice());
         if self.view.debrief.is_some() {
             lines.extend(pages::sections(super::screen::debrief::sections(&self.view)));
@@ -295,14 +297,17 @@ pub(super) fn converse(
     desk.refresh();
     let (mut clerk, opening) = Clerk::open(desk.view().clone());
     write(output, &opening)?;
+    let tell = |notice: Option<String>, output: &mut dyn Write| match notice {
+        Some(notice) => write(output, &[format!("Notice: {notice}")]),
+        None => Ok(()),
+    };
+    tell(pump(), output)?;
     let mut line = Vec::new();
     loop {
         while clerk.waits() {
             let notice = pump();
             let fresh = desk.refresh();
-            if let Some(notice) = &notice {
-                write(output, &[format!("Notice: {notice}")])?;
-            }
+            tell(notice, output)?;
             if fresh {
                 let news = clerk.take(desk.view().clone());
                 write(output, &news)?;

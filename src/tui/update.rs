@@ -4,11 +4,12 @@ use super::app::{App, Command, Overlay, Screen};
 use super::draft::Piece;
 use super::entry::Filled;
 use super::form::FormKind;
-use super::keymap::{self, Action, Key};
+use super::keymap::{self, Action, Key, Scope};
 use super::palette::Palette;
 use super::screen;
 use super::talk;
 use crate::session::{ActOrder, Asked, Hands, Inquired, Role};
+use crate::vocabulary::counted;
 
 /// Whether an action changes the draft.
 fn drafts(action: Action) -> bool {
@@ -57,8 +58,10 @@ impl App {
             Some(Overlay::Search(text)) if text.chars().count() < LONGEST_SEARCH => text.push(letter),
             Some(Overlay::Palette(palette)) => palette.write(letter),
             Some(Overlay::Form(form)) => {
-                if let Some(digit) = letter.to_digit(10) {
-                    form.digit(digit as usize);
+                if let Some(digit) = letter.to_digit(10)
+                    && form.digit(digit as usize)
+                {
+                    self.status = Some(format!("An estimate is at most 100 %: it begins anew with {digit}."));
                 }
             }
             _ => {}
@@ -270,6 +273,18 @@ impl App {
                 self.draft.clear(&self.view);
                 self.status = Some("The draft is empty; u brings it back.".to_owned());
             }
+            // One seals what one sees.
+            Action::Seal
+                if !matches!(
+                    self.screen.scope(),
+                    Scope::Contact | Scope::Calls | Scope::Orders | Scope::Flash
+                ) =>
+            {
+                self.go_decide();
+                if screen::rows(self).is_some() || self.screen == Screen::Contact {
+                    self.status = Some("This is what is asked; s again seals it.".to_owned());
+                }
+            }
             Action::Seal if self.view.table.person.role != Role::Lead => {
                 self.status =
                     Some("Only the lead of your seat seals; tell them by m what you would do.".to_owned());
@@ -435,7 +450,8 @@ impl App {
         match next {
             Some(at) => {
                 self.scroll = *at;
-                self.status = Some(format!("{} lines match '{}'.", found.len(), self.search));
+                let lines = counted(found.len() as u32, "line matches", "lines match");
+                self.status = Some(format!("{lines} '{}'.", self.search));
             }
             None => self.status = Some(format!("No line matches '{}'.", self.search)),
         }

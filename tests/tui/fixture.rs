@@ -422,7 +422,7 @@ pub fn ended_view(text: Text) -> SeatView {
     };
     view.debrief = Some(Arc::new(Debrief {
         title: text.of("August 2015"),
-        seed: text.of("seed 7, run 0"),
+        seed: text.of("seed 7"),
         ending: (text.of("Settled"), text.of("A joint statement of six points.")),
         class: text.of("peak 6-7, no allied deaths, settled"),
         peak: Rung(7),

@@ -1,8 +1,8 @@
 //! Each key of the table, pressed on each screen where it counts, does what its words say.
 
 use crate::fixture;
-use crate::screens::app;
-use offramp::session::Asked;
+use crate::screens::{app, buffer, text};
+use offramp::session::{Asked, Inquired};
 use offramp::tui::app::{Overlay, Screen};
 use offramp::tui::keymap::{Action, Binding, CONTROL, KEYMAP, Key, Scope};
 use offramp::tui::palette::Palette;
@@ -135,7 +135,11 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
         Action::About => matches!(app.overlay, Some(Overlay::About(0))),
         Action::Defy => app.draft.orders().act.unwrap().defy,
         Action::Undo | Action::Clear => app.draft.orders() != before.draft.orders(),
-        Action::Seal => app.overlay == Some(Overlay::ConfirmSeal),
+        // Nobody seals what stands on another screen.
+        Action::Seal if matches!(scope, Scope::Contact | Scope::Calls | Scope::Orders | Scope::Flash) => {
+            app.overlay == Some(Overlay::ConfirmSeal)
+        }
+        Action::Seal => app.screen == Screen::Orders && app.overlay.is_none() && app.status.is_some(),
         Action::Search => app.overlay == Some(Overlay::Search(String::new())),
         Action::NextMatch | Action::PreviousMatch => app.scroll != before.scroll,
         Action::Filter => app.topic != before.topic,
@@ -237,4 +241,62 @@ fn refused_orders_come_back_as_the_draft() {
     assert!(!app.waits());
     assert_eq!(app.draft.orders().act.map(|a| a.action), Some(fixture::id(0)));
     assert!(app.status.unwrap().contains("not on the menu"));
+}
+
+#[test]
+fn a_term_that_cannot_be_offered_now_cannot_be_chosen() {
+    let mut app = app(fixture::view(Asked::Orders), (100, 30));
+    for key in [Key::Char('3'), Key::Char('w')] {
+        app.press(key);
+    }
+    let fields = |app: &App| match &app.overlay {
+        Some(Overlay::Form(form)) => form.fields(&app.view),
+        other => panic!("no form: {other:?}"),
+    };
+    while !fields(&app)[0].value().contains("make a proposal") {
+        app.press(Key::Right);
+    }
+    let terms = |app: &App, words: &str| {
+        fields(app)
+            .into_iter()
+            .find(|field| field.label.contains(words))
+            .expect("the term stands there")
+            .options
+    };
+    assert_eq!(terms(&app, "stop the loudspeakers").len(), 2);
+    assert_eq!(terms(&app, "express regret"), ["no (not now)"]);
+}
+
+#[test]
+fn an_estimate_that_grows_too_long_begins_anew_and_says_so() {
+    let mut app = app(fixture::view(Asked::Orders), (100, 30));
+    let typed = |app: &App| match &app.overlay {
+        Some(Overlay::Form(form)) => form.fields(&app.view)[0].value().to_owned(),
+        other => panic!("no form: {other:?}"),
+    };
+    for key in ['3', 'e', '7'] {
+        app.press(Key::Char(key));
+    }
+    assert_eq!((typed(&app).as_str(), &app.status), ("7 %", &None));
+    app.press(Key::Char('5'));
+    assert_eq!((typed(&app).as_str(), &app.status), ("75 %", &None));
+    app.press(Key::Char('3'));
+    assert_eq!(typed(&app), "3 %");
+    assert!(app.status.as_deref().is_some_and(|said| said.contains("at most 100 %")), "{:?}", app.status);
+}
+
+#[test]
+fn when_the_but_for_table_is_worked_out_the_page_turns_there() {
+    let mut before = fixture::ended_view(fixture::Text::Clean);
+    before.inquired = Inquired::Working(1, 2);
+    let mut app = app(before, (80, 24));
+    app.press(Key::Char('6'));
+    app.press(Key::Home);
+    let found = fixture::ended_view(fixture::Text::Clean);
+    app.take(offramp::session::SeatView { inquired: Inquired::Found, ..found });
+    assert!(app.scroll > 0);
+    let shown = text(&buffer(&app));
+    let top = shown.lines().find(|line| line.contains("But for this: what")).unwrap_or_default();
+    let at = shown.lines().position(|line| line == top);
+    assert!(!top.is_empty() && at < Some(4), "{shown}");
 }

@@ -271,3 +271,59 @@ fn the_end_is_told_with_the_truth() {
     assert!(told.contains("truth: DPRK fired one round") && told.contains("US saw: fire"), "{told}");
     assert_eq!(id::<offramp::vocabulary::SeatId>(ROK), id(ROK));
 }
+
+#[test]
+fn a_proposal_of_which_nothing_can_be_offered_now_is_refused_before_it_costs_the_word() {
+    // What is on offer in the fixture is the loudspeakers alone.
+    let said = says(Asked::Orders, "propose dprk express_regret");
+    assert!(
+        said.starts_with("Refused, nothing changed: nothing is left to propose: 'express regret'"),
+        "{said}"
+    );
+    let said = says(Asked::Orders, "propose dprk stop_loudspeakers,express_regret");
+    assert!(said.contains("will fall out: DPRK: express regret"), "{said}");
+}
+
+#[test]
+fn a_line_that_is_understood_and_not_in_order_is_refused() {
+    let said = says(Asked::Orders, "act strike_source");
+    assert!(said.starts_with("Refused, nothing changed: "), "{said}");
+    let said = says(Asked::Orders, "act strke_source");
+    assert!(said.starts_with("Not understood, nothing changed: "), "{said}");
+}
+
+#[test]
+fn a_request_that_takes_a_release_back_says_so() {
+    for (with, taken) in [("caveat", true), ("withhold", true), ("assurance", false), ("plain", false)] {
+        let said = says(Asked::Contacts, &format!("restrain us 8 {with}"));
+        assert_eq!(said.contains("your release ends below that rung"), taken, "{said}");
+    }
+    let with = Inducement::Caveat;
+    let mut view = fixture::view(Asked::Orders);
+    let kind = NewsKind::OwnRestraint { ally: id(US), from: Rung(8), with };
+    view.log.push(News { minute: 0, kind, roll: None });
+    let told = Clerk::open(view).0.hear("news").lines.join("\n");
+    assert!(told.contains("with a caveat on support: your release ends below that rung"), "{told}");
+}
+
+#[test]
+fn news_tell_who_ordered_what_was_done_and_no_time_twice() {
+    let mut view = fixture::view(Asked::Orders);
+    let moment = offramp::tui::calendar::Calendar::starting(&view.briefing.start).moment(0);
+    let time = moment.rsplit(' ').next().expect("a time of day");
+    let (headline, text) = ("A demand".into(), format!("{time}. It is read out.").into());
+    for kind in [
+        NewsKind::OwnActStanding { action: id(4) },
+        NewsKind::Answered { number: 3, by: id(ROK), answer: Answer::Stall },
+        NewsKind::Message { headline, text },
+    ] {
+        view.log.push(News { minute: 0, kind, roll: None });
+    }
+    let told = Clerk::open(view).0.hear("news").lines.join("\n");
+    assert!(
+        told.contains("under their standing order and without asking you: Return fire at the source."),
+        "{told}"
+    );
+    assert!(told.contains("You answered #3"), "{told}");
+    assert!(told.contains("A demand. It is read out."), "{told}");
+}

@@ -148,7 +148,11 @@ impl Chronicle {
         }
         Some(Debrief {
             title: one_line(&document.title),
-            seed: format!("seed {}, run {}", self.setup.seed, self.setup.run),
+            seed: match self.setup.run {
+                // A game that is played is no run of a sweep.
+                0 => format!("seed {}", self.setup.seed),
+                run => format!("seed {}, run {run}", self.setup.seed),
+            },
             first: Wording::new(&self.scenario).first(),
             ending: (label, text),
             class: outcome.course_class(game.rules()).words(&document.own_side),

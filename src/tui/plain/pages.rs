@@ -25,8 +25,9 @@ fn titled(heading: &str) -> String {
 /// Who, when, how high.
 pub fn header(view: &SeatView) -> String {
     let words = Words::of(view);
-    let date = words.calendar().date(view.observation.minute).map_or(String::new(), |d| format!(" ({d})"));
-    words.header(view) + &date
+    let header = words.header(view);
+    let date = words.calendar().date(view.observation.minute).filter(|date| !header.contains(date));
+    header + &date.map_or(String::new(), |d| format!(" ({d})"))
 }
 
 /// What is asked and at stake.

@@ -155,7 +155,16 @@ fn message(headline: &str, text: &str) -> String {
 impl Words<'_> {
     /// One piece of news as a sentence with its time, and its roll where the seat may see it.
     pub fn news(&self, news: &News) -> String {
-        let mut text = format!("{}: {}", self.moment(news.minute), self.kind(&news.kind));
+        let moment = self.moment(news.minute);
+        let mut kind = self.kind(&news.kind);
+        if let NewsKind::Message { text, .. } | NewsKind::FromControl { text, .. } = &news.kind {
+            // A text that begins with its time, such as `06:00.`, stands beside that time here.
+            let time = format!("{}. ", moment.rsplit(' ').next().unwrap_or_default());
+            if text.starts_with(&time) {
+                kind = kind.replacen(&time, "", 1);
+            }
+        }
+        let mut text = format!("{moment}: {kind}");
         if let Some(seen) = news.roll {
             text.push_str(&format!(" [{}]", roll(&news.kind, seen)));
         }
@@ -182,6 +191,10 @@ impl Words<'_> {
                     self.action(*action)
                 )
             }
+            NewsKind::OwnActStanding { action } => format!(
+                "Done by your forces on the spot, under their standing order and without asking you: {}.",
+                self.action(*action)
+            ),
             NewsKind::OwnActFailed { action, why } => {
                 format!("Your order failed: {}; {}.", self.action(*action), self.failure(*why))
             }
@@ -198,14 +211,6 @@ impl Words<'_> {
                 format!("Incident: {}; your own forces did it.", self.incident(*incident))
             }
             NewsKind::Incident { incident, suspect, reading } => format!(
-            NewsKind::OwnActStanding { action } => format!(
-                "Done by your forces on the spot, under their standing order and without asking you: {}.",
-                self.action(*action)
-            ),
-            NewsKind::OwnActStanding { action } => format!(
-                "Done by your side under its standing order, without asking you: {}.",
-                self.action(*action)
-            ),
                 "Incident: {}; {} is suspected (it looked {}).",
                 self.incident(*incident),
                 self.seat(*suspect),
@@ -308,6 +313,9 @@ impl Words<'_> {
             NewsKind::Undelivered { channel } => {
                 format!("Your proposal could not be delivered over {}.", self.channel(*channel))
             }
+            NewsKind::Answered { number, by, answer } if self.briefing.seat == Some(*by) => {
+                format!("You answered {}: {}.", self.named(*number), order::answer(*answer))
+            }
             NewsKind::Answered { number, by, answer } => {
                 format!("{} answered {}: {}.", self.seat(*by), self.named(*number), order::answer(*answer))
             }
@@ -394,7 +402,7 @@ mod tests {
         let round = NewsKind::TalksRound { with: SeatId::new(1), round: 2 };
         let seen = SeenRoll { percent: 6, came: false };
         assert_eq!(roll(&round, seen), "chance 6 % that someone walks out: did not come");
-    }
-}
         let rare = SeenRoll { percent: 0, came: true };
         assert_eq!(roll(&round, rare), "chance <1 % that someone walks out: came");
+    }
+}

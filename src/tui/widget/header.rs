@@ -37,7 +37,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) {
 fn head(app: &App, room: usize) -> String {
     let seen = &app.view.observation;
     let head = app.words().header(&app.view);
-    let date = app.words().calendar().date(seen.minute).map_or(String::new(), |d| format!(" · {d}"));
+    let date = app.words().calendar().date(seen.minute).filter(|date| !head.contains(date));
+    let date = date.map_or(String::new(), |d| format!(" · {d}"));
     let named = app.words().rung(seen.standing_rung);
     let terse = head.replacen("standing ", "", 1);
     let bare = head.replacen(&named, &seen.standing_rung.to_string(), 1);
