@@ -290,7 +290,7 @@ mod tests {
         bodies.iter().map(|body| writer.seal(body) + "\n").collect::<String>().into_bytes()
     }
 
-    const HEADER: &str = r#"{"kind":"header","n":1,"branch":0,"parent":0,"format":1,"record":"RECORD","warning":"","rules":1,"engine":"0.1.0","scenario":"s","fingerprint":"f","seed":1,"run":0,"settings":[],"players":[]}"#;
+    const HEADER: &str = r#"{"kind":"header","n":1,"branch":0,"parent":0,"format":1,"record":"RECORD","warning":"","rules":2,"engine":"0.1.0","scenario":"s","fingerprint":"f","seed":1,"run":0,"settings":[],"players":[]}"#;
     const SCENARIO: &str = r#"{"kind":"scenario","n":2,"branch":0,"parent":1,"text":"()"}"#;
     const OPEN: &str = r#"{"kind":"open","n":3,"branch":0,"parent":2}"#;
     const END: &str = r#"{"kind":"end","n":4,"branch":0,"parent":3}"#;
@@ -332,7 +332,7 @@ mod tests {
             error(&record(&[&newer])),
             "this record has format 2, and this version of offramp reads format 1"
         );
-        let rules = HEADER.replace("RECORD", "trace").replace(r#""rules":1"#, r#""rules":9"#);
+        let rules = HEADER.replace("RECORD", "trace").replace(r#""rules":2"#, r#""rules":9"#);
         assert!(matches!(TraceFile::read(&record(&[&rules])), Err(ReadError::Foreign(_))));
         assert_eq!(TraceFile::read(b"(format: 1)").unwrap_err(), ReadError::NotARecord);
         assert_eq!(error(b""), "line 1 is cut off before its end");

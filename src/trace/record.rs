@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 1;
 
 /// The version of the rules of play: it changes whenever the same record would play out differently.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
