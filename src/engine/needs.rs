@@ -44,7 +44,7 @@ pub(super) fn parts(needs: Option<&Condition>) -> &[Condition] {
 pub(super) fn words(needs: Option<&Condition>, document: &Document, seat: SeatId) -> Vec<String> {
     let told = |part: &Condition| match hidden_in(document, part, seat) {
         Some(_) => "something holds that you cannot see".to_owned(),
-        None => holds(part, document),
+        None => Words { document, of_all: false }.holds(part),
     };
     parts(needs).iter().map(told).collect()
 }
@@ -53,22 +53,24 @@ pub(super) fn words(needs: Option<&Condition>, document: &Document, seat: SeatId
 pub fn does(statement: &Statement, document: &Document) -> String {
     let all =
         |list: &[Statement]| list.iter().map(|part| does(part, document)).collect::<Vec<_>>().join("; ");
+    let words = Words { document, of_all: true };
     match statement {
-        Statement::Let(..) => "a figure is reckoned".to_owned(),
-        Statement::Roll(_, Expr::Const(chance)) => format!("a chance of {chance} in 1000 is drawn for"),
-        Statement::Roll(..) => "a chance is drawn for".to_owned(),
-        Statement::Pick(_, weights) => format!("one of {} is drawn by lot", weights.len()),
+        Statement::Let(local, expr) => format!("`{local}` is {}", words.value(expr)),
+        Statement::Roll(local, chance) => {
+            format!("`{local}` is 1 with a chance of {} in 1000, else 0", words.value(chance))
+        }
+        Statement::Pick(local, weights) => format!("`{local}` is one of {} by lot", weights.len()),
         Statement::Set(track, to) => {
-            format!("'{}' becomes {}", label(&document.tracks, track), value(to, document))
+            format!("'{}' becomes {}", label(&document.tracks, track), words.value(to))
         }
         Statement::Shift(track, Expr::Const(by)) => {
             format!("'{}' moves by {by:+}", label(&document.tracks, track))
         }
         Statement::Shift(track, by) => {
-            format!("'{}' moves by {}", label(&document.tracks, track), value(by, document))
+            format!("'{}' moves by {}", label(&document.tracks, track), words.value(by))
         }
         Statement::When { that, then, otherwise } => {
-            let mut text = format!("if {}: {}", holds(that, document), all(then));
+            let mut text = format!("if {}: {}", words.holds(that), all(then));
             if !otherwise.is_empty() {
                 text.push_str(&format!("; otherwise: {}", all(otherwise)));
             }
@@ -101,35 +103,94 @@ pub fn does(statement: &Statement, document: &Document) -> String {
     }
 }
 
-/// A condition in words, to be read after "when".
+/// A condition in words for who may know all, to be read after "when".
 pub fn holds(condition: &Condition, document: &Document) -> String {
-    let joined = |list: &[Condition], by: &str| {
-        list.iter().map(|part| holds(part, document)).collect::<Vec<_>>().join(by)
-    };
-    match condition {
-        Condition::Compare(left, op, right) => {
-            format!("{} is {} {}", value(left, document), compared(*op), value(right, document))
-        }
-        Condition::All(list) if list.is_empty() => "nothing else stands in the way".to_owned(),
-        Condition::All(list) => joined(list, " and "),
-        Condition::Any(list) => joined(list, " or "),
-        Condition::Not(inside) => match &**inside {
-            Condition::InForce(accord) => format!("{} is not in force", label(&document.accords, accord)),
-            Condition::On(action) => format!("'{}' does not go on", label(&document.actions, action)),
-            Condition::Fired(_) => "something has not happened yet".to_owned(),
-            Condition::Open(channel) => {
-                format!(
-                    "{} is cut, or gave no answer when you last tried it",
-                    label(&document.channels, channel)
-                )
+    Words { document, of_all: true }.holds(condition)
+}
+
+/// Rules in words.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    document: &'a Document,
+    /// Whether the reader may know all: the world's working parts, and what has happened unseen.
+    of_all: bool,
+}
+
+impl Words<'_> {
+    fn holds(self, condition: &Condition) -> String {
+        let document = self.document;
+        match condition {
+            Condition::Compare(left, op, right) => {
+                format!("{} is {} {}", self.value(left), compared(*op), self.value(right))
             }
-            other => format!("it is not so that {}", holds(other, document)),
-        },
-        Condition::InForce(accord) => format!("{} is in force", label(&document.accords, accord)),
-        Condition::On(action) => format!("'{}' goes on", label(&document.actions, action)),
-        Condition::Fired(_) => "something has happened that may still come".to_owned(),
-        Condition::Open(channel) => {
-            format!("{} is neither cut nor without answer", label(&document.channels, channel))
+            Condition::All(list) if list.is_empty() && self.of_all => "always".to_owned(),
+            Condition::All(list) if list.is_empty() => "nothing else stands in the way".to_owned(),
+            Condition::All(list) => self.joined(list, " and "),
+            Condition::Any(list) => self.joined(list, " or "),
+            Condition::Not(inside) => match &**inside {
+                Condition::InForce(accord) => format!("{} is not in force", label(&document.accords, accord)),
+                Condition::On(action) => format!("'{}' does not go on", label(&document.actions, action)),
+                Condition::Fired(inject) if self.of_all => {
+                    format!("'{}' has not come yet", label(&document.injects, inject))
+                }
+                Condition::Fired(_) => "something has not happened yet".to_owned(),
+                Condition::Open(channel) if self.of_all => {
+                    format!("{} is not open", label(&document.channels, channel))
+                }
+                Condition::Open(channel) => {
+                    format!(
+                        "{} is cut, or gave no answer when you last tried it",
+                        label(&document.channels, channel)
+                    )
+                }
+                other => format!("it is not so that {}", self.holds(other)),
+            },
+            Condition::InForce(accord) => format!("{} is in force", label(&document.accords, accord)),
+            Condition::On(action) => format!("'{}' goes on", label(&document.actions, action)),
+            Condition::Fired(inject) if self.of_all => {
+                format!("'{}' has come", label(&document.injects, inject))
+            }
+            Condition::Fired(_) => "something has happened that may still come".to_owned(),
+            Condition::Open(channel) if self.of_all => {
+                format!("{} is open", label(&document.channels, channel))
+            }
+            Condition::Open(channel) => {
+                format!("{} is neither cut nor without answer", label(&document.channels, channel))
+            }
+        }
+    }
+
+    /// Several conditions; one that has several itself stands in brackets.
+    fn joined(self, list: &[Condition], by: &str) -> String {
+        let several = |part: &Condition| matches!(part, Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 && list.len() > 1);
+        let told = |part: &Condition| {
+            if several(part) { format!("({})", self.holds(part)) } else { self.holds(part) }
+        };
+        list.iter().map(told).collect::<Vec<_>>().join(by)
+    }
+
+    fn value(self, expr: &Expr) -> String {
+        let list =
+            |parts: &[Expr], by: &str| parts.iter().map(|part| self.value(part)).collect::<Vec<_>>().join(by);
+        match expr {
+            Expr::Const(number) => number.to_string(),
+            Expr::Level(track) | Expr::Before(track) => format!("'{}'", label(&self.document.tracks, track)),
+            Expr::Gauge(gauge) => counted(gauge, self.document),
+            _ if !self.of_all => "a figure of the rules".to_owned(),
+            Expr::Local(name) => format!("`{name}`"),
+            Expr::Param(param) => format!("`{}`", param.name()),
+            Expr::Add(parts) => format!("({})", list(parts, " + ")),
+            Expr::Sub(left, right) => format!("({} - {})", self.value(left), self.value(right)),
+            Expr::Mul(parts) => format!("({})", list(parts, " x ")),
+            Expr::DivFloor(left, right) => {
+                format!("({} / {}, rounded down)", self.value(left), self.value(right))
+            }
+            Expr::Min(parts) => format!("the least of ({})", list(parts, "; ")),
+            Expr::Max(parts) => format!("the most of ({})", list(parts, "; ")),
+            Expr::Clamp(inside, low, high) => {
+                format!("({}, held between {} and {})", self.value(inside), self.value(low), self.value(high))
+            }
+            Expr::Lookup(table, at) => format!("the entry of `{}` at {}", table.name(), self.value(at)),
         }
     }
 }
@@ -142,24 +203,6 @@ fn compared(op: Op) -> &'static str {
         Op::Le => "at most",
         Op::Gt => "more than",
         Op::Ge => "at least",
-    }
-}
-
-fn value(expr: &Expr, document: &Document) -> String {
-    match expr {
-        Expr::Const(number) => number.to_string(),
-        Expr::Level(track) | Expr::Before(track) => format!("'{}'", label(&document.tracks, track)),
-        Expr::Gauge(gauge) => counted(gauge, document),
-        Expr::Local(_)
-        | Expr::Param(_)
-        | Expr::Add(_)
-        | Expr::Sub(..)
-        | Expr::Mul(_)
-        | Expr::DivFloor(..)
-        | Expr::Min(_)
-        | Expr::Max(_)
-        | Expr::Clamp(..)
-        | Expr::Lookup(..) => "a figure of the rules".to_owned(),
     }
 }
 
@@ -198,7 +241,7 @@ macro_rules! labelled {
     };
 }
 
-labelled!(AccordDoc, ActionDoc, BodyDoc, ChannelDoc, IncidentDoc, SeatDoc, TrackDoc);
+labelled!(AccordDoc, ActionDoc, BodyDoc, ChannelDoc, IncidentDoc, InjectDoc, SeatDoc, TrackDoc);
 
 fn label<'a, I: Id, D: Labelled>(entries: &'a [D], of: &'a Ref<I>) -> &'a str {
     entries.get(of.id().index()).map_or(of.name(), D::label)
@@ -208,6 +251,18 @@ fn label<'a, I: Id, D: Labelled>(entries: &'a [D], of: &'a Ref<I>) -> &'a str {
 mod tests {
     use super::*;
     use crate::scenario::section::Visibility;
+
+    #[test]
+    fn who_may_know_all_is_told_what_comes_from_where_and_what_belongs_together() {
+        let document = Document::default();
+        let rung = || Condition::Compare(Expr::Gauge(Gauge::StandingRung), Op::Ge, Expr::Const(3));
+        let roll = Condition::Compare(Expr::Local("storm".to_owned()), Op::Eq, Expr::Const(1));
+        let whole = Condition::All(vec![rung(), Condition::Any(vec![roll, Condition::All(vec![])])]);
+        assert_eq!(
+            holds(&whole, &document),
+            "the standing rung is at least 3 and (`storm` is exactly 1 or always)"
+        );
+    }
 
     #[test]
     fn what_is_needed_is_told_part_by_part() {
