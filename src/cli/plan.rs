@@ -108,15 +108,16 @@ impl Plan {
         let timed = |length: u64| -> Result<Timed, Failure> {
             let stretch = |k: u64| begins(k)..(begins(k) + length).min(begins(k + 1));
             let count: u64 = (0..places).map(|k| stretch(k).count() as u64).sum();
-            let points = |k: u64| plan.job(stretch(k).end - 1).point - plan.job(begins(k)).point + 1;
+            let begins_a_point = |run: &u64| plan.job(*run).point != plan.job(run - 1).point;
+            let points = |k: u64| 1 + stretch(k).skip(1).filter(begins_a_point).count() as u64;
             let points = (0..places).map(points).sum();
             let progress = Progress::begin(Show::None, count);
             rows_of(plan, (0..places).flat_map(stretch))
                 .map_err(|none| Failure::new(Exit::NotSo, none.why))?;
             Ok(Timed { runs: count, points, seconds: progress.seconds() })
         };
-        let rounds = plan.rounds() as u64;
-        Ok(Timed::of_all(&timed(1)?, &timed((self.pilot / places).max(1))?, runs, plan.points * rounds))
+        let points = if plan.points == 1 { 1 } else { plan.points * plan.rounds() as u64 };
+        Ok(Timed::of_all(&timed(1)?, &timed((self.pilot / places).max(1))?, runs, points))
     }
 
     fn tell(

@@ -420,6 +420,18 @@ fn a_pilot_that_saw_no_difference_says_so_and_what_is_typed_is_watched() {
     assert!(whole.contains("so it cannot tell; ask for more with --pilot"), "{whole}");
     let (line, whole) = told(&["--metric", "minutes"]);
     assert!(line[4].parse::<u64>().is_ok_and(|runs| runs > 3), "{whole}");
+    // Where a sweep may stop, runs begin anew with the first point.
+    let text = fs::read_to_string(home.path("small.ron")).unwrap();
+    fs::write(
+        home.path("rounds.ron"),
+        text.replace(
+            "factors:",
+            "stop_at: [3], metrics: [(name: \"m\", of: \
+        Mean(\"minutes\"), half_width: 1.0)], factors:",
+        ),
+    )
+    .unwrap();
+    assert!(succeeds(&["plan", &home.name("rounds.ron")]).contains("on one core"));
     refuses(&["plan", "august-2015", "--metric", "class=setled"], 2, "did you mean `settled`?");
     refuses(
         &["sweep", "august-2015", "--metric", "seed", "--out", &home.name("x")],
