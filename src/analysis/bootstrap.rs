@@ -70,7 +70,7 @@ impl Percentiles {
     pub fn interval_of_a_best(&self, value: f64) -> Interval {
         let sorted = self.values.values();
         if sorted.first() == sorted.last() {
-            return Interval::new(value, value);
+            return Interval::NONE;
         }
         let Interval { low, high } = self.interval();
         Interval::new(low.min(2.0 * value - high).max(0.0), high)

@@ -1,5 +1,6 @@
 //! Comparisons of two arms by common random numbers: differences, how exact they are, and what pairing saved.
 
+use super::bootstrap::FEWEST;
 use super::figure::Figure;
 use super::finding::Finding;
 use super::luck::ByLuck;
@@ -62,6 +63,10 @@ impl Difference {
                 let interval = bonett_price(up, down, lucks);
                 let apart = agresti_caffo(sides.each_ref().map(|side| side.sum().max(0) as u64), lucks);
                 (interval, apart.half_width() / interval.half_width())
+            }
+            // So few lucks that tell the same difference do not tell that others would.
+            _ if plain.interval.low == plain.interval.high && lucks < FEWEST as u64 => {
+                (Interval::EVERYTHING, f64::NAN)
             }
             // Both intervals are Student's, and differ by their variances alone.
             _ => {

@@ -132,7 +132,7 @@ impl Robustness {
                 mean_regrets(&worlds, &weights, better)
             })
             .collect();
-        let moved = means.iter().chain(drawn.iter().flatten()).any(|regret| *regret > 0.0);
+        let moved = drawn.iter().any(|regrets| *regrets != means);
         let choice = |(at, name): (usize, &String)| {
             let mut mean = ByLuck::new(lucks);
             worlds.iter().flat_map(|world| &world[at]).for_each(|(luck, value)| mean.push(*luck, *value));

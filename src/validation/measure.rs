@@ -476,7 +476,7 @@ mod tests {
         let (alone, cut) = (histories(vec![history(&busy)]), histories(vec![history(&busy)]));
         let found = evidence(alone, cut).take(&Measure::LinesCutFactor).unwrap().estimate;
         // What nothing changes is the same in every sample, however much the years themselves differ.
-        assert_eq!((found.value, found.interval), (1.0, Interval::new(1.0, 1.0)));
+        assert!(found.value == 1.0 && found.interval.is_none(), "{found:?}");
         assert_eq!(found.cases, 136);
     }
 }
