@@ -1,6 +1,7 @@
 //! `offramp injects`: the master events list, out to a spreadsheet and back.
 
 use super::exit::{Exit, Failure};
+use super::experiment::spares_sweeps;
 use super::say;
 use super::scenario::{self, not_so};
 use crate::scenario::Scenario;
@@ -47,6 +48,7 @@ impl Injects {
         match file {
             None => out.write_all(text.as_bytes())?,
             Some(file) => {
+                spares_sweeps(file)?;
                 replace(file, text.as_bytes(), Privacy::Shared, &mut Faults::none())?;
                 say(&format!("wrote {}", file.display()));
             }

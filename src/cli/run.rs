@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::exit::{Exit, Failure};
+use super::experiment::spares_sweeps;
 use super::recorded::RollsArg;
 use super::{scenario, seats};
 use crate::engine::{Game, Orders};
@@ -88,6 +89,7 @@ impl Run {
         if let Some(path) = &self.trace {
             lines.push(writer.end(&rules, &outcome));
             lines.push(String::new());
+            spares_sweeps(path)?;
             replace(path, lines.join("\n").as_bytes(), Privacy::Shared, &mut Faults::none())?;
         }
         match self.format {

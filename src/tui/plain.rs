@@ -223,6 +223,10 @@ impl Clerk {
 
     /// What a new view has to say: news, what is asked, choices; the debrief if the game is over.
     fn report(&mut self) -> Vec<String> {
+        // Going back takes news away.
+        if self.told > self.view.log.len() {
+            (self.told, self.capital) = (self.view.log.len(), None);
+        }
         let mut lines = vec![String::new(), pages::header(&self.view)];
         lines.extend(
             super::screen::report::since(&self.view, self.told)

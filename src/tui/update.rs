@@ -273,6 +273,10 @@ impl App {
                 self.draft.clear(&self.view);
                 self.status = Some("The draft is empty; u brings it back.".to_owned());
             }
+            Action::Seal if self.view.table.person.role != Role::Lead => {
+                self.status =
+                    Some("Only the lead of your seat seals; tell them by m what you would do.".to_owned());
+            }
             // One seals what one sees.
             Action::Seal
                 if !matches!(
@@ -284,10 +288,6 @@ impl App {
                 if screen::rows(self).is_some() || self.screen == Screen::Contact {
                     self.status = Some("This is what is asked; s again seals it.".to_owned());
                 }
-            }
-            Action::Seal if self.view.table.person.role != Role::Lead => {
-                self.status =
-                    Some("Only the lead of your seat seals; tell them by m what you would do.".to_owned());
             }
             Action::Seal if self.sealed.is_none() => self.overlay = Some(Overlay::ConfirmSeal),
             Action::Search => self.overlay = Some(Overlay::Search(String::new())),

@@ -247,3 +247,37 @@ fn a_form_that_the_session_refuses_comes_back_with_all_that_was_typed() {
     let shown = shown(&app);
     assert!(shown.contains("Not so: ") && shown.contains("it was too low"), "{shown}");
 }
+
+/// A refusal belongs to what was sent last, and that need not have come from a form.
+#[test]
+fn a_form_that_went_through_does_not_come_back_for_a_refusal_of_something_else() {
+    let (mut session, mut desk) = table();
+    let mut app = app(&desk, (80, 24));
+    app.press(Key::Enter);
+    for _ in 0..3 {
+        app.press(Key::Backspace);
+    }
+    type_in(&mut app, "40");
+    app.press(Key::Down);
+    type_in(&mut app, "it was too low");
+    let Some(ControlOrder::Send(command)) = app.press(Key::Enter) else { panic!("nothing is sent") };
+    desk.send(*command);
+    session.pump();
+    assert!(desk.refresh());
+    app.take(Arc::clone(desk.board()));
+    app.press(Key::Char('2'));
+    // The last of the list has not come yet.
+    for _ in 0..100 {
+        app.press(Key::Down);
+    }
+    app.press(Key::Char('f'));
+    let Some(ControlOrder::Send(fire)) = app.press(Key::Char('y')) else { panic!("nothing fires") };
+    // Twice: the second time it has fired already.
+    for _ in 0..2 {
+        desk.send((*fire).clone());
+        session.pump();
+        assert!(desk.refresh());
+    }
+    app.take(Arc::clone(desk.board()));
+    assert!(!shown(&app).contains("it was too low"), "{}", shown(&app));
+}

@@ -321,7 +321,9 @@ fn news_tell_who_ordered_what_was_done_and_no_time_twice() {
     }
     let told = Clerk::open(view).0.hear("news").lines.join("\n");
     assert!(
-        told.contains("under their standing order and without asking you: Return fire at the source."),
+        told.contains(
+            "without asking you; they report it as their standing order: Return fire at the source."
+        ),
         "{told}"
     );
     assert!(told.contains("You answered #3"), "{told}");

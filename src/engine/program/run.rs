@@ -1,7 +1,7 @@
 //! Running flat code.
 //!
-//! What is done to each place of an array is written as a loop over places: within a function as long as [`execute`]
-//! zips and closures remain calls, which cost a fifth of a run of the test game.
+//! What is done to each place of an array is written as a loop over places: without link-time optimisation, zips and
+//! closures remain calls within a function as long as [`execute`], and those cost a fifth of a run of the test game.
 
 #![expect(clippy::needless_range_loop, reason = "see above")]
 

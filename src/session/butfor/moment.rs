@@ -1,7 +1,7 @@
 //! Moments of a game from which it can be played on, and what in it was decisive.
 
 use super::instead::Instead;
-use crate::engine::{CallResult, Fact, FlashOrder, Game, Orders, Phase, ReplyRule};
+use crate::engine::{CallResult, Cause, Fact, FlashOrder, Game, Orders, Phase, ReplyRule};
 use crate::scenario::Scenario;
 use crate::session::runner::{NoSuchPolicy, Table, usual_policy};
 use crate::trace::{Call, CallRecord, Divergence, Entry, PERSON, Replay, TraceFile, Wording};
@@ -86,9 +86,9 @@ impl Choice {
     /// The rule in words.
     pub fn words(&self, scenario: &Scenario, game: &Game) -> String {
         format!(
-            "Every order to act at rung {} or above that was carried out (instead: hold), every order to answer fire with fire (instead: hold \
-             fire), the first of the calls in a row that nobody answered (instead: answered), and every inject that fired \
-             (instead: taken out).",
+            "Every order to act at rung {} or above that was carried out (instead: hold), every order to answer fire \
+             with fire (instead: hold fire), the first of the calls in a row that nobody answered (instead: answered), \
+             and every inject that fired (instead: taken out).",
             Wording::new(scenario).rung(self.lowest(game))
         )
     }
@@ -194,7 +194,7 @@ impl Moments {
         for timed in record.facts() {
             match timed.fact {
                 // What was ordered and never happened could not have been otherwise.
-                Fact::Act { by, action, .. } => done.extend(self.heard_of(by, action)),
+                Fact::Act { by, action, cause: Cause::Ordered } => done.extend(self.heard_of(by, action)),
                 Fact::Failed { by, action, .. }
                 | Fact::Countermanded { by, action }
                 | Fact::NotGone { by, action } => drop(self.heard_of(by, action)),

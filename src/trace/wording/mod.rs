@@ -24,7 +24,7 @@ pub fn one_line(text: &str) -> String {
     SafeText::new(text).as_str().replace('\n', " ")
 }
 
-/// A share as percent: whole above ten, with a tenth below.
+/// A share as percent: whole, with a tenth below ten and where it would round to a hundred.
 pub fn percent(share: Ppm) -> String {
     let tenths = (share + 500) / 1000;
     // What may come is not impossible, and what may fail is not certain.
@@ -33,7 +33,7 @@ pub fn percent(share: Ppm) -> String {
         1000 if share < ONE_MILLION => return ">99.9 %".to_owned(),
         _ => {}
     }
-    if tenths >= 100 || tenths.is_multiple_of(10) {
+    if (100..995).contains(&tenths) || tenths.is_multiple_of(10) {
         format!("{} %", (tenths + 5) / 10)
     } else {
         format!("{}.{} %", tenths / 10, tenths % 10)
@@ -194,6 +194,7 @@ mod tests {
         assert_eq!(percent(1_000_000), "100 %");
         assert_eq!((percent(0).as_str(), percent(400).as_str()), ("0 %", "<0.1 %"));
         assert_eq!(percent(999_900), ">99.9 %");
+        assert_eq!(percent(996_000), "99.6 %");
     }
 
     #[test]

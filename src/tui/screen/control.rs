@@ -162,16 +162,16 @@ impl ControlApp {
             Some(Action::Redraw) => return Some(ControlOrder::Redraw),
             _ => {}
         }
-        match self.overlay.take() {
+        let overlay = self.overlay.take();
+        let in_a_form = matches!(overlay, Some(Overlay::Entry(..) | Overlay::Sure(..)));
+        let order = match overlay {
             Some(overlay) => self.press_on(overlay, action, key),
-            None => {
-                let order = action.and_then(|action| self.act(action));
-                if order.is_some() {
-                    self.sent = None;
-                }
-                order
-            }
+            None => action.and_then(|action| self.act(action)),
+        };
+        if order.is_some() && !in_a_form {
+            self.sent = None;
         }
+        order
     }
 
     /// Takes in pasted text: into a form, else nowhere.

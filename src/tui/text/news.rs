@@ -160,8 +160,8 @@ impl Words<'_> {
         if let NewsKind::Message { text, .. } | NewsKind::FromControl { text, .. } = &news.kind {
             // A text that begins with its time, such as `06:00.`, stands beside that time here.
             let time = format!("{}. ", moment.rsplit(' ').next().unwrap_or_default());
-            if text.starts_with(&time) {
-                kind = kind.replacen(&time, "", 1);
+            if let (true, Some(at)) = (text.starts_with(&time), kind.rfind(&**text)) {
+                kind.replace_range(at..at + time.len(), "");
             }
         }
         let mut text = format!("{moment}: {kind}");
@@ -192,7 +192,7 @@ impl Words<'_> {
                 )
             }
             NewsKind::OwnActStanding { action } => format!(
-                "Done by your forces on the spot, under their standing order and without asking you: {}.",
+                "Done by your forces on the spot, without asking you; they report it as their standing order: {}.",
                 self.action(*action)
             ),
             NewsKind::OwnActFailed { action, why } => {
