@@ -68,11 +68,11 @@ impl Percentiles {
     /// of the test below, and the percentile interval in 27; where one is the apparent best, the high end is the
     /// percentile's, which a basic interval (2 x value - percentile) would set to 0.
     pub fn interval_of_a_best(&self, value: f64) -> Interval {
-        let sorted = self.values.values();
-        if sorted.first() == sorted.last() {
-            return Interval::NONE;
+        let plain = self.interval();
+        if plain.is_none() {
+            return plain;
         }
-        let Interval { low, high } = self.interval();
+        let Interval { low, high } = plain;
         Interval::new(low.min(2.0 * value - high).max(0.0), high)
     }
 

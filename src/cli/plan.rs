@@ -67,6 +67,7 @@ impl Plan {
                 json!({
                     "name": metric.name,
                     "value": finite(sums.mean()),
+                    "alike": !told,
                     "half_width": finite(metric.of.half_width(sums, runs)).filter(|_| told),
                     "wanted": wanted,
                     "runs_needed": wanted.filter(|_| told).and_then(|wanted| metric.of.needed(sums, wanted)),
@@ -168,10 +169,12 @@ impl Plan {
             "\n+-: half the 95 % interval with {} runs a point, as the pilot ({} runs) has it.",
             experiment.replications, self.pilot
         )?;
-        if metrics.iter().any(|metric| metric["half_width"].is_null()) {
+        let alike = metrics.iter().filter(|metric| metric["alike"] == true);
+        for metric in alike.filter_map(|metric| metric["name"].as_str()) {
             writeln!(
                 out,
-                "-: all runs of the pilot have the same, so it cannot tell; ask for more with --pilot."
+                "{}: all runs of the pilot have the same, so it cannot tell; ask for more with --pilot.",
+                SafeText::new(metric)
             )?;
         }
         Ok(Exit::Done)

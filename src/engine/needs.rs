@@ -162,7 +162,11 @@ impl Words<'_> {
 
     /// Several conditions; one that has several itself stands in brackets.
     fn joined(self, list: &[Condition], by: &str) -> String {
-        let several = |part: &Condition| matches!(part, Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 && list.len() > 1);
+        let parts = |part: &Condition| match part {
+            Condition::All(inner) | Condition::Any(inner) => inner.len(),
+            _ => 1,
+        };
+        let several = |part: &Condition| list.len() > 1 && parts(part) > 1;
         let told = |part: &Condition| {
             if several(part) { format!("({})", self.holds(part)) } else { self.holds(part) }
         };

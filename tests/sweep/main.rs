@@ -420,6 +420,9 @@ fn a_pilot_that_saw_no_difference_says_so_and_what_is_typed_is_watched() {
     assert!(whole.contains("so it cannot tell; ask for more with --pilot"), "{whole}");
     let (line, whole) = told(&["--metric", "minutes"]);
     assert!(line[4].parse::<u64>().is_ok_and(|runs| runs > 3), "{whole}");
+    // One run has no interval, and that is not for want of a difference.
+    let single = succeeds(&["plan", "august-2015", "--metric", "minutes", "--pilot", "5"]);
+    assert!(!single.contains("so it cannot tell"), "{single}");
     // Where a sweep may stop, runs begin anew with the first point.
     let text = fs::read_to_string(home.path("small.ron")).unwrap();
     fs::write(

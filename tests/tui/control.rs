@@ -231,19 +231,27 @@ fn a_ruling_on_nothing_throws_no_dice() {
     assert!(shown(&app).contains("Not so: the proposal is empty."), "{}", shown(&app));
 }
 
-#[test]
-fn a_form_that_the_session_refuses_comes_back_with_all_that_was_typed() {
-    let (mut session, mut desk) = table();
-    let mut app = app(&desk, (80, 24));
+/// Fills in a level for the first track, with a reason, and sends it.
+fn correct(app: &mut ControlApp, desk: &mut ControlDesk, session: &mut Session, level: &str) {
     app.press(Key::Enter);
-    type_in(&mut app, "999999");
+    for _ in 0..3 {
+        app.press(Key::Backspace);
+    }
+    type_in(app, level);
     app.press(Key::Down);
-    type_in(&mut app, "it was too low");
+    type_in(app, "it was too low");
     let Some(ControlOrder::Send(command)) = app.press(Key::Enter) else { panic!("nothing is sent") };
     desk.send(*command);
     session.pump();
     assert!(desk.refresh());
     app.take(Arc::clone(desk.board()));
+}
+
+#[test]
+fn a_form_that_the_session_refuses_comes_back_with_all_that_was_typed() {
+    let (mut session, mut desk) = table();
+    let mut app = app(&desk, (80, 24));
+    correct(&mut app, &mut desk, &mut session, "999999");
     let shown = shown(&app);
     assert!(shown.contains("Not so: ") && shown.contains("it was too low"), "{shown}");
 }
@@ -253,18 +261,7 @@ fn a_form_that_the_session_refuses_comes_back_with_all_that_was_typed() {
 fn a_form_that_went_through_does_not_come_back_for_a_refusal_of_something_else() {
     let (mut session, mut desk) = table();
     let mut app = app(&desk, (80, 24));
-    app.press(Key::Enter);
-    for _ in 0..3 {
-        app.press(Key::Backspace);
-    }
-    type_in(&mut app, "40");
-    app.press(Key::Down);
-    type_in(&mut app, "it was too low");
-    let Some(ControlOrder::Send(command)) = app.press(Key::Enter) else { panic!("nothing is sent") };
-    desk.send(*command);
-    session.pump();
-    assert!(desk.refresh());
-    app.take(Arc::clone(desk.board()));
+    correct(&mut app, &mut desk, &mut session, "40");
     app.press(Key::Char('2'));
     // The last of the list has not come yet.
     for _ in 0..100 {

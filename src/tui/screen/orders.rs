@@ -160,12 +160,10 @@ pub fn detail_of(view: &SeatView, item: Option<&MenuItem>) -> Vec<String> {
         let mut texts = vec![
             "Hold: nothing new is ordered; standing orders and acts that go on stay as they are.".to_owned(),
         ];
-        if !view.observation.menu.is_empty() {
-            texts.push(legend(view).to_owned());
-        }
-        if view.observation.menu.is_empty() {
-            texts.push("No act is on offer now; w says something, t changes a stance.".to_owned());
-        }
+        texts.push(match view.observation.menu[..] {
+            [] => "No act is on offer now; w says something, t changes a stance.".to_owned(),
+            _ => legend(view).to_owned(),
+        });
         return texts;
     };
     let action = view.briefing.actions.get(item.action.index());
