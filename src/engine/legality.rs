@@ -81,18 +81,10 @@ impl OrderError {
             OrderError::NoAlly => "that is not an ally".to_owned(),
             OrderError::NoCounterpart => "choose another seat".to_owned(),
             OrderError::NoTerms => "a proposal needs at least one term".to_owned(),
-            OrderError::NotOnOffer(term) => {
-                let term = briefing.terms.get(term.index());
-                let (label, needs) =
-                    term.map_or(("a term", &[][..]), |t| (t.label.label.as_str(), &t.needs[..]));
-                match needs {
-                    [] => format!("nothing is left to propose: '{label}' was agreed already"),
-                    needs => format!(
-                        "nothing is left to propose: '{label}' needs that {}",
-                        needs.join(", and that ")
-                    ),
-                }
-            }
+            OrderError::NotOnOffer(term) => match briefing.terms.get(term.index()) {
+                Some(term) => format!("nothing is left to propose: '{}' {}", term.label.label, term.barred()),
+                None => "nothing is left to propose".to_owned(),
+            },
             OrderError::EmptyThreat => "a threat needs an act of rung 2 or more".to_owned(),
             OrderError::BadDeadline => {
                 "a threat needs a deadline, and a deadline or its extension gives at least an hour".to_owned()

@@ -353,10 +353,7 @@ impl<'a> Words<'a> {
 
     /// Why a term cannot be offered now.
     pub fn not_on_offer_now(&self, id: TermId) -> String {
-        match self.term(id).map(|term| &term.needs[..]) {
-            None | Some([]) => "it was agreed already".to_owned(),
-            Some(needs) => format!("not now: it needs that {}", safe(&needs.join(", and that "))),
-        }
+        self.term(id).map_or("not now".to_owned(), |term| format!("not now: it {}", safe(&term.barred())))
     }
 
     /// A term: who has to do what.

@@ -7,6 +7,7 @@ use offramp::tui::app::{Overlay, Screen};
 use offramp::tui::keymap::{Action, Binding, CONTROL, KEYMAP, Key, Scope};
 use offramp::tui::palette::Palette;
 use offramp::tui::{App, Command, Start, StartCommand, Theme, Visit};
+use std::sync::Arc;
 
 /// An app on which the keys of a scope count, in the middle of things, so that every step can be seen.
 fn ready(scope: Scope) -> App {
@@ -243,28 +244,48 @@ fn refused_orders_come_back_as_the_draft() {
     assert!(app.status.unwrap().contains("not on the menu"));
 }
 
-#[test]
-fn a_term_that_cannot_be_offered_now_cannot_be_chosen() {
+/// A line of the form on top.
+struct Line {
+    label: String,
+    value: String,
+    options: Vec<String>,
+    about: String,
+}
+
+fn form(app: &App) -> Vec<Line> {
+    let Some(Overlay::Form(form)) = &app.overlay else { panic!("no form: {:?}", app.overlay) };
+    let line = |value: String, label, options, about| Line { label, value, options, about };
+    let fields = form.fields(&app.view).into_iter();
+    fields.map(|f| line(f.value().to_owned(), f.label, f.options, f.about)).collect()
+}
+
+/// An app with the form of a proposal on top.
+fn proposing() -> App {
     let mut app = app(fixture::view(Asked::Orders), (100, 30));
     for key in [Key::Char('3'), Key::Char('w')] {
         app.press(key);
     }
-    let fields = |app: &App| match &app.overlay {
-        Some(Overlay::Form(form)) => form.fields(&app.view),
-        other => panic!("no form: {other:?}"),
-    };
-    while !fields(&app)[0].value().contains("make a proposal") {
+    while !form(&app)[0].value.contains("make a proposal") {
         app.press(Key::Right);
     }
-    let terms = |app: &App, words: &str| {
-        fields(app)
-            .into_iter()
-            .find(|field| field.label.contains(words))
-            .expect("the term stands there")
-            .options
+    app
+}
+
+#[test]
+fn a_term_that_cannot_be_offered_now_cannot_be_chosen() {
+    let mut app = proposing();
+    let term = |app: &App, words: &str| {
+        form(app).into_iter().find(|line| line.label.contains(words)).expect("the term stands there")
     };
-    assert_eq!(terms(&app, "stop the loudspeakers").len(), 2);
-    assert_eq!(terms(&app, "express regret"), ["no (not now)"]);
+    assert_eq!(term(&app, "stop the loudspeakers").options.len(), 2);
+    let barred = term(&app, "express regret");
+    assert_eq!(barred.options, ["no (not now)"]);
+    assert!(barred.about.ends_with("; not now: it was agreed already"), "{}", barred.about);
+    Arc::make_mut(&mut app.view.briefing).terms[1].needs =
+        vec!["calm holds".to_owned(), "nobody \u{1b}[31mlooks".to_owned()];
+    let why = term(&app, "express regret").about;
+    assert!(why.contains("; not now: it needs that calm holds, and that nobody "), "{why}");
+    assert!(!why.contains('\u{1b}'), "{why:?}");
 }
 
 #[test]

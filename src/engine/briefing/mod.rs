@@ -226,6 +226,17 @@ pub struct TermBrief {
     pub needs: Vec<String>,
 }
 
+impl TermBrief {
+    /// Why a term that is not on offer is not, to be read after "it".
+    pub fn barred(&self) -> String {
+        match &self.needs[..] {
+            // Nothing else takes a term that needs nothing off the table.
+            [] => "was agreed already".to_owned(),
+            needs => format!("needs that {}", needs.join(", and that ")),
+        }
+    }
+}
+
 /// One of the seat's own hypotheses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HypothesisBrief {
