@@ -249,6 +249,8 @@ impl App {
             self.capital = None;
         }
         self.reported = self.reported.min(self.view.log.len());
+        let doubt = self.draft.doubt(&self.view).filter(|_| same_decision);
+        let still_drafting = same_decision && self.view.observation.asked != Asked::Nothing;
         if !refused.is_empty() {
             if let Some(orders) = self.sealed.take() {
                 self.draft = Draft::resume(orders);
@@ -257,7 +259,7 @@ impl App {
             self.to_decision();
         } else if !same_question && still_sealed {
             self.status = Some("News has come in; what you sealed stands.".to_owned());
-        } else if !same_question && same_decision && self.draft_holds() {
+        } else if !same_question && still_drafting && doubt.is_none() {
             // News came in while the orders were drafted; what was drafted still holds.
             self.status = Some("News has come in; your draft is as it was.".to_owned());
         } else if !same_question {
@@ -266,7 +268,7 @@ impl App {
             self.overlay = self.overlay.take().filter(|overlay| matches!(overlay, Overlay::Say(_)));
             self.draft = Draft::begin(&self.view);
             self.word = None;
-            self.status = None;
+            self.status = doubt.map(|why| format!("Your draft is gone: {why}."));
             if self.view.debrief.is_some() && !had_debrief {
                 self.show(Screen::Debrief);
             } else if self.decided && self.view.log[self.reported..].iter().any(|news| !own_words(&news.kind))
@@ -305,12 +307,6 @@ impl App {
             }
             self.status = Some("Worked out: the table is 'But for this'.".to_owned());
         }
-    }
-
-    /// Whether the draft could be sealed as it stands.
-    fn draft_holds(&self) -> bool {
-        let seen = &self.view.observation;
-        seen.asked != Asked::Nothing && self.draft.orders().check(seen, &self.view.briefing).is_empty()
     }
 
     /// Shows a notice.

@@ -94,6 +94,14 @@ impl Draft {
         Ok(())
     }
 
+    /// Why the draft cannot be sealed as it stands or would be lost without a word, if that is so.
+    pub fn doubt(&self, view: &SeatView) -> Option<String> {
+        let (seen, briefing) = (&view.observation, &view.briefing);
+        let wrong = self.orders.check(seen, briefing).into_iter().next();
+        let doubt = wrong.or_else(|| self.orders.lost_proposal(seen))?;
+        Some(super::text::safe(&doubt.describe(briefing)))
+    }
+
     /// Empties the draft.
     pub fn clear(&mut self, view: &SeatView) {
         self.remember(Draft::begin(view).orders);

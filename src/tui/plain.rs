@@ -183,6 +183,9 @@ impl Clerk {
         if self.view.observation.asked == Asked::Nothing {
             return say(vec!["Nothing is asked of you now.".to_owned()]);
         }
+        if let Some(why) = self.draft.doubt(&self.view) {
+            return say(vec![sentence("Not sealed", &why)]);
+        }
         let orders = self.draft.orders().clone();
         self.sealed = Some(orders.clone());
         Reply { lines: vec!["Sealed.".to_owned()], command: Some(Command::Seal(orders)) }

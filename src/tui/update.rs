@@ -289,7 +289,11 @@ impl App {
                     self.status = Some("This is what is asked; s again seals it.".to_owned());
                 }
             }
-            Action::Seal if self.sealed.is_none() => self.overlay = Some(Overlay::ConfirmSeal),
+            // What was in order when it was put need not be so now.
+            Action::Seal if self.sealed.is_none() => match self.draft.doubt(&self.view) {
+                Some(why) => self.status = Some(format!("Not sealed: {why}.")),
+                None => self.overlay = Some(Overlay::ConfirmSeal),
+            },
             Action::Search => self.overlay = Some(Overlay::Search(String::new())),
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::ButFor if self.view.inquired != Inquired::Found => return Some(Command::Inquire),

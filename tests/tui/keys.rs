@@ -2,7 +2,7 @@
 
 use crate::fixture;
 use crate::screens::{app, buffer, text};
-use offramp::session::{Asked, Inquired};
+use offramp::session::{Asked, Inquired, Word};
 use offramp::tui::app::{Overlay, Screen};
 use offramp::tui::keymap::{Action, Binding, CONTROL, KEYMAP, Key, Scope};
 use offramp::tui::palette::Palette;
@@ -286,6 +286,34 @@ fn a_term_that_cannot_be_offered_now_cannot_be_chosen() {
     let why = term(&app, "express regret").about;
     assert!(why.contains("; not now: it needs that calm holds, and that nobody "), "{why}");
     assert!(!why.contains('\u{1b}'), "{why:?}");
+}
+
+#[test]
+fn a_draft_goes_when_news_leave_nothing_of_its_proposal_and_says_why() {
+    let mut app = proposing();
+    let term = form(&app).iter().position(|line| line.label.contains("stop the loudspeakers")).unwrap();
+    (0..term).for_each(|_| {
+        app.press(Key::Down);
+    });
+    for key in [Key::Right, Key::Enter] {
+        app.press(key);
+    }
+    let drafted = app.draft.orders().clone();
+    assert!(matches!(drafted.word, Some(Word::Propose(_))), "{drafted:?}");
+    let mut news = fixture::view(Asked::Orders);
+    news.observation.revision += 1;
+    app.take(news.clone());
+    assert_eq!(app.draft.orders(), &drafted, "the term is still on offer");
+    news.observation.terms.clear();
+    app.take(news.clone());
+    assert_eq!(app.draft.orders(), &drafted, "nothing new is asked");
+    app.press(Key::Char('s'));
+    let lost = "nothing is left to propose: 'stop the loudspeakers' was agreed already.";
+    assert_eq!((app.overlay.clone(), app.status.clone()), (None, Some(format!("Not sealed: {lost}"))));
+    news.observation.revision += 1;
+    app.take(news);
+    assert_eq!(app.draft.orders().word, None);
+    assert_eq!(app.status, Some(format!("Your draft is gone: {lost}")));
 }
 
 #[test]

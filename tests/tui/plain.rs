@@ -285,6 +285,20 @@ fn a_proposal_of_which_nothing_can_be_offered_now_is_refused_before_it_costs_the
 }
 
 #[test]
+fn a_draft_that_came_to_nothing_after_it_was_put_is_not_sealed_without_a_word() {
+    let mut clerk = clerk(Asked::Orders);
+    clerk.hear("propose dprk stop_loudspeakers");
+    let mut later = fixture::view(Asked::Orders);
+    later.observation.terms.clear();
+    clerk.take(later);
+    let reply = clerk.hear("done");
+    let why = "Not sealed: nothing is left to propose: 'stop the loudspeakers' was agreed already.";
+    assert_eq!((reply.lines, reply.command), (vec![why.to_owned()], None));
+    clerk.hear("undo");
+    assert!(clerk.hear("done").command.is_some());
+}
+
+#[test]
 fn a_line_that_is_understood_and_not_in_order_is_refused() {
     let said = says(Asked::Orders, "act strike_source");
     assert!(said.starts_with("Refused, nothing changed: "), "{said}");
