@@ -2,8 +2,8 @@
 
 use super::Speaker;
 use super::control::{
-    ChannelRow, ControlBoard, ControlCommand, ControlDesk, InjectRow, NoteRow, ScheduledRow, SeatRow,
-    TrackRow, TurnRow,
+    ChannelRow, ControlBoard, ControlCommand, ControlDesk, ControlDeskNumber, InjectRow, NoteRow,
+    ScheduledRow, SeatRow, TrackRow, TurnRow,
 };
 use super::keys::ControlKey;
 use super::place::view;
@@ -21,18 +21,27 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 /// Control's desks, seen from the session.
 #[derive(Debug)]
 pub(super) struct Boards {
-    desks: Vec<Sender<Arc<ControlBoard>>>,
-    inbox: Receiver<ControlCommand>,
-    outbox: Sender<ControlCommand>,
+    desks: Vec<Shown>,
+    opened: ControlDeskNumber,
+    inbox: Receiver<(ControlDeskNumber, ControlCommand)>,
+    outbox: Sender<(ControlDeskNumber, ControlCommand)>,
     revision: u32,
     stirred: bool,
+}
+
+/// A desk that is shown boards.
+#[derive(Debug)]
+struct Shown {
+    number: ControlDeskNumber,
+    boards: Sender<Arc<ControlBoard>>,
+    /// What was wrong with its last command, if anything was.
     refused: Option<String>,
 }
 
 impl Boards {
     pub fn new() -> Self {
         let (outbox, inbox) = channel();
-        Boards { desks: Vec::new(), inbox, outbox, revision: 0, stirred: true, refused: None }
+        Boards { desks: Vec::new(), opened: 0, inbox, outbox, revision: 0, stirred: true }
     }
 
     /// What is shown is old.
@@ -40,13 +49,15 @@ impl Boards {
         self.stirred = true;
     }
 
-    /// What was wrong with the last command, if anything was.
-    pub fn refuse(&mut self, refused: Option<String>) {
-        self.refused = refused;
+    /// What was wrong with the last command of a desk, if anything was: no other desk has to do with it.
+    pub fn refuse(&mut self, desk: ControlDeskNumber, refused: Option<String>) {
+        if let Some(desk) = self.desks.iter_mut().find(|shown| shown.number == desk) {
+            desk.refused = refused;
+        }
         self.stirred = true;
     }
 
-    pub fn next_command(&mut self) -> Option<ControlCommand> {
+    pub fn next_command(&mut self) -> Option<(ControlDeskNumber, ControlCommand)> {
         self.inbox.try_recv().ok()
     }
 }
@@ -59,9 +70,12 @@ impl Session {
     pub fn control_desk(&mut self, key: &ControlKey) -> ControlDesk {
         assert!(key.fits(&self.stamp), "a key opens only the session that it was made for");
         let (sender, receiver) = channel();
-        self.boards.desks.push(sender);
         let board = Arc::new(self.board());
-        ControlDesk::new(board, receiver, self.boards.outbox.clone())
+        let boards = &mut self.boards;
+        let number = boards.opened;
+        boards.opened += 1;
+        boards.desks.push(Shown { number, boards: sender, refused: None });
+        ControlDesk::new(number, board, receiver, boards.outbox.clone())
     }
 
     /// Shows control what is new.
@@ -71,7 +85,13 @@ impl Session {
         }
         self.boards.revision += 1;
         let board = Arc::new(self.board());
-        self.boards.desks.retain(|desk| desk.send(Arc::clone(&board)).is_ok());
+        self.boards.desks.retain(|desk| {
+            let mut board = Arc::clone(&board);
+            if desk.refused.is_some() {
+                Arc::make_mut(&mut board).refused = desk.refused.clone();
+            }
+            desk.boards.send(board).is_ok()
+        });
     }
 
     fn board(&self) -> ControlBoard {
@@ -150,7 +170,8 @@ impl Session {
             turns: self.moments.iter().map(|moment| moment.row(&course.opened, &words)).collect(),
             branch: self.writer.branch(),
             pace: self.pace,
-            refused: self.boards.refused.clone(),
+            // Each desk has its own.
+            refused: None,
             notice: self.notice.clone(),
             over: game.outcome().is_some(),
         }

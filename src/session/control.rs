@@ -102,7 +102,7 @@ pub struct ControlBoard {
     pub branch: u32,
     /// Whether the table is paused, and its clock.
     pub pace: Pace,
-    /// What was wrong with the last command, if it was refused.
+    /// What was wrong with the last command of this desk, if it was refused.
     pub refused: Option<String>,
     /// What went wrong outside the game.
     pub notice: Option<String>,
@@ -228,21 +228,26 @@ pub struct TurnRow {
     pub moment: String,
 }
 
+/// Which desk of control, counted as they are opened.
+pub(super) type ControlDeskNumber = usize;
+
 /// Control's desk.
 #[derive(Debug)]
 pub struct ControlDesk {
+    number: ControlDeskNumber,
     board: Arc<ControlBoard>,
     boards: Receiver<Arc<ControlBoard>>,
-    commands: Sender<ControlCommand>,
+    commands: Sender<(ControlDeskNumber, ControlCommand)>,
 }
 
 impl ControlDesk {
     pub(super) fn new(
+        number: ControlDeskNumber,
         board: Arc<ControlBoard>,
         boards: Receiver<Arc<ControlBoard>>,
-        commands: Sender<ControlCommand>,
+        commands: Sender<(ControlDeskNumber, ControlCommand)>,
     ) -> Self {
-        ControlDesk { board, boards, commands }
+        ControlDesk { number, board, boards, commands }
     }
 
     /// The newest board that was taken in by [`ControlDesk::refresh`].
@@ -260,9 +265,9 @@ impl ControlDesk {
         fresh
     }
 
-    /// Sends a command. A command that cannot be carried out is refused on the next board, with the reason.
+    /// Sends a command. A command that cannot be carried out is refused on this desk's next board, with the reason.
     pub fn send(&self, command: ControlCommand) {
         // A session that is gone has nothing left to control.
-        let _ = self.commands.send(command);
+        let _ = self.commands.send((self.number, command));
     }
 }

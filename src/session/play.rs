@@ -1,7 +1,6 @@
 //! The session itself: it holds the game, lets seats decide, and shows each what it may see.
 
 use super::board::Boards;
-use super::control::ControlCommand;
 use super::course::Course;
 use super::desk::{DeskCommand, DeskNumber, SeatDesk};
 use super::inquiry::{Inquired, Inquiry};
@@ -309,8 +308,9 @@ impl Session {
     }
 
     fn go_on(&mut self) -> Progress {
-        while let Some(command) = self.boards.next_command() {
-            self.obey(command);
+        while let Some((desk, command)) = self.boards.next_command() {
+            let refused = self.carry_out(command).err();
+            self.boards.refuse(desk, refused);
         }
         while let Ok((desk, command)) = self.inbox.try_recv() {
             self.take(desk, command);
@@ -483,12 +483,6 @@ impl Session {
             self.course.inquired = so_far;
             self.show_everybody();
         }
-    }
-
-    /// Does what control says, or tells it why not.
-    fn obey(&mut self, command: ControlCommand) {
-        let refused = self.carry_out(command).err();
-        self.boards.refuse(refused);
     }
 
     /// Writes a line before anybody sees what it tells.

@@ -3,6 +3,7 @@
 
 mod author;
 mod ending;
+mod refused;
 #[path = "../support/mod.rs"]
 mod support;
 
