@@ -3,6 +3,7 @@
 //! Whatever an observation does not show is drawn anew, without asking whether play could lead there: a twin that
 //! differs more finds more leaks.
 
+use super::observe::OwnFire;
 use super::{InjectStatus, Line, LineEnd, NEVER, Opinion, Report, Restraint, Scheduled, State};
 use crate::engine::dice::{Draws, SiteId, StepDice};
 use crate::engine::event::{CallResult, Cause, Fact};
@@ -394,11 +395,10 @@ impl<'a> Redraw<'a> {
 
     /// What happened since the last observation, as far as the seat could not tell.
     pub fn news(&mut self, news: &mut Vec<Happened>) {
-        let (seat, mut firing) = (self.seat, false);
+        let (seat, mut own_fire) = (self.seat, OwnFire::default());
         news.retain_mut(|happened| {
-            let in_exchange = firing;
-            firing = matches!(happened.fact, Fact::Fire { by, .. } if by == seat);
-            match self.fact(happened.fact, in_exchange) {
+            let is_fire = own_fire.is(seat, &happened.fact);
+            match self.fact(happened.fact, is_fire) {
                 Some(fact) => {
                     happened.fact = fact;
                     true
@@ -408,9 +408,9 @@ impl<'a> Redraw<'a> {
         });
     }
 
-    /// Another fact that looks the same to the seat; `None` for nothing at all. In an exchange an act follows upon the fire
-    /// that it is.
-    fn fact(&mut self, fact: Fact, in_exchange: bool) -> Option<Fact> {
+    /// Another fact that looks the same to the seat; `None` for nothing at all. `is_fire` says of an act of its own that
+    /// it is the fire before it.
+    fn fact(&mut self, fact: Fact, is_fire: bool) -> Option<Fact> {
         let seat = self.seat;
         Some(match fact {
             Fact::Act { by, .. } if by != seat => return None,
@@ -423,7 +423,7 @@ impl<'a> Redraw<'a> {
                 const ON_THE_SPOT: [Cause; 2] = [Cause::Standing, Cause::Local(CauseTag::Inadvertent)];
                 // What forces do on the spot they report as their standing order; a departure from it looks the same.
                 let alike = match cause {
-                    _ if in_exchange => [ORDERED, ON_THE_SPOT].concat(),
+                    _ if is_fire => [ORDERED, ON_THE_SPOT].concat(),
                     Cause::Standing | Cause::Local(_) => ON_THE_SPOT.to_vec(),
                     _ => ORDERED.to_vec(),
                 };

@@ -7,7 +7,7 @@ mod parts;
 use super::menu::{Offered, Replies};
 use super::parts::Parts;
 use super::{Case, NEVER, Ongoing, Phase, Proposal, Scheduled, State, Stimulus};
-use crate::engine::event::{Cause, Fact};
+use crate::engine::event::Cause;
 use crate::engine::game::Written;
 use crate::engine::mechanics::contact::Call;
 use crate::engine::mechanics::exchange::{answer_of, covered, highest_standing, rounds_at, share_of};
@@ -20,6 +20,7 @@ use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ActionId, ChannelId, Id, Minute, ONE_MILLION, Ppm, Rung, SeatId, TermId};
 
 pub(in crate::engine::state) use known::Known;
+pub(in crate::engine::state) use news::OwnFire;
 
 /// What the engine keeps beside a seat's observation, so that it need not be worked out again.
 #[derive(Clone, Debug)]
@@ -114,17 +115,16 @@ impl Disclosure<'_> {
         self.ask(seen);
         seen.face_lost = state.face[s];
         seen.news.clear();
-        let mut firing = false;
+        let mut own_fire = OwnFire::default();
         for happened in self.news {
+            let is_fire = own_fire.is(seat, &happened.fact);
             if let Some(kind) = self.disclose(seat, &happened.fact) {
-                // In an exchange the words must not tell what was ordered from a commander who departs from it.
                 let kind = match kind {
-                    NewsKind::OwnActStanding { action } if firing => NewsKind::OwnAct { action },
+                    NewsKind::OwnActStanding { action } if is_fire => NewsKind::OwnAct { action },
                     kind => kind,
                 };
                 seen.news.push(News { minute: happened.minute, kind, roll: happened.roll });
             }
-            firing = matches!(happened.fact, Fact::Fire { by, .. } if by == seat);
         }
         let world = Parts::WORLD.and(Parts::LEVELS);
         if notes.stale.meet(world) {

@@ -8,6 +8,21 @@ use crate::vocabulary::words::Politics;
 use crate::vocabulary::{ChannelId, Id, InjectId, ONE_MILLION, SeatId};
 use std::sync::Arc;
 
+/// Goes through what happened and tells which of a seat's acts are the fire that stands right before them: of these no
+/// word may tell what was ordered from a commander who departs from it.
+#[derive(Default)]
+pub(in crate::engine::state) struct OwnFire {
+    before: bool,
+}
+
+impl OwnFire {
+    /// Whether the next fact is such an act.
+    pub fn is(&mut self, seat: SeatId, next: &Fact) -> bool {
+        let fired = matches!(*next, Fact::Fire { by, .. } if by == seat);
+        std::mem::replace(&mut self.before, fired) && matches!(*next, Fact::Act { by, .. } if by == seat)
+    }
+}
+
 impl Disclosure<'_> {
     /// What a seat learns of a fact, if anything.
     pub(super) fn disclose(&self, seat: SeatId, fact: &Fact) -> Option<NewsKind> {
@@ -212,5 +227,41 @@ fn call_news(
         CallResult::Answered(_) => Some(NewsKind::CallTaken { channel, from, message: said }),
         CallResult::LetRing => Some(NewsKind::CallMissed { channel, from }),
         CallResult::Refused | CallResult::Fault | CallResult::TooSlow => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{ActionId, Rung, SiteId};
+
+    #[test]
+    fn an_act_is_the_fire_right_before_it_if_both_are_the_seats_own() {
+        let [own, other] = [0, 1].map(SeatId::new);
+        let fire = |by: SeatId| Fact::Fire {
+            site: SiteId::new(0),
+            by,
+            at: SeatId::new(2),
+            rung: Rung(6),
+            rounds: 4,
+            reported: 4,
+            after: 3,
+            cause: Cause::Standing,
+        };
+        let act = |by: SeatId| Fact::Act { by, action: ActionId::new(0), cause: Cause::Standing };
+        let mut own_fire = OwnFire::default();
+        for (next, is) in [
+            (act(own), false),
+            (fire(own), false),
+            (act(own), true),
+            (act(own), false),
+            (fire(other), false),
+            (act(own), false),
+            (fire(own), false),
+            (act(other), false),
+            (act(own), false),
+        ] {
+            assert_eq!(own_fire.is(own, &next), is, "{next:?}");
+        }
     }
 }
