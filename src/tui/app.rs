@@ -197,7 +197,7 @@ impl App {
         let draft = Draft::begin(&view);
         // What is known at first stands on the other screens.
         let reported = view.log.len();
-        let capital = super::screen::orders::purse(&view).map(|(_, level)| level);
+        let capital = super::screen::orders::capital_level(&view);
         App {
             draft,
             view,
@@ -274,7 +274,7 @@ impl App {
             } else if self.decided && self.view.log[self.reported..].iter().any(|news| !own_words(&news.kind))
             {
                 self.report_from = self.reported;
-                let now = super::screen::orders::purse(&self.view).map(|(_, level)| level);
+                let now = super::screen::orders::capital_level(&self.view);
                 self.capital_from = std::mem::replace(&mut self.capital, now);
                 self.reported = self.view.log.len();
                 self.show(Screen::Report);

@@ -237,7 +237,7 @@ impl Clerk {
                 .map(|n| format!("- {}", super::text::Words::of(&self.view).news(n))),
         );
         lines.extend(super::screen::report::capital(&self.view, self.told, self.capital));
-        self.capital = super::screen::orders::purse(&self.view).map(|(_, level)| level);
+        self.capital = super::screen::orders::capital_level(&self.view);
         self.told = self.view.log.len();
         lines.extend(self.hearsay());
         lines.extend(self.notice());

@@ -132,6 +132,11 @@ pub fn purse(view: &SeatView) -> Option<(String, i32)> {
     Some((Words::of(view).track(track).unwrap_or_default(), *level))
 }
 
+/// Where a seat's political capital stands.
+pub fn capital_level(view: &SeatView) -> Option<i32> {
+    purse(view).map(|(_, level)| level)
+}
+
 /// The record's share for the cell of an act. Holding still belongs to the cell of nothing, which has what no other has.
 pub fn recorded(menu: &[MenuItem], item: &MenuItem) -> Ppm {
     if item.cell != Cell::Nothing {
