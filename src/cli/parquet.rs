@@ -39,7 +39,7 @@ impl Parquet {
 impl Parquet {
     /// Writes `runs.parquet`, and `steps.parquet` if there is a table of turns.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
-        use crate::sweep::{Folder, finished, identity, to_parquet};
+        use crate::sweep::{Folder, RUNS, STEPS, finished, identity, to_parquet};
         use crate::trace::one_line;
 
         let folder = Folder::at(&self.folder);
@@ -50,13 +50,14 @@ impl Parquet {
                 "the sweep in '{name}' is not finished: it has no tables yet"
             )));
         };
-        for (table, columns) in [("runs", &manifest.columns), ("steps", &manifest.step_columns)] {
+        for (table, columns) in [(RUNS, &manifest.columns), (STEPS, &manifest.step_columns)] {
             if columns.is_empty() {
                 continue;
             }
-            let file = |kind: &str| folder.file(&format!("{table}.{kind}"));
-            let rows = to_parquet(columns, &file("csv"), &file("parquet"))?;
-            writeln!(out, "{}: {rows} rows", one_line(&file("parquet").display().to_string()))?;
+            let table = folder.file(table);
+            let copy = table.with_extension("parquet");
+            let rows = to_parquet(columns, &table, &copy)?;
+            writeln!(out, "{}: {rows} rows", one_line(&copy.display().to_string()))?;
         }
         Ok(Exit::Done)
     }

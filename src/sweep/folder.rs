@@ -66,8 +66,16 @@ pub enum Found {
 const PLAN: &str = "plan.json";
 const SCENARIO: &str = "scenario.ron";
 const PARTS: &str = "parts";
+/// The table of runs.
+pub const RUNS: &str = "runs.csv";
+/// The table of turns.
+pub const STEPS: &str = "steps.csv";
+/// The table of design points.
+pub(super) const DESIGN: &str = "design.csv";
 /// The manifest: once it is there the sweep is complete.
 pub(super) const MANIFEST: &str = "manifest.json";
+/// Every file of a sweep that is finished.
+pub(super) const FILES: [&str; 6] = [RUNS, STEPS, DESIGN, MANIFEST, PLAN, SCENARIO];
 
 /// The folder of a sweep.
 #[derive(Clone, Debug)]
@@ -106,10 +114,8 @@ impl Folder {
     /// # Errors
     /// If its folder cannot be listed.
     pub fn keeps(path: &Path) -> Result<bool, StorageError> {
-        const TABLES: [&str; 3] = ["runs.csv", "steps.csv", "design.csv"];
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let own = |name: &str| [PLAN, SCENARIO, MANIFEST].contains(&name) || TABLES.contains(&name);
-        Ok(path.file_name().and_then(|name| name.to_str()).is_some_and(own)
+        Ok(path.file_name().and_then(|name| name.to_str()).is_some_and(|name| FILES.contains(&name))
             && names_in(parent.unwrap_or(Path::new(".")))?.iter().any(|name| name == PLAN))
     }
 

@@ -2,7 +2,7 @@
 
 use super::columns::{columns, step_columns};
 use super::design::write_table;
-use super::folder::{Folder, Found, MANIFEST, SweepError};
+use super::folder::{DESIGN, Folder, Found, MANIFEST, RUNS, STEPS, SweepError};
 use super::part::{Identity, Part};
 use super::plan::Plan;
 use super::rows::{Column, each_row, header};
@@ -203,9 +203,9 @@ fn assemble(
     let experiment = &plan.experiment;
     let columns = columns(rules, &experiment.factors);
     let step_columns = if experiment.steps { step_columns(rules) } else { Vec::new() };
-    let mut runs = Output::begin(out, "runs.csv")?;
+    let mut runs = Output::begin(out, RUNS)?;
     runs.push(&header(&columns))?;
-    let mut steps = if experiment.steps { Some(Output::begin(out, "steps.csv")?) } else { None };
+    let mut steps = if experiment.steps { Some(Output::begin(out, STEPS)?) } else { None };
     if let Some(steps) = &mut steps {
         steps.push(&header(&step_columns))?;
     }
@@ -220,7 +220,7 @@ fn assemble(
         budget += part.label.budget;
         panics += part.label.panics;
     }
-    let mut design = Output::begin(out, "design.csv")?;
+    let mut design = Output::begin(out, DESIGN)?;
     write_table(&experiment.design, &experiment.factors, experiment.seed, |piece| design.push(piece))?;
     let mut files = vec![runs.finish()?];
     if let Some(steps) = steps {

@@ -36,7 +36,7 @@ pub use check::{MOST_RUNS, read};
 pub use columns::{columns, step_columns};
 pub use execute::{WORKER, execute};
 pub use experiment::{Experiment, ExperimentDoc};
-pub use folder::{Folder, Found, SweepError};
+pub use folder::{Folder, Found, RUNS, STEPS, SweepError};
 pub use measure::Measure;
 pub use merge::{Manifest, finished, may_stop_after, merge, plain_rules};
 #[cfg(feature = "parquet")]

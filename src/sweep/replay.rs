@@ -1,6 +1,6 @@
 //! One row of a sweep as a whole game: its trace, line by line.
 
-use super::folder::{Folder, Found, SweepError};
+use super::folder::{Folder, Found, RUNS, SweepError};
 use super::part::Identity;
 use super::plan::Plan;
 use super::play::rows_of;
@@ -65,7 +65,7 @@ pub fn agrees(
 ) -> Result<Option<bool>, SweepError> {
     let fault = |why: &dyn std::fmt::Display| SweepError::NoSuchRun(format!("run {run}: {why}"));
     let played = rows_of(plan, [run]).map_err(|none| fault(&none.why))?;
-    let stored = match open(&folder.file("runs.csv")) {
+    let stored = match open(&folder.file(RUNS)) {
         Ok(file) => nth(BufReader::new(file), run + 1)?,
         Err(error) if matches!(error.trouble, Trouble::NotFound) => {
             let chunk = plan.chunk_of(run);

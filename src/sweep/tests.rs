@@ -5,7 +5,7 @@ use super::columns::columns;
 use super::experiment::Experiment;
 use super::factor::Value;
 use super::fixture::{august, compiled, experiment, plan, resolved, resolved_with};
-use super::folder::{Folder, Found, SweepError};
+use super::folder::{FILES, Folder, Found, RUNS, SweepError};
 use super::measure::Measure;
 use super::merge::{finished, merge, plain_rules};
 use super::part::{Identity, Part};
@@ -17,8 +17,8 @@ use crate::engine::{Counter, Game, Outcome};
 use crate::scenario::offered;
 use crate::scenario::source::Source;
 use crate::session::runner::{OverBudget, Table, run_within};
-use crate::storage::remove_file;
 use crate::storage::scratch::Scratch;
+use crate::storage::{names_in, remove_file};
 use crate::trace::{TraceFile, counter_name};
 use std::cell::Cell;
 use std::path::Path;
@@ -43,9 +43,10 @@ fn sweep(plan: &Plan, identity: &Identity, folder: &Path, todo: &[u64], threads:
 
 /// Everything in a folder but its parts, by name.
 fn tables(folder: &Folder) -> Vec<(String, String)> {
-    ["runs.csv", "steps.csv", "design.csv", "manifest.json", "plan.json", "scenario.ron"]
-        .map(|name| (name.to_owned(), text(&folder.file(name))))
-        .to_vec()
+    for name in names_in(folder.path()).unwrap().iter().filter(|name| *name != "parts") {
+        assert!(Folder::keeps(&folder.file(name)).unwrap(), "other output could take the place of {name}");
+    }
+    FILES.map(|name| (name.to_owned(), text(&folder.file(name)))).to_vec()
 }
 
 fn text(path: &Path) -> String {
@@ -162,8 +163,8 @@ fn a_replayed_run_is_a_whole_trace_and_agrees_with_its_row() {
     }
     assert!(record(&plan, plan.runs()).is_err());
     // A row that another engine wrote.
-    let rows = text(&folder.file("runs.csv"));
-    Scratch::write(&folder.file("runs.csv"), rows.replace(",ok,", ",panic,"));
+    let rows = text(&folder.file(RUNS));
+    Scratch::write(&folder.file(RUNS), rows.replace(",ok,", ",panic,"));
     assert_eq!(agrees(&plan, &identity, &folder, 7).unwrap(), Some(false));
 }
 

@@ -4,7 +4,7 @@ use super::super::check::MOST_RUNS;
 use super::super::design::{Design, Place};
 use super::super::experiment::{Experiment, Pairing};
 use super::super::factor::Spot;
-use super::super::folder::{Folder, SweepError};
+use super::super::folder::{Folder, RUNS, STEPS, SweepError};
 use super::super::merge::{Manifest, manifest};
 use super::table::file_of;
 use super::{Column, Kind, Status, Table, Value};
@@ -88,7 +88,7 @@ impl Results {
         let (point_at, status_at) = (at("point")?, at("status")?);
         let mut points = vec![Point::default(); manifest.points as usize];
         let mut rows = 0;
-        let file = file_of(&manifest.files, "runs.csv", path)?;
+        let file = file_of(&manifest.files, RUNS, path)?;
         // The seed is one for all, and larger than a cell.
         let wanted = |column: &Column| column.name != "seed";
         let runs = Table::read(&folder, file, &manifest.columns, wanted, |row| {
@@ -183,7 +183,7 @@ impl Results {
     /// # Errors
     /// If the sweep has none, or it is damaged.
     pub fn steps(&self, wanted: &[&str]) -> Result<Table, SweepError> {
-        let file = file_of(&self.manifest.files, "steps.csv", self.path())?;
+        let file = file_of(&self.manifest.files, STEPS, self.path())?;
         let wanted = |column: &Column| wanted.contains(&column.name.as_str()) && column.kind == Kind::Whole;
         Table::read(&self.folder, file, &self.manifest.step_columns, wanted, |_| Ok(true))
     }
