@@ -86,7 +86,8 @@ impl Figure {
     /// What is looked at unless somebody says what: the experiment's metrics, or the usual ones.
     pub fn usual(results: &Results) -> Vec<Figure> {
         let stated = &results.experiment.metrics;
-        let metrics = if stated.is_empty() { Metric::usual() } else { stated.clone() };
+        let metrics =
+            if stated.is_empty() { Metric::usual(results.manifest.lowest_fire) } else { stated.clone() };
         let figure = |metric: Metric| Figure::new(results, &metric.name, metric.of).ok();
         metrics.into_iter().filter_map(figure).collect()
     }

@@ -89,9 +89,10 @@ impl Plan {
         let mut experiment = plan.experiment.clone();
         (experiment.replications, experiment.stop_at) = (self.pilot as u32, Vec::new());
         let pilot = Planned::new(plan.scenario.clone(), experiment);
-        let stated = &plan.experiment.metrics;
-        let metrics = if stated.is_empty() { Metric::usual() } else { stated.clone() };
-        let mut tally = Tally::new(&pilot, &*plain_rules(&pilot)?, metrics);
+        let (rules, stated) = (plain_rules(&pilot)?, &plan.experiment.metrics);
+        let usual = || Metric::usual(Some(rules.bound.model.lowest_fire()));
+        let metrics = if stated.is_empty() { usual() } else { stated.clone() };
+        let mut tally = Tally::new(&pilot, &rules, metrics);
         let rows = rows_of(&pilot, 0..self.pilot).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
         each_row(&rows[..], |row| tally.add(row))?;
         Ok(tally)

@@ -4,6 +4,7 @@ use super::design::Design;
 use super::factor::Factor;
 use crate::scenario::document::SettingDoc;
 use crate::session::runner;
+use crate::vocabulary::Rung;
 use serde::{Deserialize, Serialize};
 
 /// An experiment file.
@@ -116,15 +117,16 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// What is looked at where an experiment names nothing: how high it went, whether it came to rung 5 of the ladder,
-    /// and whether it became war.
-    pub fn usual() -> Vec<Metric> {
+    /// What is looked at where an experiment names nothing: how high it went, whether it came to the scenario's lowest
+    /// rung of fire, if that is known, and whether it became war.
+    pub fn usual(lowest_fire: Option<Rung>) -> Vec<Metric> {
         let metric = |name: &str, of| Metric { name: name.to_owned(), of, half_width: None };
-        vec![
-            metric("peak", Watched::Mean("peak".to_owned())),
-            metric("peak>=5", Watched::AtLeast("peak".to_owned(), 5)),
-            metric("war", Watched::Share("class".to_owned(), "war".to_owned())),
-        ]
+        let mut usual = vec![metric("peak", Watched::Mean("peak".to_owned()))];
+        usual.extend(lowest_fire.map(|fire| {
+            metric(&format!("peak>={fire}"), Watched::AtLeast("peak".to_owned(), fire.0.into()))
+        }));
+        usual.push(metric("war", Watched::Share("class".to_owned(), "war".to_owned())));
+        usual
     }
 }
 

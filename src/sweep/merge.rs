@@ -11,6 +11,7 @@ use crate::engine::{Rules, bind};
 use crate::scenario::Settings;
 use crate::storage::{Draft, Faults, RECORD_LIMIT, Trouble, open, read_bytes};
 use crate::trace::{ENGINE, RULES};
+use crate::vocabulary::Rung;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -49,6 +50,9 @@ pub struct Manifest {
     pub budget: u64,
     /// Runs that panicked.
     pub panics: u64,
+    /// The lowest rung on which there is fire in the scenario; sweeps of before did not say.
+    #[serde(default)]
+    pub lowest_fire: Option<Rung>,
     /// The columns of `runs.csv`.
     pub columns: Vec<Column>,
     /// The columns of `steps.csv`, if it was asked for.
@@ -243,6 +247,7 @@ fn assemble(
         stopped_early: rounds < plan.rounds(),
         budget,
         panics,
+        lowest_fire: Some(rules.bound.model.lowest_fire()),
         columns,
         step_columns,
         files,

@@ -174,3 +174,33 @@ fn a_folder_that_is_no_finished_and_sound_sweep_is_refused() {
     fs::remove_file(home.path("small/manifest.json")).unwrap();
     refuses(&["analyze", &folder], 65, "is not finished: it has no `manifest.json` yet");
 }
+
+#[test]
+fn what_is_looked_at_unasked_is_whether_it_came_to_the_scenarios_own_lowest_rung_of_fire() {
+    let home = Home::new();
+    let lower = home.name("lower.ron");
+    let rung = r#"(name: "warning_rung", about: "Rung of warning shots.", unit: Rung, default: 4.0,
+        range: (4.0, 4.0), source: "made up", confidence: Judgement)"#;
+    let text =
+        format!("(format: 1, name: \"lower\", base: \"august-2015\", replace: (parameters: [{rung}]))");
+    fs::write(&lower, text).expect("it can be written");
+    for (scenario, fire) in [("august-2015", 5), (&lower, 4)] {
+        let usual = format!("peak>={fire}");
+        let folder = home.name(&usual);
+        succeeds(&["sweep", scenario, "--runs", "8", "--out", &folder]);
+        let peaks = wholes(&table(&folder, "runs.csv"), "peak");
+        let share = peaks.iter().filter(|peak| **peak >= fire).count() as f64 / peaks.len() as f64;
+        near(findings(&["analyze", &folder])[&key(["figure", "", &usual, "share"])][0], share);
+        let planned = succeeds(&["plan", scenario, "--runs", "8", "--pilot", "4"]);
+        assert!(planned.contains(&usual), "{planned}");
+    }
+    // A sweep of before, which does not say it, is read all the same.
+    let manifest = home.path("peak>=5").join("manifest.json");
+    let said = fs::read_to_string(&manifest).expect("it is there");
+    let before: String = said.lines().filter(|line| !line.contains("lowest_fire")).collect();
+    assert!(before.len() < said.lines().map(str::len).sum(), "{said}");
+    fs::write(&manifest, before).expect("it can be written");
+    let found = findings(&["analyze", &home.name("peak>=5")]);
+    assert!(found.contains_key(&key(["figure", "", "peak", "mean"])));
+    assert!(!found.contains_key(&key(["figure", "", "peak>=5", "share"])));
+}
