@@ -1,8 +1,8 @@
 //! Control's desk: the truth beside each seat's view, and the commands of the white cell.
 
 use super::desk::SeatView;
+use super::opening::Occupant;
 use super::pace::Pace;
-use super::play::Occupant;
 use super::talk::{Said, Speaker};
 use crate::engine::{ControlAct, InjectStatus};
 use crate::trace::{DebriefStep, Person};

@@ -3,7 +3,7 @@
 use super::butfor::Moments;
 use super::follow::Follower;
 use super::inquiry::Inquired;
-use super::play::Occupant;
+use super::opening::Occupant;
 use super::runner::{NoSuchPolicy, Table};
 use super::talk::Said;
 use crate::engine::{Asked, ControlAct, Fact, Game, Orders};

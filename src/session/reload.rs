@@ -7,8 +7,9 @@
 
 use super::control::ControlCommand;
 use super::keys::ControlKey;
+use super::opening::{Occupant, SessionConfig};
 use super::pace::limit;
-use super::play::{Occupant, Session, SessionConfig};
+use super::play::Session;
 use super::talk::Said;
 use crate::engine::{Orders, Rules};
 use crate::storage::Faults;

@@ -2,8 +2,9 @@
 
 use super::course::Course;
 use super::journal::Keeper;
+use super::opening::{Occupant, Opened, SessionError};
 use super::pace::limit;
-use super::play::{Occupant, Opened, Session, SessionError};
+use super::play::Session;
 use super::talk::Said;
 use crate::engine::{Game, Orders};
 use crate::storage::{Faults, Lock, RECORD_LIMIT, read_bytes};

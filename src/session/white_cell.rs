@@ -2,7 +2,8 @@
 //! which is written before anybody is shown what came of it.
 
 use super::control::ControlCommand;
-use super::play::{Occupant, Session};
+use super::opening::Occupant;
+use super::play::Session;
 use super::talk::{LONGEST_MESSAGE, Said, Speaker};
 use crate::engine::ControlAct;
 use crate::trace::{Entry, Fork, Note, Seating, Voice, Wording};
