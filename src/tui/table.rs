@@ -25,10 +25,18 @@ pub fn share(
         apps.push(App::new(desk.view().clone(), terminal::theme()));
     }
     let mut handover = Handover::new(chairs(desks, control.is_some()), terminal::theme());
+    // What there is to tell at first, such as what was resumed, is for everybody.
+    if let Some(told) = pump() {
+        handover.notice(&told);
+        apps.iter_mut().for_each(|app| app.notice(&told));
+    }
     loop {
         screen.wipe()?;
         let chair = match next_chair(&mut screen, &mut handover, desks, control.is_some(), pump)? {
-            Next::Sits(chair) => chair,
+            Next::Sits(chair) => {
+                handover.notice("");
+                chair
+            }
             Next::Leave => {
                 let over = desks.iter().all(|desk| desk.view().debrief.is_some());
                 return Ok(if over { Left::Finished } else { Left::Quit });
@@ -68,12 +76,15 @@ fn next_chair(
 ) -> io::Result<Next> {
     let mut shown = None;
     loop {
-        pump();
+        let told = pump();
         for desk in desks.iter_mut() {
             desk.refresh();
         }
         let now = chairs(desks, control);
-        if shown.as_ref() != Some(&now) {
+        if let Some(told) = &told {
+            handover.notice(told);
+        }
+        if told.is_some() || shown.as_ref() != Some(&now) {
             handover.take(now.clone());
             screen.draw(|frame| handover.draw(frame))?;
             shown = Some(now);
@@ -134,9 +145,12 @@ fn sit_at_control(
     desk.refresh();
     let mut app = ControlApp::new(desk.board().clone(), terminal::theme());
     loop {
-        pump();
+        let told = pump();
         if desk.refresh() {
             app.take(desk.board().clone());
+        }
+        if told.is_some() {
+            app.status = told;
         }
         app.size = screen.size()?;
         screen.draw(|frame| app.draw(frame))?;

@@ -63,6 +63,8 @@ pub struct Handover {
     leaving: bool,
     interrupted: bool,
     status: String,
+    /// What there is to tell whoever sits down next.
+    notice: String,
     theme: Theme,
 }
 
@@ -77,6 +79,7 @@ impl Handover {
             leaving: false,
             interrupted: false,
             status: String::new(),
+            notice: String::new(),
             theme,
             chairs,
         }
@@ -90,6 +93,11 @@ impl Handover {
         if before != now || self.chairs.get(self.at).is_some_and(|chair| !chair.waits) {
             self.at = now.iter().position(|waits| *waits).unwrap_or(self.at);
         }
+    }
+
+    /// Tells whoever sits down next.
+    pub fn notice(&mut self, notice: &str) {
+        self.notice = safe(notice);
     }
 
     /// Whose keys count now.
@@ -197,6 +205,7 @@ impl Handover {
         let mut page = Page::new(self.theme, width);
         page.heading("Hand the keyboard over");
         page.hint("Everybody else looks away. Nothing of the seat before is left on this screen.");
+        page.styled(&self.notice, self.theme.warn);
         page::draw(frame, head, &page.lines(), 0);
         let rows: Vec<Row> = self
             .chairs
@@ -239,6 +248,8 @@ impl Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
 
     fn chair(label: &str, waits: bool, control: bool) -> Chair {
         Chair { label: label.to_owned(), state: "has to decide".to_owned(), waits, control, policy: false }
@@ -281,5 +292,17 @@ mod tests {
         table.press(Key::End);
         table.press(Key::Enter);
         assert_eq!(types(&mut table, "umpire"), Some(HandoverOrder::Sit(1)));
+    }
+
+    #[test]
+    fn what_there_is_to_tell_stands_there_beside_what_is_asked() {
+        let mut table =
+            Handover::new(vec![chair("ROK", true, false), chair("Control", false, true)], Theme::mono());
+        table.notice("A draft that was not sealed is not kept.");
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| table.draw(frame)).unwrap();
+        let shown = format!("{}", terminal.backend());
+        assert!(shown.contains("A draft that was not sealed is not kept."), "{shown}");
+        assert!(shown.contains("Choose a passphrase for Control: _"), "{shown}");
     }
 }
