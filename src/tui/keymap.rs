@@ -163,6 +163,10 @@ pub enum Action {
     NextMatch,
     /// To the match before.
     PreviousMatch,
+    /// To the next section of the page.
+    NextSection,
+    /// To the section before.
+    PreviousSection,
     /// Shows another kind of news.
     Filter,
     /// Yes.
@@ -234,6 +238,8 @@ const SCREENS: &[Scope] =
 const PLACES: &[Scope] =
     &[Start, Briefing, Situation, Contact, Calls, Orders, Flash, Report, Timeline, Debrief, Talk, Form, Help];
 const READING: &[Scope] = &[Briefing, Situation, Report, Timeline, Debrief, Talk];
+/// Pages of many sections.
+const SECTIONS: &[Scope] = &[Briefing, Situation, Debrief];
 /// Where control's keys count.
 pub const CONTROL: &[Scope] = &[ControlBoard, ControlInjects, ControlSeats, ControlReading, ControlTurns];
 const LISTS: &[Scope] = &[ControlBoard, ControlInjects, ControlSeats, ControlReading, ControlTurns, Handover];
@@ -328,6 +334,8 @@ pub const KEYMAP: &[Binding] = &[
     row(&[Key::Char('u')], DRAFTS, Action::Undo, "u", "undo"),
     quiet(&[Key::Char('x'), Key::Delete], DRAFTS, Action::Clear, "x", "empty the draft"),
     row(&[Key::Char('b')], &[Debrief], Action::ButFor, "b", "but for this"),
+    row(&[Key::Char('n')], SECTIONS, Action::NextSection, "n", "section"),
+    quiet(&[Key::Char('N')], SECTIONS, Action::PreviousSection, "N", "section before"),
     row(&[Key::Char('/')], &[Timeline], Action::Search, "/", "search"),
     row(&[Key::Char('n')], &[Timeline], Action::NextMatch, "n", "next match"),
     quiet(&[Key::Char('N')], &[Timeline], Action::PreviousMatch, "N", "match before"),

@@ -6,7 +6,6 @@ use super::text::{Words, safe};
 use super::widget::page::Page;
 use crate::session::{Said, SeatView, Speaker};
 use crate::vocabulary::{ChannelId, Id, SeatId};
-use ratatui::text::Line;
 
 /// The form.
 pub fn entry(view: &SeatView) -> Entry {
@@ -99,7 +98,7 @@ fn speaker(words: Words<'_>, speaker: Speaker) -> String {
 }
 
 /// What was said and heard.
-pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+pub fn page(app: &App, width: usize) -> Page {
     let words = app.words();
     let mut page = Page::new(app.theme, width);
     page.heading("Talk");
@@ -107,7 +106,7 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
         app.view.table.talk.iter().map(|said| line(words, said)),
         "Nobody has spoken; m says something.",
     );
-    page.lines()
+    page
 }
 
 /// Something that was said, as a line.

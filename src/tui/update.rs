@@ -303,6 +303,8 @@ impl App {
                 self.theme = theme;
                 self.status = Some(format!("Colours: {name}."));
             }
+            Action::NextSection => self.go_to_section(true),
+            Action::PreviousSection => self.go_to_section(false),
             Action::NextMatch => self.find_match(true, false),
             Action::PreviousMatch => self.find_match(false, false),
             Action::Filter => {
@@ -438,6 +440,24 @@ impl App {
             Ok(()) => None,
             Err(problem) => Some(format!("Not so: {problem}.")),
         };
+    }
+
+    /// Goes to the next section of a page, or to the one before, as far as the page can be moved.
+    fn go_to_section(&mut self, forward: bool) {
+        let headings = screen::headings(self);
+        let (from, last) = (self.scroll, screen::length(self).saturating_sub(self.body_height()));
+        let found = match forward {
+            true => headings.iter().position(|(at, _)| *at > from && from < last),
+            false => headings.iter().rposition(|(at, _)| *at < from),
+        };
+        self.status = Some(match found {
+            Some(k) => {
+                self.scroll = headings[k].0.min(last);
+                format!("Section {} of {}: {}.", k + 1, headings.len(), headings[k].1)
+            }
+            None if forward => "No further section is out of sight.".to_owned(),
+            None => "This is the first section.".to_owned(),
+        });
     }
 
     fn find_match(&mut self, forward: bool, here: bool) {

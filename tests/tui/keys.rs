@@ -36,7 +36,7 @@ fn ready(scope: Scope) -> App {
         Scope::Confirm => &[Key::Char('q')],
         Scope::Help => &[Key::Char('3'), Key::Char('?'), Key::Down],
         Scope::Search => &[Key::Char('5'), Key::Char('/'), Key::Char('a')],
-        Scope::Palette => &[Key::Char(':'), Key::Char('s'), Key::Down],
+        Scope::Palette => &[Key::Char(':'), Key::Char('b'), Key::Down],
         Scope::Talk => &[Key::Char('7')],
         other => panic!("{other:?} is no place of a seat's screens"),
     };
@@ -142,6 +142,8 @@ fn holds(binding: &Binding, scope: Scope, key: Key) {
         }
         Action::Seal => app.screen == Screen::Orders && app.overlay.is_none() && app.status.is_some(),
         Action::Search => app.overlay == Some(Overlay::Search(String::new())),
+        Action::NextSection => app.scroll > before.scroll && app.status.is_some(),
+        Action::PreviousSection => app.scroll < before.scroll && app.status.is_some(),
         Action::NextMatch | Action::PreviousMatch => app.scroll != before.scroll,
         Action::Filter => app.topic != before.topic,
         Action::Yes => command == Some(Command::Quit),
@@ -348,4 +350,31 @@ fn when_the_but_for_table_is_worked_out_the_page_turns_there() {
     let top = shown.lines().find(|line| line.contains("But for this: what")).unwrap_or_default();
     let at = shown.lines().position(|line| line == top);
     assert!(!top.is_empty() && at < Some(4), "{shown}");
+}
+
+#[test]
+fn a_key_goes_through_the_sections_of_a_long_page_and_names_each() {
+    let mut app = app(fixture::ended_view(fixture::Text::Clean), (80, 12));
+    app.press(Key::Char('6'));
+    let mut passed = vec![app.scroll];
+    loop {
+        app.press(Key::Char('n'));
+        let (said, top) = (app.status.clone().unwrap(), text(&buffer(&app)));
+        if app.scroll == passed[passed.len() - 1] {
+            assert_eq!(said, "No further section is out of sight.");
+            break;
+        }
+        passed.push(app.scroll);
+        let (place, heading) = said.split_once(": '").unwrap();
+        assert!(place.starts_with(&format!("Section {} of ", passed.len())), "{said}");
+        let heading: String = heading.chars().take(20).collect();
+        assert!(top.contains(heading.trim_end_matches("'.")), "{said}\n{top}");
+    }
+    assert!(passed.len() > 4, "{passed:?}");
+    for at in passed.iter().rev().skip(1) {
+        app.press(Key::Char('N'));
+        assert_eq!(app.scroll, *at);
+    }
+    app.press(Key::Char('N'));
+    assert_eq!((app.scroll, app.status.as_deref()), (0, Some("This is the first section.")));
 }

@@ -5,10 +5,9 @@ use crate::tui::app::App;
 use crate::tui::text::{Words, points, prose, safe};
 use crate::tui::widget::page::Page;
 use crate::vocabulary::{Id, TrackId};
-use ratatui::text::Line;
 
 /// The page.
-pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+pub fn page(app: &App, width: usize) -> Page {
     let mut page = Page::new(app.theme, width);
     for (heading, texts) in sections(&app.view) {
         page.heading(&heading);
@@ -19,7 +18,7 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             page.item(&text);
         }
     }
-    page.lines()
+    page
 }
 
 /// What moves an aim that a level measures.

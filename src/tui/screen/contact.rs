@@ -8,10 +8,9 @@ use crate::tui::requests::requests;
 use crate::tui::text::{line_state, politics};
 use crate::tui::widget::page::Page;
 use crate::vocabulary::{Id, SeatId};
-use ratatui::text::Line;
 
 /// The page.
-pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+pub fn page(app: &App, width: usize) -> Page {
     let (seen, words) = (&app.view.observation, app.words());
     let mut page = Page::new(app.theme, width);
     let drafted = &app.draft.orders().contacts;
@@ -73,5 +72,5 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
     page.hint(
         "A call that rings out may be a refusal or a fault; nobody can tell. Words over a line may be lies.",
     );
-    page.lines()
+    page
 }

@@ -8,40 +8,24 @@ use crate::tui::screen::start::DISCLAIMER;
 use crate::tui::text::{Words, points, prose, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widget::page::Page;
-use ratatui::text::Line;
-
-/// The page.
-pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
-    page(&app.view, app.theme, width)
-}
 
 /// The page of a view that holds the debrief.
-pub fn page(view: &SeatView, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    laid_out(sections(view), theme, width)
-}
-
-fn laid_out(sections: Vec<(String, Vec<String>)>, theme: Theme, width: usize) -> Vec<Line<'static>> {
+pub fn page(view: &SeatView, theme: Theme, width: usize) -> Page {
     let mut page = Page::new(theme, width);
-    for (heading, texts) in sections {
+    for (heading, texts) in sections(view) {
         page.heading(&heading);
         for text in texts {
             page.item(&text);
         }
     }
-    page.lines()
+    page
 }
 
 /// The line at which the but-for table begins; the first if there is none.
 pub fn but_for_at(app: &App) -> usize {
-    let mut before = sections(&app.view);
-    match before.iter().position(|(heading, _)| heading == debrief::BUT_FOR) {
-        Some(at) => {
-            before.truncate(at);
-            // An empty line stands above a heading.
-            laid_out(before, app.theme, usize::from(app.size.0)).len() + 1
-        }
-        None => 0,
-    }
+    let page = page(&app.view, app.theme, app.size.0.into());
+    let table = page.headings().iter().find(|(_, heading)| heading == debrief::BUT_FOR);
+    table.map_or(0, |(at, _)| *at)
 }
 
 /// The debrief as headings and paragraphs, for the screen and the line mode.

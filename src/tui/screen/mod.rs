@@ -20,10 +20,10 @@ pub mod start;
 pub mod timeline;
 
 use super::app::{App, Screen};
-use super::widget::page;
+use super::widget::page::{self, Heading, Page};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use std::collections::BTreeMap;
 
 /// Draws the app's screen; gives the lines of the whole page if it is one that is read.
 pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) -> Option<usize> {
@@ -38,7 +38,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) -> Option<usize> {
         | Screen::Timeline
         | Screen::Debrief
         | Screen::Talk => {
-            let lines = lines(app, usize::from(area.width));
+            let lines = page(app, usize::from(area.width)).lines();
             page::draw(frame, area, &lines, app.scroll);
             return Some(lines.len());
         }
@@ -58,21 +58,36 @@ pub fn rows(app: &App) -> Option<usize> {
 
 /// How many lines a screen that is read has.
 pub fn length(app: &App) -> usize {
-    let width = usize::from(app.size.0);
+    columns(app).into_iter().map(|page| page.lines().len()).max().unwrap_or(0)
+}
+
+/// Where the sections of a screen that is read begin, from top to bottom; those that begin side by side are one.
+pub fn headings(app: &App) -> Vec<Heading> {
+    let mut all: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for page in columns(app) {
+        for (at, heading) in page.headings() {
+            all.entry(*at).or_default().push(format!("'{heading}'"));
+        }
+    }
+    all.into_iter().map(|(at, headings)| (at, headings.join(", "))).collect()
+}
+
+/// The columns of a screen that is read, as long as they are.
+fn columns(app: &App) -> Vec<Page> {
     match app.screen {
-        Screen::Situation => situation::columns(app, app.size.0).iter().map(|c| c.1.len()).max().unwrap_or(0),
-        _ => lines(app, width).len(),
+        Screen::Situation => situation::columns(app, app.size.0).into_iter().map(|(_, page)| page).collect(),
+        _ => vec![page(app, app.size.0.into())],
     }
 }
 
-fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+fn page(app: &App, width: usize) -> Page {
     match app.screen {
-        Screen::Briefing => briefing::lines(app, width),
-        Screen::Contact => contact::lines(app, width),
-        Screen::Report => report::lines(app, width),
-        Screen::Timeline => timeline::lines(app, width),
-        Screen::Debrief => debrief::lines(app, width),
-        Screen::Talk => super::talk::lines(app, width),
-        Screen::Calls | Screen::Orders | Screen::Flash | Screen::Situation => Vec::new(),
+        Screen::Briefing => briefing::page(app, width),
+        Screen::Contact => contact::page(app, width),
+        Screen::Report => report::page(app, width),
+        Screen::Timeline => timeline::page(app, width),
+        Screen::Debrief => debrief::page(&app.view, app.theme, width),
+        Screen::Talk => super::talk::page(app, width),
+        Screen::Calls | Screen::Orders | Screen::Flash | Screen::Situation => Page::new(app.theme, width),
     }
 }

@@ -6,10 +6,9 @@ use crate::tui::app::App;
 use crate::tui::text::roll;
 use crate::tui::widget::page::Page;
 use crate::vocabulary::Id;
-use ratatui::text::Line;
 
 /// The page.
-pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+pub fn page(app: &App, width: usize) -> Page {
     let words = app.words();
     let mut page = Page::new(app.theme, width);
     let news = since(&app.view, app.report_from);
@@ -29,7 +28,7 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
             page.styled(&format!("    {}", roll(&piece.kind, seen)), app.theme.strong);
         }
     }
-    page.lines()
+    page
 }
 
 /// How a seat's political capital came from where it stood before a piece of the news to where it stands now.

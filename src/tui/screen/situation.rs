@@ -11,7 +11,6 @@ use crate::vocabulary::words::AccordStatus;
 use crate::vocabulary::{DAY, Id, counted};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 /// A heading, its entries, and what to do if there are none.
 type Section = (&'static str, Vec<String>, &'static str);
@@ -20,16 +19,19 @@ type Section = (&'static str, Vec<String>, &'static str);
 pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) -> usize {
     let columns = columns(app, area.width);
     let mut x = area.x;
-    for (width, lines) in &columns {
-        let column = Rect { x, width: *width, ..area }.intersection(area);
-        page::draw(frame, column, lines, app.scroll);
-        x = x.saturating_add(*width).saturating_add(2);
+    let mut longest = 0;
+    for (width, page) in columns {
+        let column = Rect { x, width, ..area }.intersection(area);
+        let lines = page.lines();
+        page::draw(frame, column, &lines, app.scroll);
+        x = x.saturating_add(width).saturating_add(2);
+        longest = longest.max(lines.len());
     }
-    columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0)
+    longest
 }
 
 /// Two columns on a narrow terminal, three on a wide one: the same entries in each.
-pub fn columns(app: &App, width: u16) -> Vec<(u16, Vec<Line<'static>>)> {
+pub fn columns(app: &App, width: u16) -> Vec<(u16, Page)> {
     let count = if width >= 110 { 3 } else { 2 };
     let each = width.saturating_sub(2 * (count - 1)) / count;
     let columns = usize::from(each);
@@ -46,11 +48,11 @@ pub fn columns(app: &App, width: u16) -> Vec<(u16, Vec<Line<'static>>)> {
     fill(&mut second, open);
     if count == 2 {
         fill(&mut second, others);
-        return vec![(each, first.lines()), (each, second.lines())];
+        return vec![(each, first), (each, second)];
     }
     let mut third = Page::new(app.theme, columns);
     fill(&mut third, others);
-    vec![(each, first.lines()), (each, second.lines()), (each, third.lines())]
+    vec![(each, first), (each, second), (each, third)]
 }
 
 fn fill(page: &mut Page, sections: Vec<Section>) {

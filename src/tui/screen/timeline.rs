@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 
 /// The page.
-pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
+pub fn page(app: &App, width: usize) -> Page {
     let words = app.words();
     let mut page = Page::new(app.theme, width);
     page.heading(&format!("Timeline: {}", app.topic.word()));
@@ -36,13 +36,14 @@ pub fn lines(app: &App, width: usize) -> Vec<Line<'static>> {
         };
         page.hint(hint);
     }
-    page.lines()
+    page
 }
 
 /// The lines at which a match begins.
 pub fn matches(app: &App) -> Vec<usize> {
     let starts = |line: &Line<'_>| line.spans.iter().any(|s| s.content.starts_with("* "));
-    lines(app, usize::from(app.size.0))
+    page(app, usize::from(app.size.0))
+        .lines()
         .iter()
         .enumerate()
         .filter(|(_, l)| starts(l))

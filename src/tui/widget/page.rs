@@ -16,12 +16,16 @@ pub struct Page {
     theme: Theme,
     width: usize,
     lines: Vec<Line<'static>>,
+    headings: Vec<Heading>,
 }
+
+/// Where a section of a page begins: its line, and its heading.
+pub type Heading = (usize, String);
 
 impl Page {
     /// An empty page of some columns.
     pub fn new(theme: Theme, width: usize) -> Self {
-        Page { theme, width: width.max(1), lines: Vec::new() }
+        Page { theme, width: width.max(1), lines: Vec::new(), headings: Vec::new() }
     }
 
     /// A heading, with an empty line before it unless it is the first.
@@ -29,6 +33,7 @@ impl Page {
         if !self.lines.is_empty() {
             self.gap();
         }
+        self.headings.push((self.lines.len(), text.to_owned()));
         self.styled(text, self.theme.strong);
     }
 
@@ -95,6 +100,11 @@ impl Page {
     /// Lines that were laid out elsewhere.
     pub fn append(&mut self, lines: Vec<Line<'static>>) {
         self.lines.extend(lines);
+    }
+
+    /// Where its sections begin, from top to bottom.
+    pub fn headings(&self) -> &[Heading] {
+        &self.headings
     }
 
     /// The lines.

@@ -163,7 +163,7 @@ impl ControlApp {
         // What would have come but for this or that is asked from a seat.
         let seat = self.board.seats.first();
         let view = seat.map(|row| SeatView { inquired: Inquired::Found, ..row.view.clone() });
-        view.map_or_else(Vec::new, |view| debrief::page(&view, self.theme, self.room()))
+        view.map_or_else(Vec::new, |view| debrief::page(&view, self.theme, self.room()).lines())
     }
 
     fn room(&self) -> usize {
