@@ -9,7 +9,7 @@ use std::process::Command;
 fn every_cell_of_a_parquet_table_is_that_of_the_csv_table() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let path = |name: &str| home.path().join(name);
-    // The second seed needs all 64 bits; a budget of 12 calls leaves runs without measurements.
+    // The second seed needs all 64 bits; a budget of 12 engine steps leaves runs without measurements.
     let experiment =
         "(format: 1, name: \"p\", scenario: \"august-2015\", replications: 3, seed: 18446744073709551615,
          budget: 12, factors: [(name: \"parameters.percept_bias.value\"),

@@ -231,7 +231,8 @@ impl Work<'_> {
             writeln!(out, "stopped early: every metric is as exact as wanted")?;
         }
         if *budget > 0 {
-            writeln!(out, "{budget} runs did not end within {} calls", self.plan.experiment.budget)?;
+            let steps = self.plan.experiment.budget;
+            writeln!(out, "{budget} runs did not end within {steps} engine steps, the `budget`")?;
         }
         Ok(verdict(*panics))
     }

@@ -39,8 +39,9 @@ pub fn what_was_run(results: &Results, over_all: &Summary) -> Section {
     }
     let mut statuses = format!("{} ended and are counted below", over_all.runs);
     if over_all.budget > 0 {
+        let steps = results.experiment.budget;
         statuses +=
-            &format!("; {} did not end within their budget of calls and are left out", over_all.budget);
+            &format!("; {} did not end within {steps} engine steps and are left out", over_all.budget);
     }
     if over_all.panics > 0 {
         statuses += &format!("; {} hit a bug and are left out", over_all.panics);

@@ -26,7 +26,7 @@ pub enum Progress {
     Waiting,
     /// The game is over.
     Over,
-    /// The game does not end: it used up its budget of calls.
+    /// The game does not end: it used up its budget of engine steps.
     OverBudget,
 }
 

@@ -11,10 +11,10 @@ use crate::vocabulary::{Id, Minute, SeatId};
 use std::fmt;
 use std::sync::Arc;
 
-/// The most calls of the engine in one game: the scenario's horizon ends a game long before.
+/// The most engine steps of one game, which are calls of its three functions: the scenario's horizon ends a game long before.
 pub const BUDGET: u32 = 100_000;
 
-/// The same where many games are played in a row. A game of a month has about a hundred calls.
+/// The same where many games are played in a row. A game of a month has about a hundred.
 pub const BATCH_BUDGET: u32 = 20_000;
 
 /// The policy that plays a seat unless told otherwise: the scenario's choice, or the passive one.
@@ -270,13 +270,13 @@ impl<F: FnMut(Call, &Game, &[Orders], &CallRecord)> Witness for Recording<F> {
     }
 }
 
-/// A game that did not end within so many calls.
+/// A game that did not end within so many engine steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverBudget(pub u32);
 
 impl fmt::Display for OverBudget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the game did not end within {} steps", self.0)
+        write!(f, "the game did not end within {} engine steps", self.0)
     }
 }
 
@@ -285,12 +285,12 @@ impl std::error::Error for OverBudget {}
 /// Plays a game to its end.
 ///
 /// # Errors
-/// If it does not end within [`BUDGET`] calls.
+/// If it does not end within [`BUDGET`] engine steps.
 pub fn run<W: Witness>(game: &mut Game, table: &mut Table, witness: &mut W) -> Result<Outcome, OverBudget> {
     run_within(BUDGET, game, table, witness)
 }
 
-/// Plays a game to its end, if it ends within so many calls.
+/// Plays a game to its end, if it ends within so many engine steps.
 ///
 /// # Errors
 /// If it does not.
@@ -310,7 +310,7 @@ pub fn run_within<W: Witness>(
 /// All that follows from there lies at later minutes, so that a fork of the game shares no draw with it.
 ///
 /// # Errors
-/// If neither comes within so many calls.
+/// If neither comes within so many engine steps.
 pub fn run_until<W: Witness>(
     budget: u32,
     game: &mut Game,

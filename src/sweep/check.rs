@@ -120,7 +120,7 @@ impl Checking<'_> {
         let factors = self.factors(&doc, &policies);
         let design = self.design(&doc.design, &factors, table);
         self.range("replications", "replications", doc.replications.into(), 1, MOST_RUNS);
-        self.range("budget", "calls", doc.budget.into(), 1, LARGEST_BUDGET.into());
+        self.range("budget", "engine steps", doc.budget.into(), 1, LARGEST_BUDGET.into());
         let points = design.points(&factors);
         let runs = points.and_then(|points| points.checked_mul(doc.replications.into()));
         if runs.is_none_or(|runs| runs > MOST_RUNS) {

@@ -27,8 +27,12 @@ pub fn columns(rules: &Rules, factors: &[Factor]) -> Vec<Column> {
     }));
     let endings = &rules.scenario().document.endings;
     columns.extend([
-        word("status", "`ok`; `budget`: it did not end; `panic`: a bug. Only `ok` has measurements.")
-            .of_words(Status::ALL.map(Status::word)),
+        word(
+            "status",
+            "`ok`; `budget`: it did not end within as many engine steps as the experiment's `budget`; `panic`: a bug. \
+             Only `ok` has measurements.",
+        )
+        .of_words(Status::ALL.map(Status::word)),
         word("ending", "How it ended, by the scenario's name for it.")
             .of_words(endings.iter().map(|ending| &ending.name)),
         word("class", "What kind of end that is.").of_words(EndingClass::ALL.map(EndingClass::word)),
@@ -133,7 +137,7 @@ fn counter_about(counter: Counter) -> &'static str {
         Counter::KineticCaused => "Kinetic acts that another act caused.",
         Counter::Flashes => "Decisions that were asked for at once, in the middle of an exchange of fire.",
         Counter::CallsTried => "Calls that somebody tried over a line.",
-        Counter::CallsAnswered => "Calls that were answered.",
+        Counter::CallsAnswered => "Calls over a line that were answered.",
         Counter::Consultations => "Requests to bodies of an alliance or the United Nations.",
         Counter::ConsultationsGranted => "Requests to bodies that were granted.",
         Counter::ConsultationsLate => "Requests that came too late, or were never answered.",
@@ -158,8 +162,8 @@ pub fn step_columns(rules: &Rules) -> Vec<Column> {
         fixed("deaths", "people", "Soldiers of all seats who have died so far."),
         fixed("civilians", "people", "Civilians who have died so far."),
         fixed("kinetic", "count", "Kinetic acts so far."),
-        fixed("calls_tried", "count", "Calls tried so far."),
-        fixed("calls_answered", "count", "Calls answered so far."),
+        fixed("calls_tried", "count", "Calls over lines tried so far."),
+        fixed("calls_answered", "count", "Calls over lines answered so far."),
     ];
     for track in &rules.scenario().document.tracks {
         let about = format!("Level of {} at its end.", track.name);

@@ -44,7 +44,8 @@ pub struct ExperimentDoc {
     /// Runs in a chunk, the least that is worked off at once.
     #[serde(default)]
     pub chunk: Option<u32>,
-    /// Calls of the engine after which a game is given up.
+    /// Engine steps after which a game is given up: openings of turns, rounds of contact, and closings. A turn has three or
+    /// more.
     #[serde(default = "usual_budget")]
     pub budget: u32,
     /// Whether every turn has a row too.
@@ -208,7 +209,8 @@ pub struct Experiment {
     pub pairing: Pairing,
     /// Runs in a chunk.
     pub chunk: u32,
-    /// Calls of the engine after which a game is given up.
+    /// Engine steps after which a game is given up: openings of turns, rounds of contact, and closings. A turn has three or
+    /// more.
     pub budget: u32,
     /// Whether every turn has a row too.
     pub steps: bool,

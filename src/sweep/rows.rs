@@ -90,7 +90,7 @@ impl Column {
 pub enum Status {
     /// It ended.
     Done,
-    /// It did not end within its budget of calls.
+    /// It did not end within its budget of engine steps.
     Budget,
     /// It panicked, which is a bug.
     Panic,

@@ -92,7 +92,8 @@ fn runs_that_did_not_end_are_left_out_and_said() {
     let over = rows.iter().filter(|row| row["status"] == "budget").count();
     assert!((1..30).contains(&over), "{over} of 30 runs did not end: the budget shows nothing");
     let said = succeeds(&["analyze", &folder]);
-    let wanted = format!("{} ended and are counted below; {over} did not end within their budget", 30 - over);
+    let wanted =
+        format!("{} ended and are counted below; {over} did not end within 40 engine steps", 30 - over);
     assert!(said.contains(&wanted), "{said}");
     let found = findings(&["analyze", &folder]);
     near(found[&key(["figure", "", "peak", "mean"])][0], mean(&wholes(&rows, "peak")));

@@ -480,8 +480,21 @@ fn a_game_without_end_is_a_row_with_that_status() {
     let experiment = "(format: 1, name: \"e\", scenario: \"endless.ron\", replications: 5, budget: 12)";
     fs::write(home.path("e.ron"), experiment).unwrap();
     let told = succeeds(&["sweep", &home.name("e.ron"), "--out", &home.name("out")]);
-    assert!(told.contains("5 runs did not end within 12 calls"), "{told}");
+    assert!(told.contains("5 runs did not end within 12 engine steps, the `budget`"), "{told}");
     let rows = fs::read_to_string(home.path("out/runs.csv")).unwrap();
     assert_eq!(rows.lines().filter(|row| row.contains(",budget,,")).count(), 5, "{rows}");
+    // What was counted are no calls over lines, which columns beside it count.
+    let manifest = fs::read_to_string(home.path("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let columns = manifest["columns"].as_array().unwrap();
+    let about = |name: &str| columns.iter().find(|column| column["name"] == name).unwrap()["about"].as_str();
+    assert!(about("status").unwrap().contains("engine steps"), "{:?}", about("status"));
+    for name in ["calls_tried", "calls_answered"] {
+        assert!(about(name).unwrap().contains("over a line"), "{:?}", about(name));
+    }
+    fs::write(home.path("none.ron"), experiment.replace("12", "0")).unwrap();
+    refuses(&["sweep", &home.name("none.ron"), "--out", &home.name("none")], 1, "0 engine steps");
+    let told = succeeds(&["analyze", &home.name("out")]);
+    assert!(told.contains("5 did not end within 12 engine steps"), "{told}");
     succeeds(&["replay", &home.name("out"), "--run", "3"]);
 }
