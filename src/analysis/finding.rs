@@ -71,10 +71,10 @@ impl Transitions {
     /// Its shares.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (from, row) in self.rungs.iter().zip(&self.shares) {
-            for (to, share) in self.rungs.iter().zip(row) {
-                let (subject, statistic) = (format!("standing {from}"), format!("to {to}"));
-                findings.push(Finding::new("transition", None, subject, statistic, *share));
+        for row in &self.rows {
+            let subject = row.rung.map_or_else(|| "first turn".to_owned(), |rung| format!("standing {rung}"));
+            for (to, share) in self.rungs.iter().zip(&row.shares) {
+                findings.push(Finding::new("transition", None, &subject, format!("to {to}"), *share));
             }
         }
         findings

@@ -162,10 +162,16 @@ pub fn transitions(matrix: &Transitions) -> Section {
     let mut table = Table::new(["from"]);
     table.head.extend(matrix.rungs.iter().map(|rung| format!("to {rung}")));
     table.head.push("turns".to_owned());
-    for ((rung, row), turns) in matrix.rungs.iter().zip(&matrix.shares).zip(&matrix.turns) {
-        let shares = row.iter().map(|share| if share.value > 0.0 { cell(share) } else { "-".to_owned() });
-        table.row([rung.to_string()].into_iter().chain(shares).chain([turns.to_string()]));
+    for row in &matrix.rows {
+        let from = row.rung.map_or_else(|| "first turn".to_owned(), |rung| rung.to_string());
+        let shares = row.shares.iter();
+        let shares = shares.map(|share| if share.value > 0.0 { cell(share) } else { "-".to_owned() });
+        table.row([from].into_iter().chain(shares).chain([row.turns.to_string()]));
     }
     section.table(table);
+    section.text(
+        "Every turn is counted once. A run's first turn has a row of its own: no turn came before it, and what the \
+         scenario opens with strikes in it.",
+    );
     section
 }

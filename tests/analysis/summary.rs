@@ -65,23 +65,35 @@ fn figures_are_those_of_the_rows_at_every_point_and_over_all() {
 }
 
 #[test]
-fn the_transition_matrix_counts_every_turn_that_follows_another() {
+fn the_transition_matrix_counts_every_turn_and_first_turns_apart() {
     let home = Home::new();
     let folder = home.sweep("grid", GRID);
     let (steps, found) = (table(&folder, "steps.csv"), findings(&["analyze", &folder]));
     let mut counts: BTreeMap<(String, String), f64> = BTreeMap::new();
     let mut from: BTreeMap<String, f64> = BTreeMap::new();
-    for pair in steps.windows(2).filter(|pair| pair[0]["run"] == pair[1]["run"]) {
-        let (before, after) = (pair[0]["standing"].clone(), pair[1]["standing"].clone());
+    let mut before = "first turn".to_owned();
+    for (at, turn) in steps.iter().enumerate() {
+        if at == 0 || steps[at - 1]["run"] != turn["run"] {
+            "first turn".clone_into(&mut before);
+        }
         *from.entry(before.clone()).or_default() += 1.0;
-        *counts.entry((before, after)).or_default() += 1.0;
+        *counts.entry((before, turn["standing"].clone())).or_default() += 1.0;
+        before = format!("standing {}", turn["standing"]);
     }
-    assert!(counts.len() > 1, "a matrix of one cell shows nothing");
+    assert_eq!(from["first turn"], 32.0, "one of every run");
+    assert!(from.len() > 2, "a matrix of one rung shows nothing");
     for ((before, after), count) in &counts {
-        let cell = key(["transition", "", &format!("standing {before}"), &format!("to {after}")]);
+        let cell = key(["transition", "", before, &format!("to {after}")]);
         near(found[&cell][0], count / from[before]);
         assert!(found[&cell][1] <= found[&cell][0] && found[&cell][0] <= found[&cell][2], "{cell:?}");
     }
+    // The page has a row for each, with its turns, and says why first turns stand apart.
+    let told = succeeds(&["analyze", &folder]);
+    let (_, matrix) = told.split_once("From rung to rung").expect("turns have rows");
+    let turns = |line: &str| line.trim_end().rsplit_once(' ')?.1.parse::<f64>().ok();
+    let told_turns: f64 = matrix.lines().filter_map(turns).sum();
+    assert_eq!(told_turns, steps.len() as f64, "{matrix}");
+    assert!(matrix.contains("A run's first turn has a row of its own"), "{matrix}");
 }
 
 #[test]
