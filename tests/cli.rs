@@ -512,6 +512,32 @@ fn what_changes_is_told_in_words_and_games_only_if_they_can_be_paired() {
 }
 
 #[test]
+fn what_validate_says_of_the_model_stands_with_what_it_means() {
+    let told = succeeds(&["validate", "--games", "1"]);
+    // The last line of the statistics counts the verdicts that there are.
+    let counts =
+        told.lines().find_map(|line| line.split_once(" statistics: ")).expect("verdicts are counted").1;
+    let (_, statistics) = told.split_once("Record against model\n").expect("it has statistics");
+    let (means, _) = statistics.split_once("\nstatistic ").expect("what they mean stands before them");
+    for count in counts.split(", ") {
+        let (_, verdict) = count.split_once(' ').expect("a count of a verdict");
+        assert!(means.contains(&format!("{verdict}: ")), "{verdict} is not explained: {means}");
+    }
+    for (section, words) in [
+        ("Cases, scored", ["Log score: ", "Rank: ", "Smoothing: "].as_slice()),
+        ("Steps of the record", &["Log score: ", "Smoothing: "]),
+        ("The same with a share of chance", &["share of chance is"]),
+        ("Estimates of fire", &["Brier: ", "Reliability: ", "Resolution: "]),
+        ("Stylised facts", &["holds: ", "not measured: "]),
+    ] {
+        let (_, text) =
+            told.split_once(&format!("\n\n{section}")).unwrap_or_else(|| panic!("no {section}: {told}"));
+        let text = text.split("\n\n").next().unwrap_or_default();
+        assert!(words.iter().all(|word| text.contains(word)), "{section}: {text}");
+    }
+}
+
+#[test]
 fn a_briefing_of_the_handbook_holds_only_what_its_seat_may_know() {
     let folder = Folder::new();
     let rules = support::rules();

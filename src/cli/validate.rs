@@ -71,6 +71,50 @@ impl Validate {
     }
 }
 
+/// What the verdicts of statistics mean.
+const VERDICTS: [&str; 5] = [
+    "Each value stands with its 95 % interval and, as n, its number of cases: an interval of few cases is met easily.",
+    "inside: the model's value lies in the record's interval; or the record is one history, which has none, and its value",
+    "lies in the model's range over histories as long. unclear: it does not, but the model's interval reaches in, and more",
+    "games would tell. OUTSIDE: neither. no cases: the model played none. out of scope: the model does not speak of it, for",
+    "the reason below.",
+];
+/// How cases are scored.
+const CASES: [&str; 4] = [
+    "Log score: the logarithm of the chance that was given to what happened; nearer to zero is better. Rank: the place of",
+    "what happened among all classes that a course can have; the likeliest is 1. Smoothing: each class counts as seen half",
+    "a time more, for the model and the baselines alike, so that what was never seen is not impossible: with few games all",
+    "scores draw near to a uniform guess.",
+];
+/// How steps are scored.
+const STEPS: [&str; 3] = [
+    "Log score: the logarithm of the share with the same choice among the copies of the seat that chose anything; nearer to",
+    "zero is better. Smoothing: each choice there was counts as taken by half a copy more, so that what no copy took is not",
+    "impossible.",
+];
+/// What a share of chance is.
+const CHANCE: [&str; 3] = [
+    "Forecasts of single steps are too sure by themselves. So each is mixed with choosing at random: chance 0 is the forecast",
+    "alone, 1 is choosing at random. The share of chance is the one that scores best on the steps of all other crises. Only",
+    "a score above that at random tells anything of steps.",
+];
+/// What a Brier score is made of.
+const ESTIMATES: [&str; 3] = [
+    "Brier: the mean square of what was stated less what came, which is 1 or 0; less is better. Reliability: how far what",
+    "was stated lies from the share that came true; less is better. Resolution: how far these shares lie apart; more is",
+    "better.",
+];
+/// When a stylised fact holds.
+const FACTS: [&str; 2] = [
+    "holds: every figure under it is as it says, whatever its interval. not measured: it is out of scope, or no game had a",
+    "case.",
+];
+
+/// An empty line, a heading, and what the figures under it mean.
+fn section(heading: &str, means: &[&str]) -> Vec<String> {
+    ["", heading].into_iter().chain(means.iter().copied()).map(str::to_owned).collect()
+}
+
 /// Value, interval and number of cases, in one column.
 fn shown(estimate: &Estimate) -> String {
     let (value, cases) = (number(estimate.value), estimate.cases);
@@ -83,11 +127,8 @@ fn shown(estimate: &Estimate) -> String {
 }
 
 fn statistics(report: &Report) -> Vec<String> {
-    let mut lines = vec![
-        String::new(),
-        "Record against model".to_owned(),
-        format!("{:<56} {:<32} {:<40} verdict", "statistic", "record", "model"),
-    ];
+    let mut lines = section("Record against model", &VERDICTS);
+    lines.push(format!("{:<56} {:<32} {:<40} verdict", "statistic", "record", "model"));
     for line in &report.statistics {
         let model = match (&line.model, line.spread) {
             (Some(model), Some(spread)) => {
@@ -114,10 +155,8 @@ fn statistics(report: &Report) -> Vec<String> {
 }
 
 fn cases(report: &Report) -> Vec<String> {
-    let mut lines = vec![
-        String::new(),
-        "Cases, scored with what rests on them and without, beside two baselines".to_owned(),
-    ];
+    let mut lines =
+        section("Cases, scored with what rests on them and without, beside two baselines", &CASES);
     let scored = |score: &Score| format!("log score {:.3}, rank {:.1}", score.log_score, score.rank);
     for case in &report.cases {
         lines.push(format!("{}: {}", case.scenario, case.class));
@@ -144,11 +183,11 @@ fn cases(report: &Report) -> Vec<String> {
 }
 
 fn steps(report: &Report) -> Vec<String> {
-    let mut lines = vec![
-        String::new(),
-        "Steps of the record: what the seats' doctrines wanted at that point".to_owned(),
-        format!("{:<22} {:<5} {:<40} the same, of those that chose, of all", "scenario", "seat", "step"),
-    ];
+    let mut lines = section("Steps of the record: what the seats' doctrines wanted at that point", &STEPS);
+    lines.push(format!(
+        "{:<22} {:<5} {:<40} the same, of those that chose, of all",
+        "scenario", "seat", "step"
+    ));
     for step in &report.steps {
         let Wanted { same, filled, of } = step.doctrine;
         lines.push(format!(
@@ -179,10 +218,8 @@ fn sureness(crises: &[SureLine]) -> Vec<String> {
     if crises.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![
-        String::new(),
-        "The same with a share of chance, fitted on the steps of the other crises".to_owned(),
-    ];
+    let mut lines =
+        section("The same with a share of chance, fitted on the steps of the other crises", &CHANCE);
     for line in crises {
         lines.push(format!(
             "{:<22} {:>2} steps; chance {:.2}: doctrines {:.3}; chance {:.2}: base rates {:.3}; at random {:.3}",
@@ -208,7 +245,7 @@ fn sureness(crises: &[SureLine]) -> Vec<String> {
 }
 
 fn courses(report: &Report) -> Vec<String> {
-    let mut lines = vec![String::new(), "Courses".to_owned()];
+    let mut lines = section("Courses", &[]);
     for line in &report.classes {
         lines.push(format!(
             "{:<24} {:<12} {:<36} {}",
@@ -228,21 +265,18 @@ fn courses(report: &Report) -> Vec<String> {
 fn forecasts(report: &Report) -> Vec<String> {
     let Some(forecasts) = &report.forecasts else { return Vec::new() };
     let brier = &forecasts.brier;
-    let mut lines = vec![
-        String::new(),
-        "Estimates of fire within two days, under doctrines".to_owned(),
-        format!(
-            "n {}: Brier {:.4} = reliability {:.4} - resolution {:.4} + uncertainty {:.4} + within bins {:.4}; \
-             log score {:.3}",
-            forecasts.count,
-            brier.score,
-            brier.reliability,
-            brier.resolution,
-            brier.uncertainty,
-            brier.within,
-            forecasts.log_score
-        ),
-    ];
+    let mut lines = section("Estimates of fire within two days, under doctrines", &ESTIMATES);
+    lines.push(format!(
+        "n {}: Brier {:.4} = reliability {:.4} - resolution {:.4} + uncertainty {:.4} + within bins {:.4}; \
+         log score {:.3}",
+        forecasts.count,
+        brier.score,
+        brier.reliability,
+        brier.resolution,
+        brier.uncertainty,
+        brier.within,
+        forecasts.log_score
+    ));
     for bin in &forecasts.curve {
         lines.push(format!(
             "    stated {:.2}: came true {:.3} [{:.3}, {:.3}] (n {})",
@@ -253,7 +287,7 @@ fn forecasts(report: &Report) -> Vec<String> {
 }
 
 fn facts(report: &Report) -> Vec<String> {
-    let mut lines = vec![String::new(), "Stylised facts".to_owned()];
+    let mut lines = section("Stylised facts", &FACTS);
     for fact in &report.facts {
         let word = match fact.holds {
             Some(true) => "holds",
