@@ -141,6 +141,9 @@ impl Plan {
             plan.chunks(),
             experiment.chunk
         )?;
+        for (point, earlier) in experiment.design.repeats() {
+            writeln!(out, "point {point} is point {earlier} again, and counts again")?;
+        }
         writeln!(out, "plan {}", plan.hash)?;
         writeln!(
             out,

@@ -33,6 +33,14 @@ pub fn what_was_run(results: &Results, over_all: &Summary) -> Section {
         manifest.rules,
         manifest.plan,
     ));
+    let again = results.experiment.design.repeats().len() as u64;
+    if again > 0 {
+        section.text(format!(
+            "{} the values of an earlier one{}: each counts as often as it is listed.",
+            if again == 1 { "1 design point has".to_owned() } else { format!("{again} design points have") },
+            if results.shares_luck() { ", and the same games" } else { "" }
+        ));
+    }
     section.text(format!("Played by {}.", setup(results)));
     if manifest.stopped_early {
         section.text("It stopped early: every metric was as exact as wanted.");

@@ -222,6 +222,19 @@ impl Checking<'_> {
         if let Design::List(points) = &design {
             self.listed(points, factors);
         }
+        // Written out by hand, a point that comes again is a slip: the same games would count as more. In a sample that a
+        // tool drew it has its weight.
+        if let Design::List(points) = given {
+            for (point, earlier) in design.repeats() {
+                let values: Vec<String> = points[point as usize].iter().map(Value::to_string).collect();
+                let message = format!("point {point} is point {earlier} again: {}", values.join(", "));
+                let first = self.diagnostics.locate(self.file, &at(&format!("design.List.{earlier}")));
+                let error = Diagnostic::error(Code::Unsound, self.file, message)
+                    .expected("every point once; `replications` gives each more runs")
+                    .also(self.file, first, format!("point {earlier}"));
+                self.refuse(&format!("design.List.{point}"), error);
+            }
+        }
         design
     }
 

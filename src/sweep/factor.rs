@@ -15,7 +15,7 @@ pub const MILLION: i64 = 1_000_000;
 const LARGEST: f64 = 1e9;
 
 /// One value of a factor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Value {
     /// A number in millionths.

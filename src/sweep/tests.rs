@@ -361,6 +361,11 @@ fn what_is_wrong_with_an_experiment_is_said_at_its_place() {
         "test.ron:2:9: error[E0502]: a design without factors; expected at least one entry in `factors`",
     );
     refused(
+        "factors: [(name: \"parameters.percept_bias.value\")], design: List([[\"0.1\"],\n[\"0.2\"],\n [\"0.10\"]])",
+        "test.ron:4:2: error[E0502]: point 2 is point 0 again: 0.1; expected every point once; `replications` gives \
+         each more runs",
+    );
+    refused(
         "factors: [(name: \"parameters.percept_bias.value\")], design: List([])",
         "test.ron:2:61: error[E0502]: an empty design; expected at least one point",
     );
@@ -438,6 +443,9 @@ fn a_design_from_a_file_is_checked_as_one_that_is_written_out() {
         found.contains("point 1: `parameters.percept_bias.value` cannot be `7`, which is out of range"),
         "{found}"
     );
+    // A sample that a tool drew may have a point twice.
+    let again = with(&format!("{name}\n0.1\n0.25\n0.1\n0.10\n")).unwrap();
+    assert_eq!(again.design.repeats(), [(2, 0), (3, 0)]);
     let found = with("x\n1\n").unwrap_err();
     assert!(found.contains("the design in `d.csv` cannot be read: no column is called"), "{found}");
 }

@@ -112,6 +112,35 @@ fn runs_that_did_not_end_are_left_out_and_said() {
 }
 
 #[test]
+fn points_that_a_table_has_twice_count_twice_and_are_told() {
+    let home = Home::new();
+    fs::write(home.path("sample.csv"), "parameters.percept_bias.value\n0.1\n0.2\n0.10\n").unwrap();
+    let fields = "factors: [(name: \"parameters.percept_bias.value\")], design: Table(\"sample.csv\"), replications: 4";
+    let folder = home.sweep("sample", fields);
+    let rows = table(&folder, "runs.csv");
+    let of = |point: &str| -> Vec<String> {
+        rows.iter().filter(|row| row["point"] == point).map(|row| row["minutes"].clone()).collect()
+    };
+    assert_eq!(of("0"), of("2"), "they are the same games");
+    let told = succeeds(&["analyze", &folder]);
+    let wanted = "1 design point has the values of an earlier one, and the same games: each counts as often as it is listed.";
+    assert!(told.split_whitespace().collect::<Vec<_>>().join(" ").contains(wanted), "{told}");
+    let planned = succeeds(&["plan", &home.name("sample.ron"), "--pilot", "2"]);
+    assert!(planned.contains("\npoint 2 is point 0 again, and counts again\n"), "{planned}");
+    let once = home.sweep("once", &fields.replace("Table(\"sample.csv\")", "List([[\"0.1\"], [\"0.2\"]])"));
+    assert!(!succeeds(&["analyze", &once]).contains("values of an earlier one"));
+    fs::write(
+        home.path("twice.ron"),
+        format!(
+            "(format: 1, name: \"twice\", scenario: \"august-2015\", {})",
+            fields.replace("Table(\"sample.csv\")", "List([[\"0.1\"], [\"0.10\"]])")
+        ),
+    )
+    .unwrap();
+    refuses(&["plan", &home.name("twice.ron")], 1, "point 1 is point 0 again: 0.1");
+}
+
+#[test]
 fn what_is_asked_for_is_a_metric_a_column_or_a_condition_on_one() {
     let home = Home::new();
     let folder = home.sweep("grid", GRID);

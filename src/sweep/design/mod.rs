@@ -26,9 +26,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Design {
-    /// These points: the values of all factors in order, as `--set` would have them.
+    /// These points, each once: the values of all factors in order, as `--set` would have them.
     List(Vec<Vec<Value>>),
-    /// The points of a CSV file beside the experiment: a column a factor, a row a point.
+    /// The points of a CSV file beside the experiment: a column a factor, a row a point. A sample that another tool drew
+    /// may have a point more than once.
     Table(String),
     /// All levels of every factor with all of every other; a range gives this many values.
     Grid {
@@ -117,6 +118,11 @@ impl Design {
             Place::Spot(spot) => factor.value(spot),
         };
         factors.iter().enumerate().map(value).collect()
+    }
+
+    /// The points of a list that have all values of an earlier one, each with that one.
+    pub fn repeats(&self) -> Vec<(u64, u64)> {
+        if let Design::List(points) = self { list::repeats(points) } else { Vec::new() }
     }
 
     /// What is wrong with the design's own numbers or with what it makes of the factors, and what would be right.
