@@ -1,6 +1,7 @@
 //! `offramp diff`: what changes between two scenarios, in words, and what difference it makes.
 
 use super::exit::{Exit, Failure};
+use super::levers::ends;
 use super::progress::{Show, watched};
 use super::{Format, cores, scenario};
 use crate::levers::{Change, Effect, weigh_change};
@@ -185,14 +186,14 @@ fn tell_change(change: &Change, seed: u64, out: &mut dyn Write) -> Result<(), Fa
          differ.\n"
     )?;
     writeln!(out, "  {:<52} {:>9} {:>9}  second less first, with its 95 % interval", "", "first", "second")?;
-    for Effect { outcome, without, with, difference, .. } in shown(effects) {
+    for effect in shown(effects) {
+        let Effect { outcome, without, with, difference, .. } = effect;
         writeln!(
             out,
-            "  {:<52} {without:>9.4} {with:>9.4}  {:+.4} [{:+.4}, {:+.4}]",
+            "  {:<52} {without:>9.4} {with:>9.4}  {:+.4} {}",
             SafeText::new(outcome),
             difference.value,
-            difference.interval.low,
-            difference.interval.high,
+            ends(effect),
         )?;
     }
     let untouched = effects.iter().filter(|effect| effect.differ == 0).count();

@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::progress::{Show, watched};
 use super::seats::policies;
 use super::{Format, cores, scenario};
-use crate::analysis::Estimate;
+use crate::analysis::Interval;
 use crate::levers::{Card, Catalogue, Contest, Effect, Effort, Lever, weigh};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::source::Source;
@@ -226,10 +226,25 @@ fn strongest(card: &Card) -> String {
     let strongest = card.effects.iter().max_by(|a, b| a.strength().total_cmp(&b.strength()));
     match strongest.filter(|effect| effect.strength() > 1.0) {
         None => differ,
-        Some(Effect { outcome, difference: Estimate { value, interval, .. }, .. }) => {
-            format!("{differ}; {outcome}: {value:+.4} [{:+.4}, {:+.4}]", interval.low, interval.high)
+        Some(effect) => {
+            format!("{differ}; {}: {:+.4} {}", effect.outcome, effect.difference.value, ends(effect))
         }
     }
+}
+
+/// The interval of a difference, or why it has none.
+pub(super) fn ends(effect: &Effect) -> String {
+    let Interval { low, high } = effect.difference.interval;
+    if effect.difference.interval.is_none() {
+        return format!("no pair differs; at 95 % at most {:.1} in 100 do", effect.differ_at_most());
+    }
+    if low == high {
+        return "in every pair".to_owned();
+    }
+    if !low.is_finite() && !high.is_finite() {
+        return "too few to tell".to_owned();
+    }
+    format!("[{low:+.4}, {high:+.4}]{}", if effect.differ == 0 { "  no pair differs" } else { "" })
 }
 
 /// What a card shows to people: the outcomes of a crisis, and of levels the five that move most beyond luck.
@@ -246,16 +261,14 @@ fn tell(card: &Card, worlds: u64, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\n{}: {}", SafeText::new(&card.lever), SafeText::new(&card.label))?;
     writeln!(out, "  {}", SafeText::new(&card.claim))?;
     writeln!(out, "  {:<52} {:>9} {:>9}  with less without", "", "without", "with")?;
-    for Effect { outcome, without, with, difference, differ, .. } in told(card) {
-        let interval = difference.interval;
+    for effect in told(card) {
+        let Effect { outcome, without, with, difference, .. } = effect;
         writeln!(
             out,
-            "  {:<52} {without:>9.4} {with:>9.4}  {:+.4} [{:+.4}, {:+.4}]{}",
+            "  {:<52} {without:>9.4} {with:>9.4}  {:+.4} {}",
             SafeText::new(outcome),
             difference.value,
-            interval.low,
-            interval.high,
-            if *differ == 0 { "  no game differs" } else { "" }
+            ends(effect)
         )?;
     }
     let listed = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };

@@ -1,9 +1,11 @@
 //! The report card: what a lever changes, with intervals, where it holds, and where it turns round.
 
 use super::outcome::Outcome;
+use crate::analysis::bootstrap::FEWEST;
 use crate::analysis::comparison::bonett_price;
 use crate::analysis::paired::Paired;
 use crate::statistics::interval::{Estimate, Interval};
+use crate::statistics::share::Share;
 use serde::Serialize;
 
 /// Pairs of games as one outcome saw them; tallies merge in any order.
@@ -35,7 +37,8 @@ impl Tally {
         let interval = if outcome.is_chance() {
             bonett_price(self.up, self.down, plain.cases)
         } else {
-            Interval::new(scaled(plain.interval.low), scaled(plain.interval.high))
+            let Interval { low, high } = self.interval();
+            Interval::new(scaled(low), scaled(high))
         };
         Effect {
             outcome: outcome.label(),
@@ -47,9 +50,20 @@ impl Tally {
         }
     }
 
+    /// The interval of the difference of means. Pairs that do not differ say nothing of how far others would: then there
+    /// is none. So few that differ alike do not tell that others would.
+    fn interval(&self) -> Interval {
+        let Estimate { interval, cases, .. } = self.paired.estimate();
+        match self.up + self.down {
+            0 => Interval::NONE,
+            _ if interval.low == interval.high && cases < FEWEST as u64 => Interval::EVERYTHING,
+            _ => interval,
+        }
+    }
+
     /// Which way a mean moves, as far as the pairs can tell.
     pub fn direction(&self) -> Direction {
-        let interval = self.paired.estimate().interval;
+        let interval = self.interval();
         match self.up + self.down {
             0 => Direction::None,
             _ if interval.high < 0.0 => Direction::Down,
@@ -79,7 +93,7 @@ pub struct Effect {
     pub without: f64,
     /// Its mean with it.
     pub with: f64,
-    /// With less without, pair by pair.
+    /// With less without, pair by pair. Where no pair differs, a mean's has no interval, and a chance's still has one.
     pub difference: Estimate,
     /// Pairs of games in which it differs at all.
     pub differ: u64,
@@ -88,6 +102,12 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// The most pairs of a hundred in which it may differ at 95 %, from how many do; what is left to say where no pair
+    /// differs.
+    pub fn differ_at_most(&self) -> f64 {
+        100.0 * Share::new(self.differ, self.difference.cases).estimate().interval.high
+    }
+
     /// How far the difference lies from nothing, in half-widths of its interval: beyond 1 luck does not explain it. One
     /// that is the same in every pair has no width, and is beyond all luck.
     pub fn strength(&self) -> f64 {
@@ -166,6 +186,24 @@ mod tests {
             differ,
             is_level: true,
         }
+    }
+
+    #[test]
+    fn pairs_that_do_not_differ_have_no_interval_of_no_width_and_few_that_agree_tell_nothing() {
+        let days = |pairs: u64, later: i64| {
+            let mut tally = Tally::default();
+            (0..pairs).for_each(|_| tally.push(1440, 1440 + later));
+            (tally.effect(&Outcome::Days), tally.direction())
+        };
+        let (same, direction) = days(200, 0);
+        assert!(same.difference.interval.is_none() && same.difference.value == 0.0, "{same:?}");
+        assert_eq!((same.differ, direction), (0, Direction::None));
+        // Wilson's upper end for none of 200: z z / (n + z z).
+        assert!((same.differ_at_most() - 100.0 * 3.841_459 / 203.841_459).abs() < 1e-4, "{same:?}");
+        let (few, direction) = days(5, 1440);
+        assert_eq!((few.difference.interval, direction), (Interval::EVERYTHING, Direction::Unclear));
+        let (many, direction) = days(6, 1440);
+        assert_eq!((many.difference.interval, direction), (Interval::new(1.0, 1.0), Direction::Up));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 pub const LEVEL: f64 = 0.95;
 
 /// A closed interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Interval {
     /// Lower end.
     pub low: f64,
@@ -47,6 +47,13 @@ impl Interval {
     /// Half of its width.
     pub fn half_width(self) -> f64 {
         (self.high - self.low) / 2.0
+    }
+}
+
+impl PartialEq for Interval {
+    /// Where there is none on either side both are alike, though ends that are no numbers equal nothing.
+    fn eq(&self, other: &Interval) -> bool {
+        self.is_none() && other.is_none() || self.low == other.low && self.high == other.high
     }
 }
 
@@ -129,6 +136,7 @@ mod tests {
         assert!(interval.contains(0.1) && interval.contains(0.3) && !interval.contains(0.300_001));
         assert!((interval.half_width() - 0.1).abs() < 1e-12);
         assert!(Interval::NONE.is_none() && !Interval::EVERYTHING.is_none());
+        assert!(Interval::NONE == Interval::NONE && Interval::NONE != interval);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Levers: a catalogue is held to its names, and both arms of a recommendation share their luck.
 
+use super::{Home, succeeds};
 use offramp::levers::{Arm, Catalogue, Contest, Effort, Lever, weigh};
 use offramp::scenario::document::{SettingDoc, SettingValue};
 use offramp::scenario::source::Source;
@@ -97,6 +98,8 @@ fn a_lever_that_changes_nothing_changes_no_game() {
     for effect in &card.effects {
         assert_eq!((effect.differ, effect.difference.value), (0, 0.0), "{effect:?}");
         assert_eq!(effect.difference.cases, 30);
+        let interval = effect.difference.interval;
+        assert!(interval.is_none() || interval.low < 0.0 && interval.high > 0.0, "of no width: {effect:?}");
     }
     assert_eq!((card.worlds.same, card.left_out), (2, 0));
     assert!(card.helps_in.is_empty() && card.hurts_in.is_empty());
@@ -124,4 +127,33 @@ fn a_seat_that_no_arm_names_can_be_given_to_another_policy_in_both_arms() {
     assert_ne!(doctrine.effects, passive.effects);
     let unknown = played("passiv").expect_err("there is no such policy");
     assert!(unknown.contains("passiv"), "{unknown}");
+}
+
+/// A catalogue whose one lever changes a setting to what it is.
+const IDLE: &str = "(format: 1, source: \"test\", rulesets: [\"korea\"],
+    instruments: [(name: \"hotlines\", label: \"Hotlines\", part: \"Lines\", by: [\"channels.mil_west\"], changes: \"Calls.\")],
+    levers: [(name: \"idle\", label: \"Nothing\", claim: \"Nothing changes.\", instruments: [\"hotlines\"],
+        with: (settings: [(name: \"channels.mil_west.regime\", value: Choice(\"AsRecorded\"))]))])";
+
+#[test]
+fn a_card_says_in_words_that_no_pair_differs() {
+    let home = Home::new();
+    std::fs::write(home.path("idle.ron"), IDLE).expect("it is written");
+    let catalogue = home.name("idle.ron");
+    let little = ["--scenario", "august-2015", "--pairs", "20", "--worlds", "0", "--catalogue", &catalogue];
+    let told = succeeds(&[["levers"].as_slice(), &little].concat());
+    let line = |name: &str| told.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_default();
+    // Wilson's upper end for none of 20.
+    assert!(
+        line("days until").ends_with("+0.0000 no pair differs; at 95 % at most 16.1 in 100 do"),
+        "{told}"
+    );
+    assert!(line("becomes general war").ends_with("  no pair differs"), "{told}");
+    assert!(!told.contains("[+0.0000, +0.0000]"), "{told}");
+    let json = succeeds(&[["levers", "--format", "json"].as_slice(), &little].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let effects = json["cards"][0]["effects"].as_array().expect("a card has effects");
+    let days =
+        effects.iter().find(|effect| effect["outcome"] == "days until it is over").expect("it is there");
+    assert!(days["difference"]["interval"]["low"].is_null() && days["differ"] == 0, "{days}");
 }
