@@ -20,6 +20,10 @@ use std::sync::Arc;
 const CAVEAT: &str =
     "These are properties of the model, not of the world: what offramp's rules make of a recommendation.";
 
+/// Worlds of each scenario, and pairs of games in each of them, unless given.
+const WORLDS: u64 = 20;
+const PAIRS_A_WORLD: u64 = 50;
+
 /// Weighs recommendations: the library without each of them and with it, under common luck.
 ///
 /// For each it prints the change in the chance of reaching each firebreak of the ladder and of general war, in length,
@@ -34,8 +38,9 @@ pub struct Levers {
     /// Which to weigh; all of them unless given.
     #[arg(value_name = "NAME")]
     names: Vec<String>,
-    /// Print the names of all, and what each recommends.
-    #[arg(long)]
+    /// Print the names of all, and what each recommends; with `--instruments` those of instruments.
+    #[arg(long, conflicts_with_all = ["names", "scenario", "policy", "pairs", "worlds", "pairs_a_world", "seed",
+        "threads", "progress", "format"])]
     list: bool,
     /// Weigh instruments instead: what stands for each at its low end against its high end.
     #[arg(long)]
@@ -50,12 +55,13 @@ pub struct Levers {
     /// Pairs of games of each scenario with its own numbers.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     pairs: u64,
-    /// Worlds drawn for each scenario from the parameters' stated ranges.
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=100_000))]
-    worlds: u64,
-    /// Pairs of games in each of those.
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
-    pairs_a_world: u64,
+    /// Worlds drawn for each scenario from the parameters' stated ranges; 20 unless given, and none for the lines of
+    /// instruments, which do not tell them.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=100_000))]
+    worlds: Option<u64>,
+    /// Pairs of games in each of those; 50 unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    pairs_a_world: Option<u64>,
     /// The seed of all luck: the same seed gives the same report.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -87,15 +93,13 @@ fn shipped(name: &str) -> Option<Arc<Scenario>> {
 impl Levers {
     /// Weighs what was asked for and prints a card each.
     pub fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let effort = self.effort()?;
         let catalogue = self.read()?;
         if self.list {
-            for lever in &catalogue.levers {
-                writeln!(out, "{:<24} {}", SafeText::new(&lever.name), SafeText::new(&lever.claim))?;
-            }
-            return Ok(Exit::Done);
+            return self.list(&catalogue, out);
         }
         if self.instruments {
-            return self.weigh_instruments(&catalogue, out);
+            return self.weigh_instruments(&catalogue, effort, out);
         }
         let chosen = self.chosen(&catalogue.levers, "lever", |lever| &lever.name)?;
         if self.format == Format::Text {
@@ -103,15 +107,47 @@ impl Levers {
         }
         let mut cards = Vec::new();
         for lever in chosen {
-            let card = self.weigh(lever)?;
+            let card = self.weigh(lever, effort)?;
             if self.format == Format::Text {
-                tell(&card, self.worlds, out)?;
+                tell(&card, effort.worlds, out)?;
                 out.flush()?;
             }
             cards.push(card);
         }
         if self.format == Format::Json {
-            self.write_json(&cards, out)?;
+            write_json(&cards, effort, out)?;
+        }
+        Ok(Exit::Done)
+    }
+
+    /// How much is played. What would do nothing beside the rest is refused.
+    fn effort(&self) -> Result<Effort, Failure> {
+        let lines = self.instruments && self.format == Format::Text;
+        let worlds = self.worlds.unwrap_or(if lines { 0 } else { WORLDS });
+        let nothing = |what: &str, why: &str| Err(Failure::usage(format!("{what} would do nothing: {why}")));
+        if lines && worlds > 0 {
+            return nothing("--worlds", "the line of an instrument does not tell them; `--format json` does");
+        }
+        if worlds == 0 && self.pairs_a_world.is_some() {
+            return nothing("--pairs-a-world", "there are no worlds");
+        }
+        Ok(Effort {
+            pairs: self.pairs,
+            worlds,
+            pairs_a_world: self.pairs_a_world.unwrap_or(PAIRS_A_WORLD),
+            seed: self.seed,
+            threads: self.threads.map_or_else(cores, usize::from),
+        })
+    }
+
+    /// The names of all, a line each.
+    fn list(&self, catalogue: &Catalogue, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let instruments = catalogue.instruments.iter().map(|entry| (&entry.name, &entry.label));
+        let levers = catalogue.levers.iter().map(|entry| (&entry.name, &entry.claim));
+        let listed: Vec<_> = if self.instruments { instruments.collect() } else { levers.collect() };
+        let width = if self.instruments { 34 } else { 24 };
+        for (name, says) in listed {
+            writeln!(out, "{:<width$} {}", SafeText::new(name), SafeText::new(says))?;
         }
         Ok(Exit::Done)
     }
@@ -151,7 +187,12 @@ impl Levers {
     }
 
     /// One line an instrument: how many games differ, and what moves most.
-    fn weigh_instruments(&self, catalogue: &Catalogue, out: &mut dyn Write) -> Result<Exit, Failure> {
+    fn weigh_instruments(
+        &self,
+        catalogue: &Catalogue,
+        effort: Effort,
+        out: &mut dyn Write,
+    ) -> Result<Exit, Failure> {
         let rulesets = self.scenario.first().or(catalogue.rulesets.first());
         let ruleset = rulesets.ok_or_else(|| Failure::usage("the catalogue names no ruleset"))?;
         let offered = offered(&*scenario::load(OsStr::new(ruleset))?);
@@ -160,7 +201,7 @@ impl Levers {
             writeln!(out, "{CAVEAT}")?;
         }
         for instrument in self.chosen(&catalogue.instruments, "instrument", |instrument| &instrument.name)? {
-            let card = instrument.ends(&offered).map(|lever| self.weigh(&lever)).transpose()?;
+            let card = instrument.ends(&offered).map(|lever| self.weigh(&lever, effort)).transpose()?;
             if self.format == Format::Text {
                 let name = format!("{:<34}", SafeText::new(&instrument.name));
                 match &card {
@@ -172,26 +213,18 @@ impl Levers {
             cards.extend(card);
         }
         if self.format == Format::Json {
-            self.write_json(&cards, out)?;
+            write_json(&cards, effort, out)?;
         }
         Ok(Exit::Done)
     }
 
-    fn write_json(&self, cards: &[Card], out: &mut dyn Write) -> Result<(), Failure> {
-        let report = serde_json::json!({ "caveat": CAVEAT, "seed": self.seed, "pairs": self.pairs,
-            "worlds": self.worlds, "pairs_a_world": self.pairs_a_world, "cards": cards });
-        let text = serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Bug, error))?;
-        writeln!(out, "{text}")?;
-        Ok(())
-    }
-
-    fn weigh(&self, lever: &Lever) -> Result<Card, Failure> {
+    fn weigh(&self, lever: &Lever, effort: Effort) -> Result<Card, Failure> {
         let names: Vec<String> = match (self.scenario.is_empty(), lever.scenarios.is_empty()) {
             (false, _) => self.scenario.clone(),
             (true, false) => lever.scenarios.clone(),
             (true, true) => crises().map(str::to_owned).collect(),
         };
-        let worlds = u32::try_from(self.worlds).unwrap_or(u32::MAX);
+        let worlds = u32::try_from(effort.worlds).unwrap_or(u32::MAX);
         let contest = |name: &String| {
             let scenario = scenario::load(OsStr::new(name))?;
             let policies = policies(&scenario, &self.policy)?;
@@ -199,18 +232,20 @@ impl Levers {
             Ok(contest.map_err(|why| Failure::new(Exit::NotSo, why))?.played_by(policies))
         };
         let contests = names.iter().map(contest).collect::<Result<Vec<_>, Failure>>()?;
-        let effort = Effort {
-            pairs: self.pairs,
-            worlds: self.worlds,
-            pairs_a_world: self.pairs_a_world,
-            seed: self.seed,
-            threads: self.threads.map_or_else(cores, usize::from),
-        };
         let pairs = effort.pairs_of(contests.len());
         let card = watched(self.progress, pairs, |watch| weigh(lever, &contests, effort, watch));
         let card = card.map_err(|why| Failure::new(Exit::NotSo, why))?;
         card.ok_or_else(|| Failure::new(Exit::Bug, "nobody stopped it, and it did not end"))
     }
+}
+
+fn write_json(cards: &[Card], effort: Effort, out: &mut dyn Write) -> Result<(), Failure> {
+    let Effort { pairs, worlds, pairs_a_world, seed, threads: _ } = effort;
+    let report = serde_json::json!({ "caveat": CAVEAT, "seed": seed, "pairs": pairs,
+        "worlds": worlds, "pairs_a_world": pairs_a_world, "cards": cards });
+    let text = serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Bug, error))?;
+    writeln!(out, "{text}")?;
+    Ok(())
 }
 
 fn file(path: &Path) -> Result<Source, Failure> {

@@ -27,8 +27,8 @@ pub struct Validate {
     /// The seed of all luck: the same seed gives the same report.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Print the stylised facts alone.
-    #[arg(long)]
+    /// Print the stylised facts alone, as text.
+    #[arg(long, conflicts_with = "format")]
     facts: bool,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -1,6 +1,6 @@
 //! Levers: a catalogue is held to its names, and both arms of a recommendation share their luck.
 
-use super::{Home, succeeds};
+use super::{Home, refuses, succeeds};
 use offramp::levers::{Arm, Catalogue, Contest, Effort, Lever, weigh};
 use offramp::scenario::document::{SettingDoc, SettingValue};
 use offramp::scenario::source::Source;
@@ -156,4 +156,31 @@ fn a_card_says_in_words_that_no_pair_differs() {
     let days =
         effects.iter().find(|effect| effect["outcome"] == "days until it is over").expect("it is there");
     assert!(days["difference"]["interval"]["low"].is_null() && days["differ"] == 0, "{days}");
+}
+
+#[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let nothing = [
+        (["levers", "--list", "--pairs", "20"].as_slice(), "'--list' cannot be used with"),
+        (&["levers", "--list", "open-lines"], "'--list' cannot be used with"),
+        (&["levers", "--list", "--format", "json"], "'--list' cannot be used with"),
+        (&["levers", "--list", "--scenario", "drill"], "'--list' cannot be used with"),
+        (
+            &["levers", "--worlds", "0", "--pairs-a-world", "9"],
+            "--pairs-a-world would do nothing: there are no worlds",
+        ),
+        (
+            &["levers", "--instruments", "--worlds", "3"],
+            "--worlds would do nothing: the line of an instrument",
+        ),
+        (&["validate", "--facts", "--format", "json"], "'--facts' cannot be used with '--format"),
+    ];
+    for (words, says) in nothing {
+        refuses(words, 2, says);
+    }
+    assert!(succeeds(&["levers", "--list"]).starts_with("open-lines "), "levers are listed");
+    assert!(
+        succeeds(&["levers", "--list", "--instruments"]).starts_with("extended-deterrence-credibility "),
+        "and instruments"
+    );
 }
