@@ -10,6 +10,9 @@ use crate::vocabulary::words::Politics;
 use crate::vocabulary::{Id, Minute, ONE_MILLION, Ppm, Reading, Rung};
 use std::sync::Arc;
 
+/// Where a turn's numbers have its standing rung.
+const STANDING: usize = 2;
+
 /// The measure of one game. It is reused, and allocates nothing while a game is played.
 #[derive(Clone, Debug)]
 pub struct Measure {
@@ -24,6 +27,8 @@ pub struct Measure {
     /// Highest act rung of the turn in hand.
     turn_peak: Rung,
     standing: Rung,
+    /// Whether the game has ended: the standing rung that this came to is told after that.
+    over: bool,
     counters: [i64; COUNTERS],
     deaths: i64,
     civilians: i64,
@@ -53,6 +58,7 @@ impl Measure {
             peak_minute: 0,
             turn_peak: Rung(0),
             standing: Rung(0),
+            over: false,
             counters: [0; COUNTERS],
             deaths: 0,
             civilians: 0,
@@ -89,7 +95,7 @@ impl Measure {
         steps.iter_mut().for_each(Vec::clear);
         (self.minute, self.turn, self.ticks) = (0, 0, 0);
         (self.peak, self.peak_minute, self.turn_peak, self.standing) = (Rung(0), 0, Rung(0), Rung(0));
-        self.at_peak = 0;
+        (self.at_peak, self.over) = (0, false);
         self.counters = [0; COUNTERS];
         (self.deaths, self.civilians) = (0, 0);
         (self.outages, self.cuts) = (0, 0);
@@ -123,6 +129,21 @@ impl Measure {
     fn perceived(&mut self, meant: Reading, perceived: Reading) {
         self.gaps += meant.index().abs_diff(perceived.index()) as i64;
         self.percepts += 1;
+    }
+
+    /// A tick is over. If the game ended in it, the row of its last turn is there already.
+    fn stands(&mut self, rung: Rung) {
+        self.standing = rung;
+        let width = self.step_width();
+        if let Some(steps) = self.steps.as_mut().filter(|steps| self.over && !steps.is_empty()) {
+            let last = steps.len() - width;
+            steps[last + STANDING] = rung.0.into();
+        }
+    }
+
+    /// How many numbers a turn has.
+    fn step_width(&self) -> usize {
+        9 + self.levels.len()
     }
 
     fn end_turn(&mut self) {
@@ -202,7 +223,7 @@ impl Measure {
 
     /// The turns of a game that is over, each as many numbers as `steps.csv` has columns beside `run`.
     pub fn steps(&self) -> impl Iterator<Item = &[i64]> {
-        let width = 9 + self.levels.len();
+        let width = self.step_width();
         self.steps.iter().flat_map(move |steps| steps.chunks(width))
     }
 }
@@ -217,7 +238,7 @@ impl Recorder for Measure {
             Fact::Percept { known_author: true, meant, perceived, .. } => self.perceived(meant, perceived),
             Fact::Statement { by, meant } => self.said[by.index()] = meant,
             Fact::StatementHeard { by, perceived, .. } => self.perceived(self.said[by.index()], perceived),
-            Fact::Standing { rung } => self.standing = rung,
+            Fact::Standing { rung } => self.stands(rung),
             _ => {}
         }
     }
@@ -229,7 +250,11 @@ impl Recorder for Measure {
                 self.ticks += 1;
                 self.watched.iter_mut().for_each(|w| w.sum += i64::from(w.now));
             }
-            Change::TurnEnds | Change::Ended(_) => self.end_turn(),
+            Change::TurnEnds => self.end_turn(),
+            Change::Ended(_) => {
+                self.end_turn();
+                self.over = true;
+            }
             Change::ActAt(rung) => {
                 self.turn_peak = self.turn_peak.max(rung);
                 if rung > self.peak {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The version of plans, parts and rows: it changes whenever the same experiment would give other bytes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A stretch of runs after which the sweep may stop: every point gets these replicates.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,13 +13,13 @@ use super::plan::Plan;
 use super::play::{Player, identity, rows_of};
 use super::rows::each_row;
 use super::{agrees, execute, record};
-use crate::engine::{Counter, Game, Outcome};
+use crate::engine::{Counter, Fact, Game, Orders, Outcome};
 use crate::scenario::offered;
 use crate::scenario::source::Source;
-use crate::session::runner::{OverBudget, Table, run_within};
+use crate::session::runner::{OverBudget, Recording, Table, run_within};
 use crate::storage::scratch::Scratch;
 use crate::storage::{names_in, remove_file};
-use crate::trace::{TraceFile, counter_name};
+use crate::trace::{CallRecord, TraceFile, counter_name};
 use std::cell::Cell;
 use std::path::Path;
 use std::sync::Barrier;
@@ -120,6 +120,39 @@ fn every_cell_has_its_column_and_agrees_with_the_outcome() {
         run += 1;
     })
     .unwrap();
+}
+
+/// An act of the tick in which a game ends raises the standing rung as any other does.
+#[test]
+fn the_last_turn_of_a_run_has_the_standing_rung_at_which_the_game_ended() {
+    let plan = plan_of_scenario(40);
+    let rules = plain_rules(&plan).unwrap();
+    let (mut at_the_end, mut a_tick_before) = (Vec::new(), Vec::new());
+    let mut last = Vec::new();
+    for run in 0..40 {
+        let game = || Game::new(rules.clone(), plan.experiment.seed, run);
+        let table = |game: &Game| Table::new(game, plan.experiment.seed, run, &plan.policies(&[])).unwrap();
+        let mut standing = Vec::new();
+        let mut told = Recording::new(|_, _: &Game, _: &[Orders], record: &CallRecord| {
+            standing.extend(record.facts().iter().filter_map(|timed| match timed.fact {
+                Fact::Standing { rung } => Some(i64::from(rung.0)),
+                _ => None,
+            }));
+        });
+        let mut played = game();
+        let mut seated = table(&played);
+        run_within(plan.experiment.budget, &mut played, &mut seated, &mut told).unwrap();
+        at_the_end.push(standing.pop().unwrap());
+        a_tick_before.push(standing.pop().unwrap());
+        let mut measure = Measure::new(&rules, true);
+        let mut played = game();
+        let mut seated = table(&played);
+        measure.begin(&played);
+        run_within(plan.experiment.budget, &mut played, &mut seated, &mut measure).unwrap();
+        last.push(measure.steps().last().unwrap()[2]);
+    }
+    assert_ne!(at_the_end, a_tick_before, "no last tick moves it: it shows nothing");
+    assert_eq!(last, at_the_end);
 }
 
 fn plan_of_scenario(runs: u32) -> Plan {
