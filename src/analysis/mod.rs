@@ -8,6 +8,7 @@
 //! | [`rate`] | events over time, by the Poisson law |
 //! | [`quantile`] | quantiles of a sample, with intervals that assume no distribution |
 //! | [`bootstrap`] | any statistic of a sample, resampled with a seed |
+//! | [`jackknife`] | a statistic of many points, without some of their lucks |
 //! | [`repeats`] | a small chance, from independent estimates of it |
 //! | [`paired`] | differences of pairs, and what pairing saved |
 //! | [`matched`] | differences of shares, pair by pair |
@@ -43,6 +44,7 @@ pub mod distribution;
 pub mod figure;
 pub mod finding;
 pub mod forecast;
+pub mod jackknife;
 pub mod luck;
 pub mod matched;
 pub mod morris;

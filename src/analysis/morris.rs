@@ -29,6 +29,12 @@ fn deviation(values: &[f64]) -> f64 {
     (squares / (values.len() as f64 - 1.0)).sqrt()
 }
 
+/// The mean sizes of the effects of all factors, without intervals.
+pub fn sizes(trajectories: &[Vec<f64>], factors: usize) -> Vec<f64> {
+    let size = |k: usize| mean_size(&trajectories.iter().map(|effects| effects[k]).collect::<Vec<_>>());
+    (0..factors).map(size).collect()
+}
+
 /// Sums up elementary effects: by trajectory, then factor, in units of the factor's whole range (Morris 1991). The
 /// intervals resample trajectories.
 pub fn morris(trajectories: &[Vec<f64>], factors: usize, rounds: usize, seed: u64) -> Vec<Effect> {

@@ -1,16 +1,22 @@
 //! Sensitivity: which factors of a sweep move a figure, by the design that the sweep was played by.
 //!
 //! The value at a design point is the mean over its runs. Where points share luck, that is one function of the factors,
-//! the same dice for all of them, and the indices are of this function: luck adds no noise between points.
+//! the same dice for all of them, and the indices are of this function: luck adds no noise between points. What they
+//! would be of the function of other lucks, the main number of each factor says: it is worked out anew without some.
 
 use super::figure::Figure;
 use super::finding::Finding;
-use super::morris::{Effect, morris};
-use super::sobol::{Block, Index, sobol};
+use super::jackknife::jackknife;
+use super::morris::{Effect, morris, sizes};
+use super::sobol::{Block, Index, sobol, totals};
+use crate::statistics::interval::Estimate;
 use crate::sweep::rows::{Layout, Results};
 
 /// Resamples of every interval.
 const ROUNDS: usize = 1000;
+
+/// The most groups of lucks: with more the interval hardly changes, and each is the whole work once more.
+const GROUPS: usize = 50;
 
 /// What a design says of a figure's factors.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +45,69 @@ pub struct Sensitivity {
     pub noisy: bool,
     /// What was found.
     pub found: Found,
+    /// The main number of each factor, mu* or the total index, with its interval over the lucks that all points share;
+    /// none where they share none, and nothing if the figure is the same at all points.
+    pub over_lucks: Vec<Estimate>,
 }
 
-/// The mean of a figure at a design point.
-fn value(results: &Results, figure: &Figure, point: usize) -> Option<f64> {
-    let rows = &results.points[point].rows;
-    let sum: i128 = rows.iter().map(|row| i128::from(figure.value(results, *row))).sum();
-    (!rows.is_empty()).then(|| sum as f64 / rows.len() as f64)
+/// The values of a figure at a design point, by group of lucks: their sum and number.
+struct Lots(Vec<(i128, u64)>);
+
+impl Lots {
+    fn new(results: &Results, figure: &Figure, point: usize, groups: usize) -> Lots {
+        let mut lots = vec![(0, 0); groups];
+        for row in &results.points[point].rows {
+            let (sum, count) = &mut lots[results.luck(*row) % groups];
+            *sum += i128::from(figure.value(results, *row));
+            *count += 1;
+        }
+        Lots(lots)
+    }
+
+    /// The mean, of all groups or of all but one.
+    fn mean(&self, without: Option<usize>) -> Option<f64> {
+        let kept = self.0.iter().enumerate().filter(|(group, _)| Some(*group) != without);
+        let (sum, count) = kept.fold((0, 0), |(sum, count), (_, lot)| (sum + lot.0, count + lot.1));
+        (count > 0).then(|| sum as f64 / count as f64)
+    }
+}
+
+/// What the points of a design are to each other.
+#[derive(Clone, Copy)]
+struct Shape {
+    factors: usize,
+    layout: Layout,
+}
+
+impl Shape {
+    /// Points of a trajectory, or around a base point.
+    fn size(self) -> usize {
+        match self.layout {
+            Layout::Saltelli { second_order: true } => 2 * self.factors + 2,
+            Layout::Saltelli { second_order: false } => self.factors + 2,
+            Layout::Trajectories | Layout::Other => self.factors + 1,
+        }
+    }
+
+    /// The values of each trajectory or base point that has all of them, with its first point.
+    fn blocks(self, values: &[Option<f64>]) -> Vec<(usize, Vec<f64>)> {
+        let size = self.size();
+        let whole = |(k, block): (usize, &[Option<f64>])| {
+            Some((k * size, block.iter().copied().collect::<Option<Vec<f64>>>()?))
+        };
+        values.chunks_exact(size).enumerate().filter_map(whole).collect()
+    }
+
+    fn around(self, values: &[f64]) -> Block {
+        let d = self.factors;
+        let pairs = matches!(self.layout, Layout::Saltelli { second_order: true });
+        Block {
+            a: values[0],
+            b: values[values.len() - 1],
+            ab: values[1..=d].to_vec(),
+            ba: if pairs { values[d + 1..=2 * d].to_vec() } else { Vec::new() },
+        }
+    }
 }
 
 impl Sensitivity {
@@ -53,36 +115,58 @@ impl Sensitivity {
     pub fn of(results: &Results, figure: &Figure) -> Option<Sensitivity> {
         let factors: Vec<String> = results.experiment.factors.iter().map(|f| f.name.clone()).collect();
         let (d, seed) = (factors.len(), results.experiment.seed);
-        let values: Vec<Option<f64>> =
-            (0..results.points.len()).map(|point| value(results, figure, point)).collect();
-        let (size, second_order) = match results.layout() {
-            Layout::Trajectories => (d + 1, false),
-            Layout::Saltelli { second_order } => (if second_order { 2 * d + 2 } else { d + 2 }, second_order),
-            Layout::Other => return None,
+        let shape = Shape { factors: d, layout: results.layout() };
+        if shape.layout == Layout::Other {
+            return None;
+        }
+        let noisy = !results.shares_luck();
+        let groups = if noisy { 1 } else { results.luck_count().clamp(1, GROUPS) };
+        let lots: Vec<Lots> =
+            (0..results.points.len()).map(|point| Lots::new(results, figure, point, groups)).collect();
+        let blocks = |without: Option<usize>| {
+            shape.blocks(&lots.iter().map(|lots| lots.mean(without)).collect::<Vec<_>>())
         };
-        let blocks: Vec<(usize, Vec<f64>)> = (0..results.points.len() / size)
-            .filter_map(|k| {
-                let values: Option<Vec<f64>> = values[k * size..(k + 1) * size].iter().copied().collect();
-                Some((k * size, values?))
-            })
-            .collect();
-        let found = if results.layout() == Layout::Trajectories {
-            let effects: Vec<Vec<f64>> =
-                blocks.iter().map(|(first, values)| elementary(results, *first, values)).collect();
-            Found::Effects(morris(&effects, d, ROUNDS, seed))
+        let trajectories = |blocks: &[(usize, Vec<f64>)]| -> Vec<Vec<f64>> {
+            blocks.iter().map(|(first, values)| elementary(results, *first, values)).collect()
+        };
+        let around = |blocks: &[(usize, Vec<f64>)]| -> Vec<Block> {
+            blocks.iter().map(|(_, values)| shape.around(values)).collect()
+        };
+        let all = blocks(None);
+        let screened = shape.layout == Layout::Trajectories;
+        let found = if screened {
+            Found::Effects(morris(&trajectories(&all), d, ROUNDS, seed))
         } else {
-            let block = |(_, values): &(usize, Vec<f64>)| Block {
-                a: values[0],
-                b: values[size - 1],
-                ab: values[1..=d].to_vec(),
-                ba: if second_order { values[d + 1..=2 * d].to_vec() } else { Vec::new() },
-            };
-            let blocks: Vec<Block> = blocks.iter().map(block).collect();
-            sobol(&blocks, d, ROUNDS, seed).map_or(Found::Constant, Found::Indices)
+            sobol(&around(&all), d, ROUNDS, seed).map_or(Found::Constant, Found::Indices)
         };
-        let left_out = results.points.len() / size - blocks.len();
-        let (figure, noisy) = (figure.name.clone(), !results.shares_luck());
-        Some(Sensitivity { figure, factors, blocks: blocks.len(), left_out, noisy, found })
+        let main: Vec<f64> = match &found {
+            Found::Effects(effects) => effects.iter().map(|effect| effect.mu_star.value).collect(),
+            Found::Indices(indices) => indices.iter().map(|index| index.total.value).collect(),
+            Found::Constant => Vec::new(),
+        };
+        // Of lucks that leave nothing that varies nothing moves it.
+        let without = |group: usize| {
+            let blocks = blocks(Some(group));
+            if screened {
+                sizes(&trajectories(&blocks), d)
+            } else {
+                totals(&around(&blocks), d).unwrap_or_else(|| vec![0.0; d])
+            }
+        };
+        let over_lucks = if noisy || main.is_empty() {
+            Vec::new()
+        } else {
+            let without: Vec<Vec<f64>> = (0..groups).map(without).collect();
+            let of = |k: usize| {
+                let left: Vec<f64> = without.iter().map(|numbers| numbers[k]).collect();
+                let lucks = results.luck_count() as u64;
+                Estimate { cases: lucks, ..jackknife(main[k], &left).within((0.0, f64::INFINITY)) }
+            };
+            (0..d).map(of).collect()
+        };
+        let left_out = results.points.len() / shape.size() - all.len();
+        let figure = figure.name.clone();
+        Some(Sensitivity { figure, factors, blocks: all.len(), left_out, noisy, found, over_lucks })
     }
 
     /// Its numbers.
@@ -107,6 +191,10 @@ impl Sensitivity {
                     }
                 }
                 Found::Constant => {}
+            }
+            let main = if matches!(self.found, Found::Effects(_)) { "mu_star" } else { "ST" };
+            if let Some(estimate) = self.over_lucks.get(k) {
+                push(format!("{main} over lucks"), *estimate);
             }
         }
         findings

@@ -61,9 +61,9 @@ impl Drawn<'_> {
     }
 }
 
-/// The indices of all factors; nothing if the figure never varies. The intervals resample base points.
-pub fn sobol(blocks: &[Block], factors: usize, rounds: usize, seed: u64) -> Option<Vec<Index>> {
-    // Taking the mean off changes no index, and much of their error (Sobol 2001).
+/// The blocks with the mean of all values taken off, which changes no index, and much of their error (Sobol 2001); nothing
+/// if the figure never varies.
+fn centred(blocks: &[Block]) -> Option<Vec<Block>> {
     let all =
         || blocks.iter().flat_map(|block| [block.a, block.b].into_iter().chain(block.ab.iter().copied()));
     let centre = all().sum::<f64>() / all().count() as f64;
@@ -74,9 +74,21 @@ pub fn sobol(blocks: &[Block], factors: usize, rounds: usize, seed: u64) -> Opti
         .collect();
     let every: Vec<usize> = (0..blocks.len()).collect();
     let variance = Drawn { blocks: &blocks, picked: &every }.variance();
-    if variance.is_nan() || variance <= f64::EPSILON * centre.abs().max(1.0) {
-        return None;
-    }
+    (variance > f64::EPSILON * centre.abs().max(1.0)).then_some(blocks)
+}
+
+/// The total indices of all factors, without intervals; nothing if the figure never varies.
+pub fn totals(blocks: &[Block], factors: usize) -> Option<Vec<f64>> {
+    let blocks = centred(blocks)?;
+    let every: Vec<usize> = (0..blocks.len()).collect();
+    let drawn = Drawn { blocks: &blocks, picked: &every };
+    Some((0..factors).map(|k| drawn.total(k)).collect())
+}
+
+/// The indices of all factors; nothing if the figure never varies. The intervals resample base points.
+pub fn sobol(blocks: &[Block], factors: usize, rounds: usize, seed: u64) -> Option<Vec<Index>> {
+    let blocks = centred(blocks)?;
+    let every: Vec<usize> = (0..blocks.len()).collect();
     let estimate = |index: &dyn Fn(&Drawn<'_>) -> f64, salt: usize| {
         let statistic = |picked: &[usize]| index(&Drawn { blocks: &blocks, picked });
         bootstrap(&every, statistic, rounds, seed.wrapping_add(salt as u64))

@@ -13,10 +13,10 @@ pub fn sensitivity(of: &Sensitivity) -> Section {
     match &of.found {
         Found::Constant => section.text("Nothing moves it: it is the same at every design point."),
         Found::Effects(effects) => {
-            let mut table = Table::new(["factor", "mu*", "95 % interval", "mu", "sigma"]);
+            let mut table = Table::new(["factor", "mu*", "95 % interval", "over lucks", "mu", "sigma"]);
             for (k, effect) in effects.iter().enumerate() {
                 let [value, interval] = cells(&effect.mu_star);
-                let others = [cell(&effect.mean), cell(&effect.sigma)];
+                let others = [over_lucks(of, k), cell(&effect.mean), cell(&effect.sigma)];
                 table.row([of.factors[k].clone(), value, interval].into_iter().chain(others));
                 bars.push(bar(k, effect.mu_star));
             }
@@ -28,11 +28,12 @@ pub fn sensitivity(of: &Sensitivity) -> Section {
             section.table(table);
         }
         Found::Indices(indices) => {
-            let mut table = Table::new(["factor", "first order", "95 % interval", "total", "its interval"]);
+            let head = ["factor", "first order", "95 % interval", "total", "its interval", "over lucks"];
+            let mut table = Table::new(head);
             for (k, index) in indices.iter().enumerate() {
                 let [first, interval] = cells(&index.first);
                 let [total, its] = cells(&index.total);
-                table.row([of.factors[k].clone(), first, interval, total, its]);
+                table.row([of.factors[k].clone(), first, interval, total, its, over_lucks(of, k)]);
                 bars.push(bar(k, index.total));
             }
             section.text(format!(
@@ -51,6 +52,15 @@ pub fn sensitivity(of: &Sensitivity) -> Section {
             section.table(pairs);
         }
     }
+    if let Some(main) = of.over_lucks.first() {
+        section.text(format!(
+            "All points share {}, and the other intervals are of the mean over these. `over lucks` is where the {} \
+             would lie by other lucks: while such intervals of two factors overlap, these runs do not tell which matters \
+             more, and only more runs a point would.",
+            counted(main.cases, "luck"),
+            if matches!(of.found, Found::Effects(_)) { "mu*" } else { "total" },
+        ));
+    }
     if of.noisy {
         section.text(
             "Every run has luck of its own (`pairing: Independent`), and points differ by luck too: effects and totals \
@@ -68,6 +78,11 @@ pub fn sensitivity(of: &Sensitivity) -> Section {
         ));
     }
     section
+}
+
+/// Where the main number of a factor would lie by other lucks.
+fn over_lucks(of: &Sensitivity, factor: usize) -> String {
+    of.over_lucks.get(factor).map_or_else(|| "-".to_owned(), |estimate| cells(estimate)[1].clone())
 }
 
 /// How choices fare over all worlds.

@@ -253,7 +253,7 @@ fn effects_and_indices_of_a_sweep_are_those_of_its_tables() {
     }
     let saltelli = home.sweep(
         "saltelli",
-        &format!("{FACTORS}, replications: 2, design: Saltelli(base: 8, second_order: false)"),
+        &format!("{FACTORS}, replications: 6, design: Saltelli(base: 8, second_order: false)"),
     );
     assert!(!succeeds(&["analyze", &saltelli, "--metric", "minutes"]).contains("has luck of its own"));
     let own = "replications: 1, pairing: Independent, design: Morris(trajectories: 2, levels: 4)";
@@ -263,17 +263,45 @@ fn effects_and_indices_of_a_sweep_are_those_of_its_tables() {
     let rows = table(&saltelli, "runs.csv");
     let y: Vec<f64> = (0..32).map(|point| at(&rows, point, "misperception")).collect();
     let centre = y.iter().sum::<f64>() / 32.0;
-    let base: Vec<f64> = (0..8).flat_map(|k| [y[k * 4], y[k * 4 + 3]]).collect();
-    let middle = base.iter().sum::<f64>() / 16.0;
-    let variance = base.iter().map(|y| square(y - middle)).sum::<f64>() / 16.0;
+    let variance = |y: &[f64]| {
+        let base: Vec<f64> = (0..8).flat_map(|k| [y[k * 4], y[k * 4 + 3]]).collect();
+        let middle = base.iter().sum::<f64>() / 16.0;
+        base.iter().map(|y| square(y - middle)).sum::<f64>() / 16.0
+    };
+    let total = |y: &[f64], k: usize| {
+        (0..8).map(|j| square(y[j * 4] - y[j * 4 + 1 + k])).sum::<f64>() / 16.0 / variance(y)
+    };
+    // Six runs a point, in the order of their lucks: the points' means without each of these.
+    let without = |luck: usize| -> Vec<f64> {
+        let kept = rows.iter().enumerate().filter(|(row, _)| row % 6 != luck).map(|(_, row)| row.clone());
+        let kept: Vec<_> = kept.collect();
+        (0..32).map(|point| at(&kept, point, "misperception")).collect()
+    };
     let found = findings(&["analyze", &saltelli, "--metric", "misperception"]);
     for (k, name) in ["parameters.percept_bias.value", "parameters.fade_hazard.value"].iter().enumerate() {
-        let get =
-            |statistic| found[&key(["sensitivity", "", &format!("misperception by {name}"), statistic])][0];
+        let estimate =
+            |statistic| found[&key(["sensitivity", "", &format!("misperception by {name}"), statistic])];
+        let get = |statistic| estimate(statistic)[0];
         let (a, ab, b) = (|j: usize| y[j * 4], |j: usize| y[j * 4 + 1 + k], |j: usize| y[j * 4 + 3]);
-        let first = (0..8).map(|j| (b(j) - centre) * (ab(j) - a(j))).sum::<f64>() / 8.0 / variance;
+        let first = (0..8).map(|j| (b(j) - centre) * (ab(j) - a(j))).sum::<f64>() / 8.0 / variance(&y);
         near(get("S1"), first);
-        near(get("ST"), (0..8).map(|j| square(a(j) - ab(j))).sum::<f64>() / 16.0 / variance);
+        near(get("ST"), total(&y, k));
+        // The jackknife: Student's quantile of five degrees of freedom, 2.571.
+        let left: Vec<f64> = (0..6).map(|luck| total(&without(luck), k)).collect();
+        let centre = left.iter().sum::<f64>() / 6.0;
+        let squares = left.iter().map(|left| square(left - centre)).sum::<f64>();
+        let [value, low, high] = estimate("ST over lucks");
+        near(value, total(&y, k));
+        if k == 0 {
+            let half = 2.570_581_836 * (squares * 5.0 / 6.0).sqrt();
+            near(low, (value - half).max(0.0));
+            near(high, value + half);
+        } else {
+            assert!(
+                squares == 0.0 && low.is_nan() && high.is_nan(),
+                "fading moves no reading: {low} to {high}"
+            );
+        }
     }
 }
 
@@ -388,5 +416,5 @@ fn few_trajectories_and_factors_that_move_nothing_have_no_interval() {
     let found = findings(&["analyze", &few, "--metric", "minutes"]);
     let bounds =
         found.iter().filter(|(key, _)| key[0] == "sensitivity").map(|(_, [_, low, high])| (low, high));
-    assert!(bounds.clone().count() == 6 && bounds.clone().all(|(low, high)| low.is_nan() && high.is_nan()));
+    assert!(bounds.clone().count() == 8 && bounds.clone().all(|(low, high)| low.is_nan() && high.is_nan()));
 }
