@@ -126,14 +126,15 @@ impl Sensitivity {
         let blocks = |without: Option<usize>| {
             shape.blocks(&lots.iter().map(|lots| lots.mean(without)).collect::<Vec<_>>())
         };
+        let screened = shape.layout == Layout::Trajectories;
+        let moves = if screened { moves(results, d) } else { Vec::new() };
         let trajectories = |blocks: &[(usize, Vec<f64>)]| -> Vec<Vec<f64>> {
-            blocks.iter().map(|(first, values)| elementary(results, *first, values)).collect()
+            blocks.iter().map(|(first, values)| elementary(&moves[*first..], values)).collect()
         };
         let around = |blocks: &[(usize, Vec<f64>)]| -> Vec<Block> {
             blocks.iter().map(|(_, values)| shape.around(values)).collect()
         };
         let all = blocks(None);
-        let screened = shape.layout == Layout::Trajectories;
         let found = if screened {
             Found::Effects(morris(&trajectories(&all), d, ROUNDS, seed))
         } else {
@@ -144,19 +145,20 @@ impl Sensitivity {
             Found::Indices(indices) => indices.iter().map(|index| index.total.value).collect(),
             Found::Constant => Vec::new(),
         };
-        // Of lucks that leave nothing that varies nothing moves it.
+        // Where a block has no runs but of these lucks, what is left is another sample: it says nothing of lucks.
         let without = |group: usize| {
             let blocks = blocks(Some(group));
-            if screened {
-                sizes(&trajectories(&blocks), d)
-            } else {
-                totals(&around(&blocks), d).unwrap_or_else(|| vec![0.0; d])
-            }
+            let same = blocks.len() == all.len();
+            same.then(|| match screened {
+                true => sizes(&trajectories(&blocks), d),
+                // Of a figure that no longer varies no factor moves anything.
+                false => totals(&around(&blocks), d).unwrap_or_else(|| vec![0.0; d]),
+            })
         };
         let over_lucks = if noisy || main.is_empty() {
             Vec::new()
         } else {
-            let without: Vec<Vec<f64>> = (0..groups).map(without).collect();
+            let without: Vec<Vec<f64>> = (0..groups).map(without).collect::<Option<_>>().unwrap_or_default();
             let of = |k: usize| {
                 let left: Vec<f64> = without.iter().map(|numbers| numbers[k]).collect();
                 let lucks = results.luck_count() as u64;
@@ -201,15 +203,23 @@ impl Sensitivity {
     }
 }
 
+/// By point, which factor a trajectory moved on its way there, and how far; worked out once, for points are drawn anew
+/// whenever they are asked for.
+fn moves(results: &Results, factors: usize) -> Vec<Vec<(usize, f64)>> {
+    let moved = |point: usize, k| (k, results.step(point, k) - results.step(point - 1, k));
+    let at =
+        |point: usize| (0..factors).map(|k| moved(point, k)).filter(|(_, moved)| *moved != 0.0).collect();
+    (0..results.points.len())
+        .map(|point| if point.is_multiple_of(factors + 1) { Vec::new() } else { at(point) })
+        .collect()
+}
+
 /// The elementary effects of one trajectory, by factor.
-fn elementary(results: &Results, first: usize, values: &[f64]) -> Vec<f64> {
+fn elementary(moves: &[Vec<(usize, f64)>], values: &[f64]) -> Vec<f64> {
     let mut effects = vec![0.0; values.len() - 1];
     for step in 1..values.len() {
-        for (k, effect) in effects.iter_mut().enumerate() {
-            let moved = results.step(first + step, k) - results.step(first + step - 1, k);
-            if moved != 0.0 {
-                *effect = (values[step] - values[step - 1]) / moved;
-            }
+        for (k, moved) in &moves[step] {
+            effects[*k] = (values[step] - values[step - 1]) / moved;
         }
     }
     effects

@@ -55,8 +55,9 @@ pub fn sensitivity(of: &Sensitivity) -> Section {
     if let Some(main) = of.over_lucks.first() {
         section.text(format!(
             "All points share {}, and the other intervals are of the mean over these. `over lucks` is where the {} \
-             would lie by other lucks: while such intervals of two factors overlap, these runs do not tell which matters \
-             more, and only more runs a point would.",
+             would lie by as many other lucks: while such intervals of two factors overlap, these runs may not tell which \
+             matters more. Few lucks also make it larger than it is, the more so the smaller it is. Only more runs a point \
+             help.",
             counted(main.cases, "luck"),
             if matches!(of.found, Found::Effects(_)) { "mu*" } else { "total" },
         ));
