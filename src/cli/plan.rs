@@ -90,7 +90,7 @@ impl Plan {
         (experiment.replications, experiment.stop_at) = (self.pilot as u32, Vec::new());
         let pilot = Planned::new(plan.scenario.clone(), experiment);
         let (rules, stated) = (plain_rules(&pilot)?, &plan.experiment.metrics);
-        let usual = || Metric::usual(Some(rules.bound.model.lowest_fire()));
+        let usual = || Metric::usual(rules.bound.model.lowest_fire());
         let metrics = if stated.is_empty() { usual() } else { stated.clone() };
         let mut tally = Tally::new(&pilot, &rules, metrics);
         let rows = rows_of(&pilot, 0..self.pilot).map_err(|none| Failure::new(Exit::NotSo, none.why))?;

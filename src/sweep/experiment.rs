@@ -119,15 +119,15 @@ pub struct Metric {
 
 impl Metric {
     /// What is looked at where an experiment names nothing: how high it went, whether it came to the scenario's lowest
-    /// rung of fire, if that is known, and whether it became war.
-    pub fn usual(lowest_fire: Option<Rung>) -> Vec<Metric> {
+    /// rung of fire, and whether it became war.
+    pub fn usual(lowest_fire: Rung) -> Vec<Metric> {
         let metric = |name: &str, of| Metric { name: name.to_owned(), of, half_width: None };
-        let mut usual = vec![metric("peak", Watched::Mean("peak".to_owned()))];
-        usual.extend(lowest_fire.map(|fire| {
-            metric(&format!("peak>={fire}"), Watched::AtLeast("peak".to_owned(), fire.0.into()))
-        }));
-        usual.push(metric("war", Watched::Share("class".to_owned(), "war".to_owned())));
-        usual
+        let fire = Watched::AtLeast("peak".to_owned(), lowest_fire.0.into());
+        vec![
+            metric("peak", Watched::Mean("peak".to_owned())),
+            metric(&format!("peak>={lowest_fire}"), fire),
+            metric("war", Watched::Share("class".to_owned(), "war".to_owned())),
+        ]
     }
 }
 

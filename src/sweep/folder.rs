@@ -203,7 +203,7 @@ impl Folder {
             .map_err(|error| SweepError::Damaged(format!("'{}' is damaged: {error}", path.display())))?;
         if stored.offramp_plan != FORMAT {
             return Err(SweepError::Foreign(format!(
-                "'{}' is of format {}, and this offramp reads format {FORMAT}",
+                "'{}' is of format {}, and this offramp reads format {FORMAT}: sweep into another folder",
                 path.display(),
                 stored.offramp_plan
             )));

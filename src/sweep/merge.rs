@@ -50,9 +50,8 @@ pub struct Manifest {
     pub budget: u64,
     /// Runs that panicked.
     pub panics: u64,
-    /// The lowest rung on which there is fire in the scenario; sweeps of before did not say.
-    #[serde(default)]
-    pub lowest_fire: Option<Rung>,
+    /// The lowest rung on which there is fire in the scenario.
+    pub lowest_fire: Rung,
     /// The columns of `runs.csv`.
     pub columns: Vec<Column>,
     /// The columns of `steps.csv`, if it was asked for.
@@ -247,7 +246,7 @@ fn assemble(
         stopped_early: rounds < plan.rounds(),
         budget,
         panics,
-        lowest_fire: Some(rules.bound.model.lowest_fire()),
+        lowest_fire: rules.bound.model.lowest_fire(),
         columns,
         step_columns,
         files,

@@ -236,13 +236,4 @@ fn what_is_looked_at_unasked_is_whether_it_came_to_the_scenarios_own_lowest_rung
         let planned = succeeds(&["plan", scenario, "--runs", "8", "--pilot", "4"]);
         assert!(planned.contains(&usual), "{planned}");
     }
-    // A sweep of before, which does not say it, is read all the same.
-    let manifest = home.path("peak>=5").join("manifest.json");
-    let said = fs::read_to_string(&manifest).expect("it is there");
-    let before: String = said.lines().filter(|line| !line.contains("lowest_fire")).collect();
-    assert!(before.len() < said.lines().map(str::len).sum(), "{said}");
-    fs::write(&manifest, before).expect("it can be written");
-    let found = findings(&["analyze", &home.name("peak>=5")]);
-    assert!(found.contains_key(&key(["figure", "", "peak", "mean"])));
-    assert!(!found.contains_key(&key(["figure", "", "peak>=5", "share"])));
 }

@@ -287,6 +287,22 @@ fn a_finished_folder_has_nothing_left_to_play_and_no_parts() {
 }
 
 #[test]
+fn a_folder_of_another_format_is_left_as_it_is() {
+    let home = Home::new();
+    let whole = whole(&home);
+    let plan = fs::read_to_string(whole.join("plan.json")).unwrap();
+    let older = plan.replace("\"offramp_plan\": 2,", "\"offramp_plan\": 1,");
+    assert_ne!(older, plan);
+    fs::write(whole.join("plan.json"), older).unwrap();
+    let before = files(&whole);
+    let (small, out) = (home.name("small.ron"), home.name("whole"));
+    let says = "is of format 1, and this offramp reads format 2: sweep into another folder";
+    refuses(&["sweep", &small, "--steps", "--out", &out], 65, says);
+    refuses(&["analyze", &out], 65, says);
+    assert!(files(&whole) == before);
+}
+
+#[test]
 fn a_folder_in_use_is_left_alone() {
     let home = Home::new();
     fs::create_dir(home.path("held")).unwrap();
