@@ -250,7 +250,8 @@ impl App {
         }
         self.reported = self.reported.min(self.view.log.len());
         let doubt = self.draft.doubt(&self.view).filter(|_| same_decision);
-        let still_drafting = same_decision && self.view.observation.asked != Asked::Nothing;
+        let asked = self.view.observation.asked != Asked::Nothing;
+        let still_drafting = same_decision && asked && self.draft.is_in_order(&self.view);
         if !refused.is_empty() {
             if let Some(orders) = self.sealed.take() {
                 self.draft = Draft::resume(orders);
@@ -259,9 +260,12 @@ impl App {
             self.to_decision();
         } else if !same_question && still_sealed {
             self.status = Some("News has come in; what you sealed stands.".to_owned());
-        } else if !same_question && still_drafting && doubt.is_none() {
-            // News came in while the orders were drafted; what was drafted still holds.
-            self.status = Some("News has come in; your draft is as it was.".to_owned());
+        } else if !same_question && still_drafting {
+            // News came in while the orders were drafted; what was drafted still holds, or all but one word of it.
+            self.status = Some(match doubt {
+                None => "News has come in; your draft is as it was.".to_owned(),
+                Some(why) => format!("News has come in, and your draft cannot be sealed as it is: {why}."),
+            });
         } else if !same_question {
             self.sealed = None;
             // What somebody is about to say has nothing to do with what is asked.

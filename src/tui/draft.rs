@@ -94,6 +94,11 @@ impl Draft {
         Ok(())
     }
 
+    /// Whether everything in the draft is in order, even if some of it would come to nothing.
+    pub fn is_in_order(&self, view: &SeatView) -> bool {
+        self.orders.check(&view.observation, &view.briefing).is_empty()
+    }
+
     /// Why the draft cannot be sealed as it stands or would be lost without a word, if that is so.
     pub fn doubt(&self, view: &SeatView) -> Option<String> {
         let (seen, briefing) = (&view.observation, &view.briefing);

@@ -291,7 +291,7 @@ fn a_term_that_cannot_be_offered_now_cannot_be_chosen() {
 }
 
 #[test]
-fn a_draft_goes_when_news_leave_nothing_of_its_proposal_and_says_why() {
+fn a_draft_of_whose_proposal_news_leave_nothing_is_not_sealed_and_keeps_the_rest() {
     let mut app = proposing();
     let term = form(&app).iter().position(|line| line.label.contains("stop the loudspeakers")).unwrap();
     (0..term).for_each(|_| {
@@ -314,8 +314,9 @@ fn a_draft_goes_when_news_leave_nothing_of_its_proposal_and_says_why() {
     assert_eq!((app.overlay.clone(), app.status.clone()), (None, Some(format!("Not sealed: {lost}"))));
     news.observation.revision += 1;
     app.take(news);
-    assert_eq!(app.draft.orders().word, None);
-    assert_eq!(app.status, Some(format!("Your draft is gone: {lost}")));
+    assert_eq!(app.draft.orders(), &drafted, "an act beside the proposal would still be in order");
+    let told = format!("News has come in, and your draft cannot be sealed as it is: {lost}");
+    assert_eq!(app.status, Some(told));
 }
 
 #[test]
