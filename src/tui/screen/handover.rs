@@ -198,15 +198,17 @@ impl Handover {
 
     /// Draws the screen.
     pub fn draw(&self, frame: &mut Frame<'_>) {
-        let [head, body, foot] =
-            Layout::vertical([Constraint::Length(3), Constraint::Min(0), Constraint::Length(2)])
-                .areas(frame.area());
-        let width = usize::from(head.width);
+        let width = usize::from(frame.area().width);
         let mut page = Page::new(self.theme, width);
         page.heading("Hand the keyboard over");
         page.hint("Everybody else looks away. Nothing of the seat before is left on this screen.");
         page.styled(&self.notice, self.theme.warn);
-        page::draw(frame, head, &page.lines(), 0);
+        let lines = page.lines();
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let [head, body, foot] =
+            Layout::vertical([Constraint::Length(rows), Constraint::Min(0), Constraint::Length(2)])
+                .areas(frame.area());
+        page::draw(frame, head, &lines, 0);
         let rows: Vec<Row> = self
             .chairs
             .iter()
