@@ -397,7 +397,7 @@ impl<'a> Redraw<'a> {
     pub fn news(&mut self, news: &mut Vec<Happened>) {
         let (seat, mut own_fire) = (self.seat, OwnFire::default());
         news.retain_mut(|happened| {
-            let is_fire = own_fire.is(seat, &happened.fact);
+            let is_fire = own_fire.next_is(seat, &happened.fact);
             match self.fact(happened.fact, is_fire) {
                 Some(fact) => {
                     happened.fact = fact;

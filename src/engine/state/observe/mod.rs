@@ -117,7 +117,7 @@ impl Disclosure<'_> {
         seen.news.clear();
         let mut own_fire = OwnFire::default();
         for happened in self.news {
-            let is_fire = own_fire.is(seat, &happened.fact);
+            let is_fire = own_fire.next_is(seat, &happened.fact);
             if let Some(kind) = self.disclose(seat, &happened.fact) {
                 let kind = match kind {
                     NewsKind::OwnActStanding { action } if is_fire => NewsKind::OwnAct { action },

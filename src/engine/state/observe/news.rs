@@ -17,7 +17,7 @@ pub(in crate::engine::state) struct OwnFire {
 
 impl OwnFire {
     /// Whether the next fact is such an act.
-    pub fn is(&mut self, seat: SeatId, next: &Fact) -> bool {
+    pub fn next_is(&mut self, seat: SeatId, next: &Fact) -> bool {
         let fired = matches!(*next, Fact::Fire { by, .. } if by == seat);
         std::mem::replace(&mut self.before, fired) && matches!(*next, Fact::Act { by, .. } if by == seat)
     }
@@ -261,7 +261,7 @@ mod tests {
             (act(other), false),
             (act(own), false),
         ] {
-            assert_eq!(own_fire.is(own, &next), is, "{next:?}");
+            assert_eq!(own_fire.next_is(own, &next), is, "{next:?}");
         }
     }
 }
