@@ -35,7 +35,7 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StorageError> {
     if stated > limit {
         return Err(fail(Trouble::TooLarge(limit)));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(stated as usize);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
     if bytes.len() as u64 > limit {
         return Err(fail(Trouble::TooLarge(limit)));

@@ -255,7 +255,7 @@ impl Folder {
             Err(error) if matches!(error.trouble, Trouble::NotFound) => return Ok(Found::Missing),
             read => read?,
         };
-        match Part::read(&bytes, identity, chunk) {
+        match Part::read(bytes, identity, chunk) {
             Ok(part) => Ok(Found::Whole(part)),
             Err(NotAPart::Damaged(why)) => Ok(Found::Damaged(why)),
             Err(NotAPart::Foreign(why)) => Err(SweepError::Foreign(format!("'{}': {why}", path.display()))),

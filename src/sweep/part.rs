@@ -93,17 +93,19 @@ impl Part {
         let label = serde_json::to_string(&self.label).expect("a label is plain data");
         let open = label.trim_end_matches('}');
         let hash = hash(open, &[&self.runs, &self.steps]);
-        let mut bytes = format!("{open}{SEAL}{hash}\"}}\n").into_bytes();
+        let line = format!("{open}{SEAL}{hash}\"}}\n");
+        let mut bytes = Vec::with_capacity(line.len() + self.runs.len() + self.steps.len());
+        bytes.extend_from_slice(line.as_bytes());
         bytes.extend_from_slice(&self.runs);
         bytes.extend_from_slice(&self.steps);
         bytes
     }
 
-    /// Reads a part of a chunk.
+    /// Reads a part of a chunk. It takes the bytes over, so that no part is held twice.
     ///
     /// # Errors
     /// If it is damaged, or is another part than the one asked for.
-    pub fn read(bytes: &[u8], identity: &Identity, chunk: u64) -> Result<Part, NotAPart> {
+    pub fn read(mut bytes: Vec<u8>, identity: &Identity, chunk: u64) -> Result<Part, NotAPart> {
         let damaged = NotAPart::Damaged;
         let end =
             bytes.iter().position(|byte| *byte == b'\n').ok_or(damaged("it has no whole first line"))?;
@@ -131,8 +133,9 @@ impl Part {
         if label.runs_bytes.checked_add(label.steps_bytes) != Some(body.len()) {
             return Err(damaged("its lengths do not fit what it holds"));
         }
-        let (runs, steps) = body.split_at(label.runs_bytes);
-        Ok(Part { runs: runs.to_vec(), steps: steps.to_vec(), label })
+        bytes.drain(..=end);
+        let steps = bytes.split_off(label.runs_bytes);
+        Ok(Part { runs: bytes, steps, label })
     }
 }
 
@@ -161,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_part_is_read_back_as_it_was() {
-        assert_eq!(Part::read(&part().seal(), &identity("p"), 3), Ok(part()));
+        assert_eq!(Part::read(part().seal(), &identity("p"), 3), Ok(part()));
     }
 
     #[test]
@@ -170,7 +173,7 @@ mod tests {
         for at in 0..whole.len() {
             let mut flipped = whole.clone();
             flipped[at] ^= 1;
-            for bytes in [&flipped[..], &whole[..at]] {
+            for bytes in [flipped, whole[..at].to_vec()] {
                 let read = Part::read(bytes, &identity("p"), 3);
                 assert!(matches!(read, Err(NotAPart::Damaged(_))), "byte {at}: {read:?}");
             }
@@ -179,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_whole_part_of_something_else_is_foreign_and_named() {
-        let why = |identity: &Identity, chunk| match Part::read(&part().seal(), identity, chunk) {
+        let why = |identity: &Identity, chunk| match Part::read(part().seal(), identity, chunk) {
             Err(NotAPart::Foreign(why)) => why,
             other => panic!("{other:?}"),
         };

@@ -273,7 +273,7 @@ fn parts_that_are_damaged_foreign_missing_or_there_twice_are_told_apart() {
         assert!(matches!(merged(one), Err(SweepError::Damaged(_))));
     }
     let other = Identity { engine: "another".to_owned(), ..identity.clone() };
-    let part = Part::read(&good, &identity, 1).unwrap();
+    let part = Part::read(good.clone(), &identity, 1).unwrap();
     let foreign = Part::new(&other, 1, part.label.first, [4, 0, 0], part.runs.clone(), part.steps.clone());
     Scratch::write(&folder.part(1), foreign.seal());
     let error = folder.look(&identity, 1).unwrap_err().to_string();
