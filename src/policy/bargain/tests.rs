@@ -33,6 +33,11 @@ fn at_the_table() -> Option<TalksView> {
     Some(TalksView { with: dprk(), proposal: 99, level: TalksLevel::Envoys, rounds: 1, next: 0 })
 }
 
+/// Talks between officials of both sides over an offer.
+fn working_talks(proposal: u16, rounds: u8, next: Minute) -> Option<TalksView> {
+    Some(TalksView { with: dprk(), proposal, level: TalksLevel::Working, rounds, next })
+}
+
 fn answers(offer: ProposalView, patience: i32) -> [usize; 4] {
     let mut seen = fixture::reply_menu();
     (seen.proposals, seen.talks) = (vec![offer], at_the_table());
@@ -125,13 +130,7 @@ fn a_threat_is_worth_carrying_out_when_its_deadline_is_near_and_nobody_talks() {
     assert!(public > 0);
     seen.proposals[0].over = Some(ChannelId::new(0));
     assert_eq!(stake(&seen), public / 2, "fewer would see it lapse");
-    seen.talks = Some(TalksView {
-        with: dprk(),
-        proposal: 1,
-        level: TalksLevel::Working,
-        rounds: 0,
-        next: seen.minute + 30,
-    });
+    seen.talks = working_talks(1, 0, seen.minute + 30);
     assert_eq!(stake(&seen), 0, "talks let it lapse without a loss");
     seen.talks = None;
     seen.proposals[0].deadline = Some(seen.minute + 30 * 1440);
@@ -156,8 +155,7 @@ fn an_offer_that_is_repeated_is_not_judged_anew_and_rounds_of_talks_wear_relucta
         seen.talks = None;
         let first = judge(&seen, 1, 0);
         assert!((1..5).all(|at| judge(&seen, 1 + at as u16, at) == first));
-        seen.talks =
-            Some(TalksView { with: dprk(), proposal: 1, level: TalksLevel::Working, rounds: 8, next: 0 });
+        seen.talks = working_talks(1, 8, 0);
         match (first, judge(&seen, 1, 5)) {
             (Answer::Talk, Answer::Accept) => later += 1,
             _ => never += 1,
@@ -214,13 +212,7 @@ fn lesser_quarrels_are_left_to_fade_unless_a_deadline_runs_or_talks_are_held() {
     seen.proposals = vec![ultimatum];
     assert_eq!(made(&seen), DECISIONS as usize);
     seen.proposals = vec![fixture::offer(2, rok(), dprk(), 0)];
-    seen.talks = Some(TalksView {
-        with: dprk(),
-        proposal: 2,
-        level: TalksLevel::Working,
-        rounds: 1,
-        next: seen.minute + 30,
-    });
+    seen.talks = working_talks(2, 1, seen.minute + 30);
     assert!((900..1100).contains(&made(&seen)), "the offer that is talked about may be bettered");
 }
 
@@ -273,13 +265,7 @@ fn an_ultimatum_is_extended_while_talks_are_held() {
         ..fixture::offer(5, rok(), dprk(), 0)
     }];
     assert!(words(&seen, |_| ()).iter().all(|word| matches!(word, Word::Statement { .. })));
-    seen.talks = Some(TalksView {
-        with: dprk(),
-        proposal: 5,
-        level: TalksLevel::Working,
-        rounds: 1,
-        next: seen.minute + 30,
-    });
+    seen.talks = working_talks(5, 1, seen.minute + 30);
     let said = words(&seen, |_| ());
     assert!(
         said.len() == DECISIONS as usize && said.iter().all(|w| *w == Word::Extend { proposal: 5, by: 1440 })
