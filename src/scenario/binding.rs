@@ -23,6 +23,8 @@ pub struct Bound {
     pub scenario: Arc<Scenario>,
     /// The settings that made it, by name.
     pub settings: Settings,
+    /// The mechanics that the scenario uses, one bit each.
+    mechanics: u8,
     /// Parameters of the mechanics.
     pub model: Model,
     /// Every parameter rounded to a whole number in its own unit, for programs.
@@ -107,7 +109,7 @@ impl Bound {
 
     /// Whether the scenario uses a mechanic.
     pub fn uses(&self, mechanic: Mechanic) -> bool {
-        self.scenario.document.mechanics.contains(&mechanic)
+        self.mechanics & mechanic.bit() != 0
     }
 }
 
@@ -152,6 +154,7 @@ pub fn bind(scenario: &Arc<Scenario>, settings: &Settings) -> Result<Arc<Bound>,
     let bound = Bound {
         scenario: Arc::clone(scenario),
         settings: settings.clone(),
+        mechanics: document.mechanics.iter().fold(0, |all, mechanic| all | mechanic.bit()),
         params: (0..document.parameters.len())
             .map(|i| libm::round(set.parameters[i].unwrap_or(document.parameters[i].default)) as i32)
             .collect(),

@@ -27,6 +27,13 @@ pub enum Mechanic {
     Exchanges,
 }
 
+impl Mechanic {
+    /// Its place in a set of mechanics.
+    pub(super) fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
 /// The sitting that a scenario is made for. Not read in play: it tells readers, and holds tests to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sitting {
