@@ -50,7 +50,7 @@ impl Linear {
     }
 
     /// The product with a constant, if exact.
-    fn times(&self, factor: i64) -> Option<Linear> {
+    pub fn times(&self, factor: i64) -> Option<Linear> {
         if factor == 1 {
             return Some(self.clone());
         }
@@ -67,7 +67,7 @@ impl Linear {
     }
 
     /// The sum, if exact.
-    fn plus(&self, other: &Linear) -> Option<Linear> {
+    pub fn plus(&self, other: &Linear) -> Option<Linear> {
         if self.as_constant() == Some(0) {
             return Some(other.clone());
         }
@@ -85,6 +85,14 @@ impl Linear {
         terms.retain(|&(_, factor)| factor != 0);
         let range = (self.range.0 + other.range.0, self.range.1 + other.range.1);
         Some(Linear { bias: self.bias + other.bias, terms, range, reach })
+    }
+
+    /// The range of the register of a multiple with a constant.
+    fn alone(&self) -> Option<Range> {
+        let (_, factor, bias) = self.line()?;
+        let end = |value: i64| value.checked_sub(i64::from(bias))?.checked_div(i64::from(factor));
+        let (one, other) = (end(self.range.0)?, end(self.range.1)?);
+        Some((one.min(other), one.max(other)))
     }
 
     /// The value without its constant, and the constant.
@@ -265,15 +273,32 @@ impl Lowering<'_> {
             (Some(a), Some(b)) => Some(Linear::constant(a.saturating_mul(b))),
             (Some(factor), None) => b.times(factor),
             (None, Some(factor)) => a.times(factor),
-            (None, None) => None,
+            (None, None) => self.multiplied_out(&a, &b),
         };
-        exact.unwrap_or_else(|| {
-            let (p, q) = (a.range, b.range);
-            let corners = [(p.0, q.0), (p.0, q.1), (p.1, q.0), (p.1, q.1)].map(|(x, y)| x.saturating_mul(y));
-            let range = corners.iter().fold((i64::MAX, i64::MIN), |r, &c| (r.0.min(c), r.1.max(c)));
-            let (a, b) = (self.register(&a), self.register(&b));
-            self.computed(range, |dst| Op::Mul { dst, a, b })
-        })
+        exact.unwrap_or_else(|| self.multiplied(&a, &b))
+    }
+
+    /// The product of two multiples with constants, in parts: all but the product of the registers themselves goes
+    /// into the sum around it. Nothing if a part could leave 64 bits.
+    fn multiplied_out(&mut self, a: &Linear, b: &Linear) -> Option<Linear> {
+        let ((p, p_factor, p_bias), (q, q_factor, q_bias)) = (a.line()?, b.line()?);
+        let (of_p, of_q) = (Linear::of(p, a.alone()?), Linear::of(q, b.alone()?));
+        let reach = of_p.reach.checked_mul(of_q.reach)?;
+        if reach > i128::from(i64::MAX) {
+            return None;
+        }
+        let [p_factor, p_bias, q_factor, q_bias] = [p_factor, p_bias, q_factor, q_bias].map(i64::from);
+        let rest = of_p.times(p_factor * q_bias)?.plus(&of_q.times(q_factor * p_bias)?)?;
+        let rest = rest.plus(&Linear::constant(p_bias * q_bias))?;
+        let both = self.multiplied(&of_p, &of_q).times(p_factor * q_factor)?;
+        Some(Linear { range: corners(a.range, b.range), ..both.plus(&rest)? })
+    }
+
+    /// The product by an instruction, which saturates.
+    fn multiplied(&mut self, a: &Linear, b: &Linear) -> Linear {
+        let range = corners(a.range, b.range);
+        let (a, b) = (self.register(a), self.register(b));
+        self.computed(range, |dst| Op::Mul { dst, a, b })
     }
 
     /// Emits an instruction into a new temporary and gives its value.
@@ -382,6 +407,12 @@ impl Lowering<'_> {
             entries.len() - table.len()
         }) as u32
     }
+}
+
+/// The range of a product.
+fn corners(p: Range, q: Range) -> Range {
+    let corners = [(p.0, q.0), (p.0, q.1), (p.1, q.0), (p.1, q.1)].map(|(x, y)| x.saturating_mul(y));
+    corners.iter().fold((i64::MAX, i64::MIN), |range, &corner| (range.0.min(corner), range.1.max(corner)))
 }
 
 /// Terms with empty places up to the fixed number.
