@@ -2,6 +2,7 @@
 
 use super::tests::{Scripted, World, id, lower};
 use super::*;
+use crate::vocabulary::words::Op;
 use crate::vocabulary::{Id, TableId};
 use proptest::prelude::*;
 
@@ -70,6 +71,57 @@ fn sums(
     prop::collection::vec(prop_oneof![leaf, multiple, product, part], 2..8).prop_map(Expr::Add)
 }
 
+/// Whether a condition holds; none if a value of it comes near the end of 64 bits.
+fn holds_by_hand(condition: &Condition, levels: [i32; 2]) -> Option<bool> {
+    let each = |parts: &[Condition]| {
+        parts.iter().map(|part| holds_by_hand(part, levels)).collect::<Option<Vec<bool>>>()
+    };
+    Some(match condition {
+        Condition::Compare(a, op, b) => {
+            let (a, b) = (by_hand(a, levels, 0)?, by_hand(b, levels, 0)?);
+            match op {
+                Op::Eq => a == b,
+                Op::Ne => a != b,
+                Op::Lt => a < b,
+                Op::Le => a <= b,
+                Op::Gt => a > b,
+                Op::Ge => a >= b,
+            }
+        }
+        Condition::All(parts) => each(parts)?.into_iter().all(|part| part),
+        Condition::Any(parts) => each(parts)?.into_iter().any(|part| part),
+        Condition::Not(part) => !holds_by_hand(part, levels)?,
+        _ => unreachable!("none is made"),
+    })
+}
+
+/// Conditions of a few comparisons, near enough to the levels that either answer comes.
+fn conditions() -> impl Strategy<Value = Condition> {
+    let op = prop_oneof![Just(Op::Eq), Just(Op::Ne), Just(Op::Lt), Just(Op::Le), Just(Op::Gt), Just(Op::Ge)];
+    let level = || (0..2usize).prop_map(|track| Expr::Level(id(track)));
+    let other = prop_oneof![(0..=9).prop_map(Expr::Const), level()];
+    let leaf = (level(), op, other).prop_map(|(a, op, b)| Condition::Compare(a, op, b));
+    leaf.prop_recursive(3, 12, 3, |part| {
+        prop_oneof![
+            prop::collection::vec(part.clone(), 0..4).prop_map(Condition::All),
+            prop::collection::vec(part.clone(), 0..4).prop_map(Condition::Any),
+            part.prop_map(|part| Condition::Not(Box::new(part))),
+        ]
+    })
+}
+
+/// The level that rules leave in the third track.
+fn third_level(rules: &[Statement], levels: [i32; 2], dice: &impl Draws) -> i32 {
+    let mut after = 0;
+    let program = lower(rules).expect("the statements are sound");
+    program.run::<false>(&World([levels[0], levels[1], 0]), dice, &mut Registers::default(), |outcome| {
+        if let Outcome::Level { after: level, .. } = outcome {
+            after = level;
+        }
+    });
+    after
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -90,14 +142,24 @@ proptest! {
             Statement::Let(x(), second),
             Statement::Set(id(2), third),
         ];
-        let mut after = 0;
-        let program = lower(&rules).expect("the statements are sound");
-        program.run::<false>(&World([a, b, 0]), &Scripted::default(), &mut Registers::default(), |outcome| {
-            if let Outcome::Level { after: level, .. } = outcome {
-                after = level;
-            }
-        });
+        let after = third_level(&rules, levels, &Scripted::default());
         let held = three.map(|three| three.clamp(i32::MIN.into(), i32::MAX.into()));
         prop_assert_eq!(Some(i64::from(after)), held);
+    }
+
+    /// A small branch becomes selections, a large one jumps: both go where the condition says.
+    #[test]
+    fn branches_go_where_the_condition_says(that in conditions(), a in 0..=9i32, b in 0..=9i32) {
+        let set = |value| Statement::Set(id(2), Expr::Const(value));
+        let branch = |lines: usize| Statement::When {
+            that: that.clone(),
+            then: vec![set(1); lines],
+            otherwise: vec![set(2); lines],
+        };
+        let expected = if holds_by_hand(&that, [a, b]).expect("the values are small") { 1 } else { 2 };
+        for lines in [1, 4] {
+            let after = third_level(&[branch(lines)], [a, b], &Scripted::default());
+            prop_assert_eq!(after, expected, "{} lines", lines);
+        }
     }
 }

@@ -50,6 +50,8 @@ pub(super) enum Op {
     Or { dst: Reg, a: Reg, b: Reg },
     /// `dst = a` where the truth value `when` is 1
     Select { dst: Reg, when: Reg, a: Reg },
+    /// `dst = a` where the truth value `when` is 0
+    Otherwise { dst: Reg, when: Reg, a: Reg },
     /// Goes on at `to`.
     Jump { to: u16 },
     /// Goes on at `to` where `a == b`.

@@ -135,6 +135,7 @@ pub(super) fn execute<const TELL: bool>(
             Op::And { dst, a, b } => r!(dst) = r!(a) & r!(b),
             Op::Or { dst, a, b } => r!(dst) = r!(a) | r!(b),
             Op::Select { dst, when, a } => r!(dst) = if r!(when) != 0 { r!(a) } else { r!(dst) },
+            Op::Otherwise { dst, when, a } => r!(dst) = if r!(when) == 0 { r!(a) } else { r!(dst) },
             Op::Jump { to } => next = usize::from(to),
             Op::JumpEqual { a, b, to } => {
                 if r!(a) == r!(b) {

@@ -8,9 +8,16 @@ use super::{Outcome, ProgramError};
 use crate::vocabulary::words::{Condition, Expr, Op as Compare, Statement};
 use crate::vocabulary::{Id, TrackId};
 
+/// Where a statement takes effect: by a register that holds a truth value.
+#[derive(Clone, Copy)]
+pub(super) enum When {
+    Holds(Reg),
+    Fails(Reg),
+}
+
 impl Lowering<'_> {
-    /// Lowers statements. With `when`, each takes effect only where that truth value is 1.
-    pub fn statements(&mut self, statements: &[Statement], when: Option<Reg>) {
+    /// Lowers statements. With `when`, each takes effect only then.
+    pub fn statements(&mut self, statements: &[Statement], when: Option<When>) {
         for statement in statements {
             let mark = self.mark();
             self.statement(statement, when);
@@ -18,7 +25,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn statement(&mut self, statement: &Statement, when: Option<Reg>) {
+    fn statement(&mut self, statement: &Statement, when: Option<When>) {
         match statement {
             Statement::Let(name, expr) => {
                 let value = self.bounded(expr);
@@ -67,17 +74,20 @@ impl Lowering<'_> {
         self.emit(Op::Tell { outcome: position });
     }
 
-    fn write(&mut self, dst: Reg, value: &Bounded, when: Option<Reg>) {
+    fn write(&mut self, dst: Reg, value: &Bounded, when: Option<When>) {
         let Some(when) = when else {
             self.put(dst, value);
             return;
         };
         let value = self.settle(value.clone());
         let a = self.register(&value);
-        self.emit(Op::Select { dst, when, a });
+        self.emit(match when {
+            When::Holds(when) => Op::Select { dst, when, a },
+            When::Fails(when) => Op::Otherwise { dst, when, a },
+        });
     }
 
-    fn write_level(&mut self, track: TrackId, value: Bounded, when: Option<Reg>) {
+    fn write_level(&mut self, track: TrackId, value: Bounded, when: Option<When>) {
         let (low, high) = self.numbers.ranges[track.index()];
         let dst = self.written_level(track);
         self.write(dst, &value.within(i64::from(low), i64::from(high)), when);
@@ -213,18 +223,14 @@ impl Lowering<'_> {
         let (locals, rolled) = (self.locals.clone(), self.rolled.clone());
         if small && is_plain(that) {
             let when = self.test(that);
-            self.statements(then, Some(when));
+            self.statements(then, Some(When::Holds(when)));
             let (after_then, _) = self.exchange(&locals, &rolled);
-            if !otherwise.is_empty() {
-                let not = self.temporary();
-                self.emit(Op::Not { dst: not, a: when });
-                self.statements(otherwise, Some(not));
-            }
+            self.statements(otherwise, Some(When::Fails(when)));
             self.join(&after_then);
             return;
         }
         let mut exits = Vec::new();
-        self.jump_unless(that, &mut exits);
+        self.jump_where(that, false, &mut exits);
         self.statements(then, None);
         let (after_then, rolled_then) = self.exchange(&locals, &rolled);
         if otherwise.is_empty() {
@@ -283,32 +289,45 @@ impl Lowering<'_> {
         }
     }
 
-    /// Jumps away where a condition does not hold.
-    fn jump_unless(&mut self, condition: &Condition, exits: &mut Vec<usize>) {
+    /// Jumps away where a condition is so; the jumps still have to land.
+    fn jump_where(&mut self, condition: &Condition, so: bool, jumps: &mut Vec<usize>) {
         const TO: u16 = 0;
         let op = match condition {
-            Condition::All(parts) => {
-                parts.iter().for_each(|part| self.jump_unless(part, exits));
-                return;
+            Condition::Not(part) => return self.jump_where(part, !so, jumps),
+            Condition::All(parts) | Condition::Any(parts) => {
+                let one_decides = matches!(condition, Condition::Any(_)) == so;
+                let Some((last, first)) = parts.split_last().filter(|_| !one_decides) else {
+                    parts.iter().for_each(|part| self.jump_where(part, so, jumps));
+                    if !one_decides {
+                        jumps.push(self.code.ops.len());
+                        self.emit(Op::Jump { to: TO });
+                    }
+                    return;
+                };
+                // The first that is otherwise passes the others by.
+                let mut past = Vec::new();
+                first.iter().for_each(|part| self.jump_where(part, !so, &mut past));
+                self.jump_where(last, so, jumps);
+                return self.land(&past);
             }
             Condition::Compare(a, op, b) => {
                 let (a, b) = self.sides(a, b);
                 let (a, b) = (self.register(&a), self.register(&b));
-                match op {
-                    Compare::Eq => Op::JumpUnequal { a, b, to: TO },
-                    Compare::Ne => Op::JumpEqual { a, b, to: TO },
-                    Compare::Lt => Op::JumpAtLeast { a, b, to: TO },
-                    Compare::Ge => Op::JumpLess { a, b, to: TO },
-                    Compare::Le => Op::JumpLess { a: b, b: a, to: TO },
-                    Compare::Gt => Op::JumpAtLeast { a: b, b: a, to: TO },
+                match (op, so) {
+                    (Compare::Eq, false) | (Compare::Ne, true) => Op::JumpUnequal { a, b, to: TO },
+                    (Compare::Ne, false) | (Compare::Eq, true) => Op::JumpEqual { a, b, to: TO },
+                    (Compare::Lt, false) | (Compare::Ge, true) => Op::JumpAtLeast { a, b, to: TO },
+                    (Compare::Ge, false) | (Compare::Lt, true) => Op::JumpLess { a, b, to: TO },
+                    (Compare::Le, false) | (Compare::Gt, true) => Op::JumpLess { a: b, b: a, to: TO },
+                    (Compare::Gt, false) | (Compare::Le, true) => Op::JumpAtLeast { a: b, b: a, to: TO },
                 }
             }
             _ => {
-                let (a, b) = (self.test(condition), self.constant(0));
+                let (a, b) = (self.test(condition), self.constant(i64::from(so)));
                 Op::JumpEqual { a, b, to: TO }
             }
         };
-        exits.push(self.code.ops.len());
+        jumps.push(self.code.ops.len());
         self.emit(op);
     }
 
