@@ -1,7 +1,8 @@
 //! Whatever arithmetic rules do is what it gives by hand: lowering folds, fuses and reorders, and must not show.
 
-use super::tests::{Scripted, World, id, lower};
+use super::tests::{Scripted, World, id, lower, rule_site};
 use super::*;
+use crate::engine::dice::{Domain, RootKey};
 use crate::vocabulary::words::Op;
 use crate::vocabulary::{Id, TableId};
 use proptest::prelude::*;
@@ -110,6 +111,20 @@ fn conditions() -> impl Strategy<Value = Condition> {
     })
 }
 
+/// Weights as rules write them: a sum, or one behind a gate of 0 or 1 and held from below.
+fn weights() -> impl Strategy<Value = Expr> {
+    let leaf =
+        prop_oneof![(0..2usize).prop_map(|track| Expr::Level(id(track))), (-99..=99).prop_map(Expr::Const)];
+    let sum = || sums(leaf.clone().boxed(), leaf.clone());
+    let gate = (0..2usize, -9..=9).prop_map(|(track, more)| {
+        let shifted = Expr::Add(vec![Expr::Level(id(track)), Expr::Const(more)]);
+        Expr::Clamp(Box::new(shifted), Box::new(Expr::Const(0)), Box::new(Expr::Const(1)))
+    });
+    let held = (0..=3, sum()).prop_map(|(least, sum)| Expr::Max(vec![Expr::Const(least), sum]));
+    let inner = prop_oneof![held, sum()];
+    prop_oneof![sum(), (gate, inner).prop_map(|(gate, sum)| Expr::Mul(vec![gate, sum]))]
+}
+
 /// The level that rules leave in the third track.
 fn third_level(rules: &[Statement], levels: [i32; 2], dice: &impl Draws) -> i32 {
     let mut after = 0;
@@ -161,5 +176,18 @@ proptest! {
             let after = third_level(&[branch(lines)], [a, b], &Scripted::default());
             prop_assert_eq!(after, expected, "{} lines", lines);
         }
+    }
+
+    /// However the weights of a pick are written, it falls as the dice do on the weights by hand.
+    #[test]
+    fn picks_fall_as_on_the_weights_by_hand(
+        weights in prop::collection::vec(weights(), 1..=10), luck in 0..=u64::MAX, a in 0..=9i32, b in -9..=9i32,
+    ) {
+        let plain = weights.iter().map(|weight| by_hand(weight, [a, b], 0)).collect::<Option<Vec<i64>>>();
+        let plain = plain.expect("the values are small");
+        let rules = [Statement::Pick("which".to_owned(), weights), Statement::Set(id(2), Expr::Local("which".to_owned()))];
+        let dice = RootKey::new(luck, Domain::Adjudication).at(0, 0);
+        let expected = dice.pick(rule_site().with("which"), 0, &plain);
+        prop_assert_eq!(third_level(&rules, [a, b], &dice), expected as i32);
     }
 }

@@ -3,6 +3,7 @@
 use super::{Counter, Outcome, Reads};
 use crate::engine::dice::SiteId;
 use crate::vocabulary::{AccordId, ActionId, ChannelId, InjectId, TrackId};
+use wide::i16x8;
 
 /// A position in the register array.
 pub(super) type Reg = u16;
@@ -137,23 +138,19 @@ pub(super) struct Weight {
 /// The most options of a pick whose weights are computed side by side.
 pub(super) const LANES: usize = 8;
 
-/// A pick of a few options, one a lane, whose factors, features and sums all fit into 16 bits. A lane that is left
+/// The most different registers, gates among them, that the weights of such a pick share.
+pub(super) const LANE_FEATURES: usize = 8;
+
+/// A pick of a few options, one a lane, whose factors, features and sums all fit into 16 bits. A gate is a feature
+/// like others: while it is 0 its factor is missing, and the sum falls to the lower bound of 0. A lane that is left
 /// over weighs nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Lanes {
-    pub features: [Reg; FEATURES],
+    pub features: [Reg; LANE_FEATURES],
     /// By feature, its factor in every lane.
-    pub factors: [[i16; LANES]; FEATURES],
-    pub bias: [i16; LANES],
-    pub low: [i16; LANES],
-    pub gates: Span,
-}
-
-/// A lane that weighs nothing while a register of 0 or 1 is 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Gate {
-    pub lane: u16,
-    pub reg: Reg,
+    pub factors: [i16x8; LANE_FEATURES],
+    pub bias: i16x8,
+    pub low: i16x8,
 }
 
 /// A fact that the engine knows.
@@ -219,7 +216,6 @@ pub(super) struct Code {
     pub choices: Vec<Choice>,
     pub weights: Vec<Weight>,
     pub lanes: Vec<Lanes>,
-    pub gates: Vec<Gate>,
     /// The most options of any pick.
     pub widest: usize,
     pub cuts: Vec<u32>,

@@ -5,10 +5,11 @@
 
 #![expect(clippy::needless_range_loop, reason = "see above")]
 
-use super::code::{Choice, Code, FEATURES, LANES, Lanes, Op, Sum};
+use super::code::{Choice, Code, FEATURES, LANE_FEATURES, LANES, Lanes, Op, Sum};
 use super::{Outcome, REGISTERS, Reads, Reg};
 use crate::engine::dice::{Draws, SiteId, share_of};
 use crate::vocabulary::{Chance, Id};
+use wide::i16x8;
 
 /// A register's place. Lowering keeps to the number of registers, so the mask changes nothing; it spares a check.
 #[inline(always)]
@@ -171,7 +172,7 @@ pub(super) fn execute<const TELL: bool>(
             Op::PickLanes { dst, draw, lanes } => {
                 let lanes = &code.lanes[usize::from(lanes)];
                 let at = &code.draws[usize::from(draw)];
-                let (option, chance) = pick_lanes::<TELL>(code, lanes, dice.draw(at.site, at.index), regs);
+                let (option, chance) = pick_lanes::<TELL>(lanes, dice.draw(at.site, at.index), regs);
                 r!(dst) = option as i64;
                 if TELL {
                     out(Outcome::Picked { draw, option: option as u16, chance });
@@ -239,26 +240,12 @@ fn pick<const TELL: bool>(
 
 /// The same for a pick by lanes.
 #[inline(always)]
-fn pick_lanes<const TELL: bool>(
-    code: &Code,
-    lanes: &Lanes,
-    draw: u32,
-    regs: &[i64; REGISTERS],
-) -> (usize, Chance) {
+fn pick_lanes<const TELL: bool>(lanes: &Lanes, draw: u32, regs: &[i64; REGISTERS]) -> (usize, Chance) {
     let mut weights = lanes.bias;
-    for place in 0..FEATURES {
-        let (factors, feature) = (&lanes.factors[place], regs[at(lanes.features[place])] as i16);
-        for lane in 0..LANES {
-            weights[lane] = weights[lane].wrapping_add(factors[lane].wrapping_mul(feature));
-        }
+    for place in 0..LANE_FEATURES {
+        weights += lanes.factors[place] * i16x8::splat(regs[at(lanes.features[place])] as i16);
     }
-    for lane in 0..LANES {
-        weights[lane] = weights[lane].max(lanes.low[lane]);
-    }
-    for gate in lanes.gates.of(&code.gates) {
-        // All ones while the gate is 1, so nothing is lost; else nothing is left.
-        weights[usize::from(gate.lane) % LANES] &= -(regs[at(gate.reg)] as i16);
-    }
+    let weights = weights.max(lanes.low).to_array();
     let (mut total, mut totals) = (0i32, [0; LANES]);
     for lane in 0..LANES {
         total += i32::from(weights[lane]);

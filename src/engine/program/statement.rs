@@ -1,12 +1,13 @@
 //! Lowering of statements and conditions. A small branch becomes a selection, so that a die does not decide where
 //! the processor goes on; any other branch becomes a jump.
 
-use super::code::{Choice, Draw, FEATURES, Fact, Gate, LANES, Lanes, Op, Reg, Span, Weight};
+use super::code::{Choice, Draw, FEATURES, Fact, LANE_FEATURES, LANES, Lanes, Op, Reg, Span, Weight};
 use super::expr::{Bounded, Linear};
 use super::lower::Lowering;
 use super::{Outcome, ProgramError};
 use crate::vocabulary::words::{Condition, Expr, Op as Compare, Statement};
 use crate::vocabulary::{Id, TrackId};
+use wide::i16x8;
 
 /// Where a statement takes effect: by a register that holds a truth value.
 #[derive(Clone, Copy)]
@@ -135,36 +136,34 @@ impl Lowering<'_> {
     /// Stores the weights of a pick by lane, if there are few and all their parts are small.
     fn side_by_side(&mut self, choices: &[(Bounded, Reg)]) -> Option<u16> {
         let small = |value: i64| i16::try_from(value).ok();
-        let mut lanes = Lanes {
-            features: [0; FEATURES],
-            factors: [[0; LANES]; FEATURES],
-            bias: [0; LANES],
-            low: [0; LANES],
-            gates: Span::default(),
-        };
-        let mut features: Vec<Reg> = Vec::with_capacity(FEATURES);
-        for (lane, (Bounded { linear, low, high }, _)) in choices.iter().enumerate() {
+        let mut features: Vec<Reg> = Vec::with_capacity(LANE_FEATURES);
+        let mut factors = [[0; LANES]; LANE_FEATURES];
+        let (mut bias, mut low) = ([0; LANES], [0; LANES]);
+        let one = self.constant(1);
+        for (lane, (held, gate)) in choices.iter().enumerate() {
+            let sum = if *gate == one { held.linear.clone() } else { gated(held, *gate)? };
             // The reach bounds every product and every sum of some of them.
-            if lane >= LANES || *high != i64::MAX || linear.reach > i128::from(i16::MAX) {
+            if lane >= LANES || held.high != i64::MAX || sum.reach > i128::from(i16::MAX) {
                 return None;
             }
-            lanes.bias[lane] = small(linear.bias)?;
-            lanes.low[lane] = if *low == i64::MIN { i16::MIN } else { small(*low)? };
-            for &(reg, factor) in &linear.terms {
+            bias[lane] = small(sum.bias)?;
+            low[lane] = small(held.low.max(0))?;
+            for &(reg, factor) in &sum.terms {
                 let place = features.iter().position(|&known| known == reg).unwrap_or(features.len());
                 if place == features.len() {
                     features.push(reg);
                 }
-                lanes.factors.get_mut(place)?[lane] = small(i64::from(factor))?;
+                factors.get_mut(place)?[lane] = small(i64::from(factor))?;
             }
         }
-        lanes.features[..features.len()].copy_from_slice(&features);
-        let (first, one) = (self.code.gates.len(), self.constant(1));
-        let gated = choices.iter().enumerate().filter(|(_, (_, gate))| *gate != one);
-        self.code.gates.extend(gated.map(|(lane, &(_, reg))| Gate { lane: lane as u16, reg }));
-        lanes.gates = Span { first: first as u32, len: (self.code.gates.len() - first) as u32 };
+        features.resize(LANE_FEATURES, 0);
         let position = self.number(self.code.lanes.len());
-        self.code.lanes.push(lanes);
+        self.code.lanes.push(Lanes {
+            features: std::array::from_fn(|place| features[place]),
+            factors: factors.map(i16x8::new),
+            bias: i16x8::new(bias),
+            low: i16x8::new(low),
+        });
         Some(position)
     }
 
@@ -401,6 +400,15 @@ impl Lowering<'_> {
 
 type Locals = std::collections::BTreeMap<String, super::lower::Local>;
 type Rolled = std::collections::BTreeMap<String, u32>;
+
+/// The sum of a weight with a gate as one more term: a closed gate takes away the most that the sum can be, so that
+/// its lower bound of 0 holds it. Nothing if the bound is another, or the numbers are too large.
+fn gated(weight: &Bounded, gate: Reg) -> Option<Linear> {
+    let most = weight.linear.range.1.max(0);
+    let open = Linear::of(gate, (0, 1)).times(most)?;
+    let sum = weight.linear.plus(&open)?.plus(&Linear::constant(-most));
+    sum.filter(|_| weight.low <= 0)
+}
 
 /// What a heavier weight of a pick counts as, so that no total overflows.
 const HEAVIEST: i64 = 1 << 32;

@@ -80,7 +80,7 @@ fn is(a: Expr, op: crate::vocabulary::words::Op, b: Expr) -> Condition {
     Condition::Compare(a, op, b)
 }
 
-fn rule_site() -> SiteId {
+pub(super) fn rule_site() -> SiteId {
     SiteId::new("rule", "", "first")
 }
 
