@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::sweep::verdict;
-use crate::sweep::{Folder, SweepError, identity, merge};
+use crate::sweep::{Folder, SweepError, identity, merge, plain_rules};
 use crate::trace::one_line;
 use std::io::Write;
 use std::path::PathBuf;
@@ -45,7 +45,7 @@ impl Merge {
         let identity = identity(&plan).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
         let whole = Folder::at(&self.out);
         let _lock = whole.lock(&plan)?;
-        let manifest = merge(&folders, &plan, &identity, &whole)?;
+        let manifest = merge(&folders, &plan, &*plain_rules(&plan)?, &identity, &whole)?;
         let path = one_line(&self.out.display().to_string());
         writeln!(out, "{path}: {} runs, plan {}", manifest.runs, plan.hash)?;
         Ok(verdict(manifest.panics))

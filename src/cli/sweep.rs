@@ -143,7 +143,8 @@ impl Sweep {
                 break;
             }
         }
-        let manifest = merge(std::slice::from_ref(&work.folder), &plan, &work.identity, &work.folder)?;
+        let manifest =
+            merge(std::slice::from_ref(&work.folder), &plan, &rules, &work.identity, &work.folder)?;
         work.folder.clear_parts()?;
         work.tell(&manifest, out)
     }

@@ -1,8 +1,9 @@
 //! Execution: workers take chunks in order and play them, and the thread that asked writes a part of each, so that nobody
-//! who plays waits for the disk. What is written depends on the plan alone.
+//! who plays waits for the disk. What is written depends on the plan alone. Every worker has two parts that it fills in
+//! turn, so that memory is what it is after a few chunks, however long the sweep and however slow the disk.
 
 use super::folder::{Folder, SweepError};
-use super::part::Identity;
+use super::part::{Identity, Part};
 use super::plan::Plan;
 use super::play::{Player, Unplayed};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -27,18 +28,23 @@ pub fn execute(
 ) -> Result<bool, SweepError> {
     folder.make_parts()?;
     let (stop, done, next) = (AtomicBool::new(false), AtomicU64::new(0), AtomicUsize::new(0));
-    // Few parts wait: if the disk is slow, the workers are too.
-    let (tell, told) = mpsc::sync_channel(threads);
+    let (tell, told) = mpsc::channel();
     let mut failed = None;
     std::thread::scope(|scope| {
         // Here, so that no worker waits for it if this thread is the one that panics.
         let told = told;
+        let mut written: Vec<mpsc::Sender<Option<Part>>> = Vec::new();
         for number in 0..threads.clamp(1, todo.len().max(1)) {
+            let (give, given) = mpsc::channel();
+            // One that it fills while the other is written.
+            [None, None].into_iter().for_each(|part| give.send(part).expect("its other end is here"));
+            written.push(give);
             let (tell, stop, done, next) = (tell.clone(), &stop, &done, &next);
             let work = move || {
                 let mut player = Player::new(plan);
-                while let Some(&chunk) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let played = match player.chunk(identity, chunk, stop, done) {
+                while let Ok(spare) = given.recv() {
+                    let Some(&chunk) = todo.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                    let played = match player.chunk(identity, chunk, spare, stop, done) {
                         Ok(part) => Ok(part),
                         Err(Unplayed::Stopped) => break,
                         Err(Unplayed::NoSuchRun(none)) => {
@@ -47,7 +53,7 @@ pub fn execute(
                     };
                     let over = played.is_err();
                     // Nobody listens any more only if the sweep is over.
-                    if tell.send(played).is_err() || over {
+                    if tell.send((number, played)).is_err() || over {
                         break;
                     }
                 }
@@ -61,15 +67,20 @@ pub fn execute(
         }
         drop(tell);
         loop {
-            let written = match told.recv_timeout(WATCH) {
-                Ok(played) => played.and_then(|part| folder.put(&part)),
+            let put = match told.recv_timeout(WATCH) {
+                Ok((worker, played)) => played.and_then(|part| {
+                    let put = folder.put(&part);
+                    // Whoever has nothing left to play has no use for it.
+                    let _ = written[worker].send(Some(part));
+                    put
+                }),
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
                 Err(mpsc::RecvTimeoutError::Timeout) => Ok(()),
             };
-            if !watch(done.load(Ordering::Relaxed)) || written.is_err() {
+            if !watch(done.load(Ordering::Relaxed)) || put.is_err() {
                 stop.store(true, Ordering::Relaxed);
             }
-            if let Err(error) = written {
+            if let Err(error) = put {
                 failed.get_or_insert(error);
             }
         }

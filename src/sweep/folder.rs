@@ -6,7 +6,7 @@ use super::plan::{FORMAT, Plan};
 use crate::scenario::source::Source;
 use crate::scenario::{Scenario, compile};
 use crate::storage::{
-    Faults, Lock, Privacy, RECORD_LIMIT, StorageError, Trouble, make_folder, names_in, read_bytes,
+    Draft, Faults, Lock, Privacy, RECORD_LIMIT, StorageError, Trouble, make_folder, names_in, read_bytes,
     remove_file, remove_folder, replace,
 };
 use serde::Deserialize;
@@ -267,7 +267,11 @@ impl Folder {
     /// # Errors
     /// If it cannot be written.
     pub fn put(&self, part: &Part) -> Result<(), SweepError> {
-        Ok(replace(&self.part(part.label.chunk), &part.seal(), Privacy::Shared, &mut Faults::none())?)
+        let mut draft = Draft::begin(&self.part(part.label.chunk), Faults::none())?;
+        for piece in [part.seal().as_bytes(), &part.runs, &part.steps] {
+            draft.push(piece)?;
+        }
+        Ok(draft.finish()?)
     }
 
     /// Makes the folder of parts.

@@ -149,13 +149,14 @@ fn tally_round(plan: &Plan, parts: &Parts<'_>, round: usize, tally: &mut Tally) 
     Ok(plan.may_stop() && tally.exact_enough())
 }
 
-/// Makes one sweep of the parts in some folders. Which of them were made first, or where, leaves no trace.
+/// Makes one sweep of the parts in some folders; the columns are read from the plan's [`plain_rules`]. Which of them were made first, or where, leaves no trace.
 ///
 /// # Errors
 /// If the folders are of different plans, a chunk is missing, damaged, or there twice; all that is wrong is listed.
 pub fn merge(
     folders: &[Folder],
     plan: &Plan,
+    rules: &Rules,
     identity: &Identity,
     out: &Folder,
 ) -> Result<Manifest, SweepError> {
@@ -176,8 +177,7 @@ pub fn merge(
         return Err(SweepError::Parts(format!("chunk {beyond} is no chunk of the plan")));
     }
     let parts = Parts { identity, at };
-    let rules = plain_rules(plan)?;
-    let mut tally = Tally::new(plan, &rules, plan.experiment.metrics.clone());
+    let mut tally = Tally::new(plan, rules, plan.experiment.metrics.clone());
     let mut rounds = 0;
     for round in 0..plan.rounds() {
         let missing = spans(plan.chunks_of(round).filter(|chunk| !parts.at.contains_key(chunk)));
@@ -192,7 +192,7 @@ pub fn merge(
             break;
         }
     }
-    assemble(plan, &rules, &parts, rounds, out)
+    assemble(plan, rules, &parts, rounds, out)
 }
 
 /// Writes the tables and, last, the manifest.

@@ -147,7 +147,7 @@ impl<'a> Player<'a> {
         Ok(status)
     }
 
-    /// Plays a chunk, and counts every run in `done`.
+    /// Plays a chunk, and counts every run in `done`. A part that is no longer needed lends its memory.
     ///
     /// # Errors
     /// If it is stopped, or a run cannot be set up.
@@ -155,10 +155,12 @@ impl<'a> Player<'a> {
         &mut self,
         identity: &Identity,
         chunk: u64,
+        spare: Option<Part>,
         stop: &AtomicBool,
         done: &AtomicU64,
     ) -> Result<Part, Unplayed> {
-        let (mut runs, mut steps) = (RowText::default(), RowText::default());
+        let (runs, steps) = spare.map_or_else(Default::default, |part| (part.runs, part.steps));
+        let (mut runs, mut steps) = (RowText::over(runs), RowText::over(steps));
         let mut counts = [0; 3];
         let range = self.plan.runs_in(chunk);
         for run in range.clone() {

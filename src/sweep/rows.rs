@@ -119,13 +119,19 @@ pub struct RowText {
 
 impl Default for RowText {
     fn default() -> RowText {
-        let mut builder = csv::WriterBuilder::new();
-        builder.terminator(csv::Terminator::Any(b'\n')).flexible(true);
-        RowText { writer: builder.from_writer(Vec::new()), digits: String::new() }
+        RowText::over(Vec::new())
     }
 }
 
 impl RowText {
+    /// No rows yet, in the memory of text that is no longer needed.
+    pub fn over(mut old: Vec<u8>) -> RowText {
+        old.clear();
+        let mut builder = csv::WriterBuilder::new();
+        builder.terminator(csv::Terminator::Any(b'\n')).flexible(true);
+        RowText { writer: builder.from_writer(old), digits: String::new() }
+    }
+
     /// Adds a word to the row in hand.
     pub fn word(&mut self, word: &str) {
         self.writer.write_field(word).expect("memory takes everything");

@@ -63,12 +63,13 @@ fn tables_are_the_same_for_any_number_of_threads_and_shards_in_any_order() {
     let identity = identity(&plan).unwrap();
     let home = Scratch::fresh();
     let alone = sweep(&plan, &identity, &home.path("alone"), &all(&plan), 1);
-    merge(std::slice::from_ref(&alone), &plan, &identity, &alone).unwrap();
+    merge(std::slice::from_ref(&alone), &plan, &plain_rules(&plan).unwrap(), &identity, &alone).unwrap();
     let expected = tables(&alone);
     for threads in [2, 3, 8] {
         let folder = home.path(&format!("threads-{threads}"));
         let folder = sweep(&plan, &identity, &folder, &all(&plan), threads);
-        merge(std::slice::from_ref(&folder), &plan, &identity, &folder).unwrap();
+        merge(std::slice::from_ref(&folder), &plan, &plain_rules(&plan).unwrap(), &identity, &folder)
+            .unwrap();
         assert!(tables(&folder) == expected, "{threads} threads");
     }
     for shards in [2, 5] {
@@ -83,7 +84,7 @@ fn tables_are_the_same_for_any_number_of_threads_and_shards_in_any_order() {
             folders.swap(0, turn % shards as usize);
             let whole = Folder::at(&home.path(&format!("whole-{shards}-{turn}")));
             whole.claim(&plan).unwrap();
-            merge(&folders, &plan, &identity, &whole).unwrap();
+            merge(&folders, &plan, &plain_rules(&plan).unwrap(), &identity, &whole).unwrap();
             assert!(tables(&whole) == expected, "{shards} shards");
         }
     }
@@ -190,7 +191,8 @@ fn a_replayed_run_is_a_whole_trace_and_agrees_with_its_row() {
             assert_eq!(agrees(&plan, &identity, &folder, run).unwrap(), Some(true), "{stage}, run {run}");
         }
         if stage == "parts" {
-            merge(std::slice::from_ref(&folder), &plan, &identity, &folder).unwrap();
+            merge(std::slice::from_ref(&folder), &plan, &plain_rules(&plan).unwrap(), &identity, &folder)
+                .unwrap();
             folder.clear_parts().unwrap();
         }
     }
@@ -221,6 +223,20 @@ fn unlucky(
 }
 
 #[test]
+fn a_part_that_lends_its_memory_leaves_nothing_else() {
+    let plan = small();
+    let identity = identity(&plan).unwrap();
+    let (go, done) = (AtomicBool::new(false), AtomicU64::new(0));
+    let mut player = Player::new(&plan);
+    let mut chunk = |spare| player.chunk(&identity, 1, spare, &go, &done).unwrap();
+    let part = chunk(None);
+    let (before, memory) = (part.clone(), part.runs.as_ptr());
+    let again = chunk(Some(part));
+    assert_eq!(again, before);
+    assert_eq!(again.runs.as_ptr(), memory, "nothing new was asked for");
+}
+
+#[test]
 fn a_run_that_panics_or_never_ends_is_a_row_and_changes_no_other() {
     let plan = plan(|e| {
         (e.replications, e.chunk) = (30, 30);
@@ -228,11 +244,11 @@ fn a_run_that_panics_or_never_ends_is_a_row_and_changes_no_other() {
     });
     let identity = Identity { plan: "p".to_owned(), engine: "e".to_owned() };
     let (go, done) = (AtomicBool::new(false), AtomicU64::new(0));
-    let sound = Player::new(&plan).chunk(&identity, 0, &go, &done).unwrap();
+    let sound = Player::new(&plan).chunk(&identity, 0, None, &go, &done).unwrap();
     DRIVEN.set(0);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let hurt = Player::driven(&plan, unlucky).chunk(&identity, 0, &go, &done);
+    let hurt = Player::driven(&plan, unlucky).chunk(&identity, 0, None, &go, &done);
     std::panic::set_hook(hook);
     let hurt = hurt.unwrap();
     assert_eq!((hurt.label.panics, hurt.label.budget, sound.label.panics), (10, 4, 0));
@@ -262,7 +278,7 @@ fn parts_that_are_damaged_foreign_missing_or_there_twice_are_told_apart() {
     let merged = |folders: &[Folder]| {
         let whole = Folder::at(&home.path("whole"));
         whole.claim(&plan).unwrap();
-        merge(folders, &plan, &identity, &whole).map(|manifest| manifest.runs)
+        merge(folders, &plan, &plain_rules(&plan).unwrap(), &identity, &whole).map(|manifest| manifest.runs)
     };
     let one = std::slice::from_ref(&folder);
     let good = Scratch::read(&folder.part(1));
@@ -275,7 +291,7 @@ fn parts_that_are_damaged_foreign_missing_or_there_twice_are_told_apart() {
     let other = Identity { engine: "another".to_owned(), ..identity.clone() };
     let part = Part::read(good.clone(), &identity, 1).unwrap();
     let foreign = Part::new(&other, 1, part.label.first, [4, 0, 0], part.runs.clone(), part.steps.clone());
-    Scratch::write(&folder.part(1), foreign.seal());
+    folder.put(&foreign).unwrap();
     let error = folder.look(&identity, 1).unwrap_err().to_string();
     assert!(error.contains("it is of engine another, not "), "{error}");
     assert!(matches!(merged(one), Err(SweepError::Foreign(_))));
@@ -356,7 +372,9 @@ fn a_sweep_stops_at_the_first_round_that_is_exact_enough_and_then_alone() {
         let identity = identity(&plan).unwrap();
         let home = Scratch::fresh();
         let folder = sweep(&plan, &identity, &home.path(""), &all(&plan), 2);
-        let manifest = merge(std::slice::from_ref(&folder), &plan, &identity, &folder).unwrap();
+        let manifest =
+            merge(std::slice::from_ref(&folder), &plan, &plain_rules(&plan).unwrap(), &identity, &folder)
+                .unwrap();
         assert_eq!((manifest.runs, manifest.stopped_early), (runs, early), "{half_width}");
     }
 }
