@@ -181,11 +181,13 @@ proptest! {
     /// However the weights of a pick are written, it falls as the dice do on the weights by hand.
     #[test]
     fn picks_fall_as_on_the_weights_by_hand(
-        weights in prop::collection::vec(weights(), 1..=10), luck in 0..=u64::MAX, a in 0..=9i32, b in -9..=9i32,
+        weights in prop::collection::vec(weights(), 1..=10),
+        luck in 0..=u64::MAX, a in 0..=9i32, b in -9..=9i32,
     ) {
         let plain = weights.iter().map(|weight| by_hand(weight, [a, b], 0)).collect::<Option<Vec<i64>>>();
         let plain = plain.expect("the values are small");
-        let rules = [Statement::Pick("which".to_owned(), weights), Statement::Set(id(2), Expr::Local("which".to_owned()))];
+        let which = || "which".to_owned();
+        let rules = [Statement::Pick(which(), weights), Statement::Set(id(2), Expr::Local(which()))];
         let dice = RootKey::new(luck, Domain::Adjudication).at(0, 0);
         let expected = dice.pick(rule_site().with("which"), 0, &plain);
         prop_assert_eq!(third_level(&rules, [a, b], &dice), expected as i32);

@@ -141,9 +141,9 @@ pub(super) const LANES: usize = 8;
 /// The most different registers, gates among them, that the weights of such a pick share.
 pub(super) const LANE_FEATURES: usize = 8;
 
-/// A pick of a few options, one a lane, whose factors, features and sums all fit into 16 bits. A gate is a feature
-/// like others: while it is 0 its factor is missing, and the sum falls to the lower bound of 0. A lane that is left
-/// over weighs nothing.
+/// A pick of a few options, one a lane, whose factors, features, sums and total all fit into 16 bits. A gate is a
+/// feature like others: while it is 0 its factor is missing, and the sum falls to the lower bound of 0. A lane that is
+/// left over weighs nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Lanes {
     pub features: [Reg; LANE_FEATURES],

@@ -245,20 +245,28 @@ fn pick_lanes<const TELL: bool>(lanes: &Lanes, draw: u32, regs: &[i64; REGISTERS
     for place in 0..LANE_FEATURES {
         weights += lanes.factors[place] * i16x8::splat(regs[at(lanes.features[place])] as i16);
     }
-    let weights = weights.max(lanes.low).to_array();
-    let (mut total, mut totals) = (0i32, [0; LANES]);
-    for lane in 0..LANES {
-        total += i32::from(weights[lane]);
-        totals[lane] = total;
-    }
+    let sums = running(weights.max(lanes.low));
+    let totals = sums.to_array();
+    let total = i64::from(totals[LANES - 1]);
     if total == 0 {
         return (0, Chance::CERTAIN);
     }
-    let share = share_of(draw, total as u64) as i32;
-    let option = totals.iter().map(|&sum| u32::from(sum <= share)).sum::<u32>() as usize;
+    let share = share_of(draw, total as u64) as i16;
+    let option = sums.simd_gt(i16x8::splat(share)).to_bitmask().trailing_zeros() as usize;
     let chance = |place: usize| i64::from(totals[place]);
-    let chance = if TELL { chance_between(option, chance, i64::from(total)) } else { Chance::NEVER };
+    let chance = if TELL { chance_between(option, chance, total) } else { Chance::NEVER };
     (option, chance)
+}
+
+/// The running totals of eight lanes, in three steps: each adds what stands one, two and four lanes before.
+#[inline(always)]
+fn running(lanes: i16x8) -> i16x8 {
+    let [a, b, c, d, e, f, g, _] = lanes.to_array();
+    let lanes = lanes + i16x8::new([0, a, b, c, d, e, f, g]);
+    let [a, b, c, d, e, f, _, _] = lanes.to_array();
+    let lanes = lanes + i16x8::new([0, 0, a, b, c, d, e, f]);
+    let [a, b, c, d, ..] = lanes.to_array();
+    lanes + i16x8::new([0, 0, 0, 0, a, b, c, d])
 }
 
 /// The chance of an option between running totals.

@@ -138,7 +138,7 @@ impl Lowering<'_> {
         let small = |value: i64| i16::try_from(value).ok();
         let mut features: Vec<Reg> = Vec::with_capacity(LANE_FEATURES);
         let mut factors = [[0; LANES]; LANE_FEATURES];
-        let (mut bias, mut low) = ([0; LANES], [0; LANES]);
+        let (mut bias, mut low, mut most) = ([0; LANES], [0; LANES], 0);
         let one = self.constant(1);
         for (lane, (held, gate)) in choices.iter().enumerate() {
             let sum = if *gate == one { held.linear.clone() } else { gated(held, *gate)? };
@@ -146,6 +146,8 @@ impl Lowering<'_> {
             if lane >= LANES || held.high != i64::MAX || sum.reach > i128::from(i16::MAX) {
                 return None;
             }
+            // So must the running totals of what the lanes can weigh at most.
+            most = small(held.range().1.checked_add(most.into())?)?;
             bias[lane] = small(sum.bias)?;
             low[lane] = small(held.low.max(0))?;
             for &(reg, factor) in &sum.terms {

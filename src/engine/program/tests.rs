@@ -364,8 +364,9 @@ fn a_roll_by_a_line_of_a_level_comes_as_the_dice_say() {
 fn a_pick_falls_alike_whether_its_numbers_are_small_or_large() {
     let gate =
         |open| Expr::Clamp(Box::new(Expr::Add(vec![level(0), c(open - 50)])), Box::new(c(0)), Box::new(c(1)));
-    // From levels of 50 and 0 the fixed part decides; beyond 16 bits the numbers take the long way.
-    for base in [0, 40, 32_600, 32_667, 32_668, 40_000] {
+    // From levels of 50 and 0 the fixed part decides; where the weights can be more than 32,767 together, as they can
+    // from 31,147 on, the numbers take the long way.
+    for base in [0, 40, 31_146, 31_147, 32_600, 32_667, 32_668, 40_000] {
         let weights = [
             (Expr::Max(vec![c(1), Expr::Mul(vec![c(-300), level(0)])]), 1),
             (Expr::Add(vec![level(0), Expr::Mul(vec![c(-7), level(1)]), c(-60)]), -10),
