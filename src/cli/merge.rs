@@ -45,7 +45,8 @@ impl Merge {
         let identity = identity(&plan).map_err(|none| Failure::new(Exit::NotSo, none.why))?;
         let whole = Folder::at(&self.out);
         let _lock = whole.lock(&plan)?;
-        let manifest = merge(&folders, &plan, &*plain_rules(&plan)?, &identity, &whole)?;
+        let rules = plain_rules(&plan)?;
+        let manifest = merge(&folders, &plan, &rules, &identity, &whole)?;
         let path = one_line(&self.out.display().to_string());
         writeln!(out, "{path}: {} runs, plan {}", manifest.runs, plan.hash)?;
         Ok(verdict(manifest.panics))

@@ -27,8 +27,11 @@ pub enum Mechanic {
     Exchanges,
 }
 
+/// A set of mechanics has a bit for each.
+const _: () = assert!((Mechanic::Exchanges as u32) < u8::BITS);
+
 impl Mechanic {
-    /// Its place in a set of mechanics.
+    /// Its bit in a set of mechanics.
     pub(super) fn bit(self) -> u8 {
         1 << self as u8
     }

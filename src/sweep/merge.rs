@@ -149,7 +149,8 @@ fn tally_round(plan: &Plan, parts: &Parts<'_>, round: usize, tally: &mut Tally) 
     Ok(plan.may_stop() && tally.exact_enough())
 }
 
-/// Makes one sweep of the parts in some folders; the columns are read from the plan's [`plain_rules`]. Which of them were made first, or where, leaves no trace.
+/// Makes one sweep of the parts in some folders. Which of them were made first, or where, leaves no trace. `rules` must
+/// be the plan's [`plain_rules`]: whoever swept has them already.
 ///
 /// # Errors
 /// If the folders are of different plans, a chunk is missing, damaged, or there twice; all that is wrong is listed.

@@ -7,7 +7,7 @@ use super::factor::Value;
 use super::fixture::{august, compiled, experiment, plan, resolved, resolved_with};
 use super::folder::{FILES, Folder, Found, RUNS, SweepError};
 use super::measure::Measure;
-use super::merge::{finished, merge, plain_rules};
+use super::merge::{Manifest, finished, merge, plain_rules};
 use super::part::{Identity, Part};
 use super::plan::Plan;
 use super::play::{Player, identity, rows_of};
@@ -57,19 +57,28 @@ fn all(plan: &Plan) -> Vec<u64> {
     (0..plan.chunks()).collect()
 }
 
+/// Merges parts as `merge` does.
+fn merge_all(
+    folders: &[Folder],
+    plan: &Plan,
+    identity: &Identity,
+    out: &Folder,
+) -> Result<Manifest, SweepError> {
+    merge(folders, plan, &plain_rules(plan).unwrap(), identity, out)
+}
+
 #[test]
 fn tables_are_the_same_for_any_number_of_threads_and_shards_in_any_order() {
     let plan = small();
     let identity = identity(&plan).unwrap();
     let home = Scratch::fresh();
     let alone = sweep(&plan, &identity, &home.path("alone"), &all(&plan), 1);
-    merge(std::slice::from_ref(&alone), &plan, &plain_rules(&plan).unwrap(), &identity, &alone).unwrap();
+    merge_all(std::slice::from_ref(&alone), &plan, &identity, &alone).unwrap();
     let expected = tables(&alone);
     for threads in [2, 3, 8] {
         let folder = home.path(&format!("threads-{threads}"));
         let folder = sweep(&plan, &identity, &folder, &all(&plan), threads);
-        merge(std::slice::from_ref(&folder), &plan, &plain_rules(&plan).unwrap(), &identity, &folder)
-            .unwrap();
+        merge_all(std::slice::from_ref(&folder), &plan, &identity, &folder).unwrap();
         assert!(tables(&folder) == expected, "{threads} threads");
     }
     for shards in [2, 5] {
@@ -84,7 +93,7 @@ fn tables_are_the_same_for_any_number_of_threads_and_shards_in_any_order() {
             folders.swap(0, turn % shards as usize);
             let whole = Folder::at(&home.path(&format!("whole-{shards}-{turn}")));
             whole.claim(&plan).unwrap();
-            merge(&folders, &plan, &plain_rules(&plan).unwrap(), &identity, &whole).unwrap();
+            merge_all(&folders, &plan, &identity, &whole).unwrap();
             assert!(tables(&whole) == expected, "{shards} shards");
         }
     }
@@ -191,8 +200,7 @@ fn a_replayed_run_is_a_whole_trace_and_agrees_with_its_row() {
             assert_eq!(agrees(&plan, &identity, &folder, run).unwrap(), Some(true), "{stage}, run {run}");
         }
         if stage == "parts" {
-            merge(std::slice::from_ref(&folder), &plan, &plain_rules(&plan).unwrap(), &identity, &folder)
-                .unwrap();
+            merge_all(std::slice::from_ref(&folder), &plan, &identity, &folder).unwrap();
             folder.clear_parts().unwrap();
         }
     }
@@ -278,7 +286,7 @@ fn parts_that_are_damaged_foreign_missing_or_there_twice_are_told_apart() {
     let merged = |folders: &[Folder]| {
         let whole = Folder::at(&home.path("whole"));
         whole.claim(&plan).unwrap();
-        merge(folders, &plan, &plain_rules(&plan).unwrap(), &identity, &whole).map(|manifest| manifest.runs)
+        merge_all(folders, &plan, &identity, &whole).map(|manifest| manifest.runs)
     };
     let one = std::slice::from_ref(&folder);
     let good = Scratch::read(&folder.part(1));
@@ -372,9 +380,7 @@ fn a_sweep_stops_at_the_first_round_that_is_exact_enough_and_then_alone() {
         let identity = identity(&plan).unwrap();
         let home = Scratch::fresh();
         let folder = sweep(&plan, &identity, &home.path(""), &all(&plan), 2);
-        let manifest =
-            merge(std::slice::from_ref(&folder), &plan, &plain_rules(&plan).unwrap(), &identity, &folder)
-                .unwrap();
+        let manifest = merge_all(std::slice::from_ref(&folder), &plan, &identity, &folder).unwrap();
         assert_eq!((manifest.runs, manifest.stopped_early), (runs, early), "{half_width}");
     }
 }

@@ -92,6 +92,7 @@ fn holds_by_hand(condition: &Condition, levels: [i32; 2]) -> Option<bool> {
         Condition::All(parts) => each(parts)?.into_iter().all(|part| part),
         Condition::Any(parts) => each(parts)?.into_iter().any(|part| part),
         Condition::Not(part) => !holds_by_hand(part, levels)?,
+        Condition::On(action) => action.id().index() == 1,
         _ => unreachable!("none is made"),
     })
 }
@@ -100,8 +101,12 @@ fn holds_by_hand(condition: &Condition, levels: [i32; 2]) -> Option<bool> {
 fn conditions() -> impl Strategy<Value = Condition> {
     let op = prop_oneof![Just(Op::Eq), Just(Op::Ne), Just(Op::Lt), Just(Op::Le), Just(Op::Gt), Just(Op::Ge)];
     let level = || (0..2usize).prop_map(|track| Expr::Level(id(track)));
-    let other = prop_oneof![(0..=9).prop_map(Expr::Const), level()];
-    let leaf = (level(), op, other).prop_map(|(a, op, b)| Condition::Compare(a, op, b));
+    let less = (level(), level()).prop_map(|(a, b)| Expr::Sub(Box::new(a), Box::new(b))).boxed();
+    let side = || prop_oneof![2 => (0..=9).prop_map(Expr::Const), 2 => level(), 1 => less.clone()];
+    let leaf = prop_oneof![
+        4 => (side(), op, side()).prop_map(|(a, op, b)| Condition::Compare(a, op, b)),
+        1 => (0..2usize).prop_map(|action| Condition::On(id(action))),
+    ];
     leaf.prop_recursive(3, 12, 3, |part| {
         prop_oneof![
             prop::collection::vec(part.clone(), 0..4).prop_map(Condition::All),
@@ -111,16 +116,24 @@ fn conditions() -> impl Strategy<Value = Condition> {
     })
 }
 
-/// Weights as rules write them: a sum, or one behind a gate of 0 or 1 and held from below.
-fn weights() -> impl Strategy<Value = Expr> {
-    let leaf =
-        prop_oneof![(0..2usize).prop_map(|track| Expr::Level(id(track))), (-99..=99).prop_map(Expr::Const)];
-    let sum = || sums(leaf.clone().boxed(), leaf.clone());
-    let gate = (0..2usize, -9..=9).prop_map(|(track, more)| {
+/// A value of 0 or 1.
+fn gates() -> impl Strategy<Value = Expr> {
+    (0..2usize, -9..=9).prop_map(|(track, more)| {
         let shifted = Expr::Add(vec![Expr::Level(id(track)), Expr::Const(more)]);
         Expr::Clamp(Box::new(shifted), Box::new(Expr::Const(0)), Box::new(Expr::Const(1)))
-    });
-    let held = (0..=3, sum()).prop_map(|(least, sum)| Expr::Max(vec![Expr::Const(least), sum]));
+    })
+}
+
+/// Weights as rules write them: a sum, or one behind a gate and held from below. Several may share the gate that is a
+/// local value, which may also count in a sum.
+fn weights() -> impl Strategy<Value = Expr> {
+    let shared = || Just(Expr::Local("gate".to_owned()));
+    let level = (0..2usize).prop_map(|track| Expr::Level(id(track)));
+    let leaf = prop_oneof![3 => level, 3 => (-99..=99).prop_map(Expr::Const), 1 => shared()];
+    let sum = || sums(leaf.clone().boxed(), leaf.clone());
+    let gate = prop_oneof![gates(), shared()];
+    let least = prop_oneof![3 => Just(0), 1 => 1..=3];
+    let held = (least, sum()).prop_map(|(least, sum)| Expr::Max(vec![Expr::Const(least), sum]));
     let inner = prop_oneof![held, sum()];
     prop_oneof![sum(), (gate, inner).prop_map(|(gate, sum)| Expr::Mul(vec![gate, sum]))]
 }
@@ -181,13 +194,15 @@ proptest! {
     /// However the weights of a pick are written, it falls as the dice do on the weights by hand.
     #[test]
     fn picks_fall_as_on_the_weights_by_hand(
-        weights in prop::collection::vec(weights(), 1..=10),
+        gate in gates(), weights in prop::collection::vec(weights(), 1..=10),
         luck in 0..=u64::MAX, a in 0..=9i32, b in -9..=9i32,
     ) {
-        let plain = weights.iter().map(|weight| by_hand(weight, [a, b], 0)).collect::<Option<Vec<i64>>>();
+        let open = by_hand(&gate, [a, b], 0).expect("it is 0 or 1");
+        let plain = weights.iter().map(|weight| by_hand(weight, [a, b], open)).collect::<Option<Vec<i64>>>();
         let plain = plain.expect("the values are small");
         let which = || "which".to_owned();
-        let rules = [Statement::Pick(which(), weights), Statement::Set(id(2), Expr::Local(which()))];
+        let gate = Statement::Let("gate".to_owned(), gate);
+        let rules = [gate, Statement::Pick(which(), weights), Statement::Set(id(2), Expr::Local(which()))];
         let dice = RootKey::new(luck, Domain::Adjudication).at(0, 0);
         let expected = dice.pick(rule_site().with("which"), 0, &plain);
         prop_assert_eq!(third_level(&rules, [a, b], &dice), expected as i32);

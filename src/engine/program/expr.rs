@@ -279,19 +279,22 @@ impl Lowering<'_> {
     }
 
     /// The product of two multiples with constants, in parts: all but the product of the registers themselves goes
-    /// into the sum around it. Nothing if a part could leave 64 bits.
+    /// into the sum around it. Nothing if a part could leave 64 bits, or its factor 32.
     fn multiplied_out(&mut self, a: &Linear, b: &Linear) -> Option<Linear> {
         let ((p, p_factor, p_bias), (q, q_factor, q_bias)) = (a.line()?, b.line()?);
         let (of_p, of_q) = (Linear::of(p, a.alone()?), Linear::of(q, b.alone()?));
-        let reach = of_p.reach.checked_mul(of_q.reach)?;
-        if reach > i128::from(i64::MAX) {
+        if of_p.reach.checked_mul(of_q.reach)? > i128::from(i64::MAX) {
             return None;
         }
         let [p_factor, p_bias, q_factor, q_bias] = [p_factor, p_bias, q_factor, q_bias].map(i64::from);
+        let dst = self.temporary();
+        let both = Linear::of(dst, corners(of_p.range, of_q.range)).times(p_factor * q_factor)?;
         let rest = of_p.times(p_factor * q_bias)?.plus(&of_q.times(q_factor * p_bias)?)?;
-        let rest = rest.plus(&Linear::constant(p_bias * q_bias))?;
-        let both = self.multiplied(&of_p, &of_q).times(p_factor * q_factor)?;
-        Some(Linear { range: corners(a.range, b.range), ..both.plus(&rest)? })
+        let sum = both.plus(&rest)?.plus(&Linear::constant(p_bias * q_bias))?;
+        self.emit(Op::Mul { dst, a: p, b: q });
+        // Both bounds are true. That of the product is the closer one as a rule; that of the parts never leaves the reach.
+        let whole = corners(a.range, b.range);
+        Some(Linear { range: (whole.0.max(sum.range.0), whole.1.min(sum.range.1)), ..sum })
     }
 
     /// The product by an instruction, which saturates.

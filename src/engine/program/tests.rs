@@ -137,6 +137,55 @@ fn arithmetic_is_exact_where_it_can_be_and_saturates_where_it_cannot() {
 }
 
 #[test]
+fn a_product_is_exact_up_to_the_edge_of_64_bits_and_saturates_beyond() {
+    let times = |n, more: &[Expr]| Expr::Mul([&[c(n)], more].concat());
+    let less = |a, b| Expr::Sub(Box::new(a), Box::new(b));
+    let large = Expr::Add(vec![level(2), c(1)]);
+    assert_eq!(value(Expr::Mul(vec![large.clone(), large.clone()])), 1 << 62);
+    assert_eq!(value(times(2, &[large.clone(), large.clone()])), i64::MAX);
+    assert_eq!(value(times(-2, &[large.clone(), large.clone()])), i64::MIN);
+    assert_eq!(
+        value(Expr::Mul(vec![times(70_000, &[level(0)]), times(70_000, &[level(1)])])),
+        -735_000_000_000
+    );
+    assert_eq!(value(Expr::Mul(vec![less(level(0), c(9)), less(c(4), level(1))])), 287);
+    // What is known of a difference is wider than what it can be: twice a value of 0 or 1 seems to go up to 3.
+    let held = |a, most| Expr::Clamp(Box::new(a), Box::new(c(0)), Box::new(c(most)));
+    let twice = less(times(3, &[local("one")]), local("one"));
+    let square = |n| times(n, &[local("large"), local("large")]);
+    let rules = [
+        set("one", held(level(0), 1)),
+        set("large", held(Expr::Add(vec![level(1), c(1_000_000_000)]), 1_000_000_000)),
+        Statement::Set(id(1), Expr::Add(vec![Expr::Mul(vec![twice, square(2)]), square(4)])),
+    ];
+    assert_eq!(levels_after(&rules, &Scripted::default())[1], 30);
+    let nothing = Expr::Mul(vec![c(0), level(1)]);
+    let days = Expr::Mul(vec![Expr::Add(vec![nothing, less(level(0), level(0))]), Expr::Gauge(Gauge::Day)]);
+    assert_eq!(value(less(c(5), days)), 5);
+}
+
+#[test]
+fn a_gated_weight_falls_alike_on_both_sides_of_what_a_lane_holds() {
+    let gate =
+        |open| Expr::Clamp(Box::new(Expr::Add(vec![level(0), c(open - 50)])), Box::new(c(0)), Box::new(c(1)));
+    // A gate takes away the most that the sum can be, which is 100 more than the constant, so it counts three times.
+    for base in [10_821, 10_822, 10_823, 16_000, 32_000] {
+        let sum = || Expr::Add(vec![level(0), c(base)]);
+        let weights =
+            [gate(1), gate(0), gate(1)].map(|gate| Expr::Mul(vec![gate, Expr::Max(vec![c(0), sum()])]));
+        let plain = [1, 0, 1].map(|open| open * i64::from(base + 50));
+        let rules =
+            [Statement::Pick("which".to_owned(), weights.to_vec()), Statement::Set(id(1), local("which"))];
+        let luck = RootKey::new(5, Domain::Adjudication).at(0, 0);
+        for seat in 0..50 {
+            let dice: StepDice = luck.within(rule_site().nth(seat));
+            let expected = dice.pick(rule_site().with("which"), 0, &plain);
+            assert_eq!(levels_after(&rules, &dice)[1], expected as i32, "with {base}");
+        }
+    }
+}
+
+#[test]
 fn division_rounds_down_and_by_zero_gives_zero() {
     let divide = |a, b| value(Expr::DivFloor(Box::new(a), Box::new(b)));
     assert_eq!(divide(c(7), c(2)), 3);
