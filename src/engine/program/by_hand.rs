@@ -9,8 +9,8 @@ use proptest::prelude::*;
 
 const TABLE: [i64; 3] = [10, 20, 40];
 
-/// The value of an expression over two small levels and one local value; none if any part of it comes near the end of
-/// 64 bits, where rules saturate.
+/// The value of an expression over two small levels and one local value; none if any part of it is beyond 40 bits, far
+/// from where rules saturate.
 fn by_hand(expr: &Expr, levels: [i32; 2], local: i64) -> Option<i64> {
     let value = |part: &Expr| by_hand(part, levels, local);
     let each = |parts: &[Expr]| parts.iter().map(value).collect::<Option<Vec<i64>>>();
@@ -31,7 +31,7 @@ fn by_hand(expr: &Expr, levels: [i32; 2], local: i64) -> Option<i64> {
         Expr::Lookup(_, index) => TABLE[value(index)?.clamp(0, 2) as usize],
         Expr::Before(_) | Expr::Param(_) | Expr::Gauge(_) => unreachable!("none is made"),
     };
-    Some(found).filter(|found| found.abs() < 1 << 40)
+    Some(found).filter(|found| found.unsigned_abs() < 1 << 40)
 }
 
 /// Expressions of a few parts.
@@ -72,7 +72,7 @@ fn sums(
     prop::collection::vec(prop_oneof![leaf, multiple, product, part], 2..8).prop_map(Expr::Add)
 }
 
-/// Whether a condition holds; none if a value of it comes near the end of 64 bits.
+/// Whether a condition holds; none if a value of it is beyond 40 bits.
 fn holds_by_hand(condition: &Condition, levels: [i32; 2]) -> Option<bool> {
     let each = |parts: &[Condition]| {
         parts.iter().map(|part| holds_by_hand(part, levels)).collect::<Option<Vec<bool>>>()
@@ -97,7 +97,7 @@ fn holds_by_hand(condition: &Condition, levels: [i32; 2]) -> Option<bool> {
     })
 }
 
-/// Conditions of a few comparisons, near enough to the levels that either answer comes.
+/// Conditions of a few comparisons and facts, near enough to the levels that either answer comes.
 fn conditions() -> impl Strategy<Value = Condition> {
     let op = prop_oneof![Just(Op::Eq), Just(Op::Ne), Just(Op::Lt), Just(Op::Le), Just(Op::Gt), Just(Op::Ge)];
     let level = || (0..2usize).prop_map(|track| Expr::Level(id(track)));
@@ -124,8 +124,8 @@ fn gates() -> impl Strategy<Value = Expr> {
     })
 }
 
-/// Weights as rules write them: a sum, or one behind a gate and held from below. Several may share the gate that is a
-/// local value, which may also count in a sum.
+/// Weights as rules write them: a sum, or one behind a gate, held from below or not. Several may share the gate that is
+/// a local value, which may also count in a sum.
 fn weights() -> impl Strategy<Value = Expr> {
     let shared = || Just(Expr::Local("gate".to_owned()));
     let level = (0..2usize).prop_map(|track| Expr::Level(id(track)));
@@ -175,7 +175,7 @@ proptest! {
         prop_assert_eq!(Some(i64::from(after)), held);
     }
 
-    /// A small branch becomes selections, a large one jumps: both go where the condition says.
+    /// A small branch on comparisons becomes selections, others jump: all go where the condition says.
     #[test]
     fn branches_go_where_the_condition_says(that in conditions(), a in 0..=9i32, b in 0..=9i32) {
         let set = |value| Statement::Set(id(2), Expr::Const(value));

@@ -292,7 +292,7 @@ impl Lowering<'_> {
         let rest = of_p.times(p_factor * q_bias)?.plus(&of_q.times(q_factor * p_bias)?)?;
         let sum = both.plus(&rest)?.plus(&Linear::constant(p_bias * q_bias))?;
         self.emit(Op::Mul { dst, a: p, b: q });
-        // Both bounds are true. That of the product is the closer one as a rule; that of the parts never leaves the reach.
+        // Both ranges are true: that of the product is the closer one as a rule, that of the parts keeps to the reach.
         let whole = corners(a.range, b.range);
         Some(Linear { range: (whole.0.max(sum.range.0), whole.1.min(sum.range.1)), ..sum })
     }

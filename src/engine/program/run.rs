@@ -272,7 +272,8 @@ fn running(lanes: i16x8) -> i16x8 {
 /// The chance of an option between running totals.
 fn chance_between(option: usize, totals: impl Fn(usize) -> i64, total: i64) -> Chance {
     let below = if option == 0 { 0 } else { totals(option - 1) };
-    Chance::from_parts((((totals(option) - below) as u128) << 32).div_ceil(total as u128) as u64)
+    let draws = |sum: i64| ((sum as u128) << 32).div_ceil(total as u128);
+    Chance::from_parts((draws(totals(option)) - draws(below)) as u64)
 }
 
 /// The chance of an option between constant thresholds.

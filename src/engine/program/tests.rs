@@ -159,29 +159,53 @@ fn a_product_is_exact_up_to_the_edge_of_64_bits_and_saturates_beyond() {
         Statement::Set(id(1), Expr::Add(vec![Expr::Mul(vec![twice, square(2)]), square(4)])),
     ];
     assert_eq!(levels_after(&rules, &Scripted::default())[1], 30);
-    let nothing = Expr::Mul(vec![c(0), level(1)]);
-    let days = Expr::Mul(vec![Expr::Add(vec![nothing, less(level(0), level(0))]), Expr::Gauge(Gauge::Day)]);
-    assert_eq!(value(less(c(5), days)), 5);
+    // A gauge may be anything.
+    let days = |zero| Expr::Mul(vec![zero, Expr::Gauge(Gauge::Day)]);
+    assert_eq!(value(less(c(5), days(held(level(0), 0)))), 5);
+    assert_eq!(value(days(Expr::Add(vec![held(level(0), 0), c(1)]))), i64::MAX);
 }
 
 #[test]
-fn a_gated_weight_falls_alike_on_both_sides_of_what_a_lane_holds() {
+fn picks_fall_alike_on_both_sides_of_what_lanes_hold() {
+    let full =
+        |more| Expr::Add(vec![Expr::Clamp(Box::new(level(0)), Box::new(c(0)), Box::new(c(50))), c(more)]);
     let gate =
         |open| Expr::Clamp(Box::new(Expr::Add(vec![level(0), c(open - 50)])), Box::new(c(0)), Box::new(c(1)));
-    // A gate takes away the most that the sum can be, which is 100 more than the constant, so it counts three times.
-    for base in [10_821, 10_822, 10_823, 16_000, 32_000] {
-        let sum = || Expr::Add(vec![level(0), c(base)]);
-        let weights =
-            [gate(1), gate(0), gate(1)].map(|gate| Expr::Mul(vec![gate, Expr::Max(vec![c(0), sum()])]));
-        let plain = [1, 0, 1].map(|open| open * i64::from(base + 50));
-        let rules =
-            [Statement::Pick("which".to_owned(), weights.to_vec()), Statement::Set(id(1), local("which"))];
-        let luck = RootKey::new(5, Domain::Adjudication).at(0, 0);
-        for seat in 0..50 {
-            let dice: StepDice = luck.within(rule_site().nth(seat));
-            let expected = dice.pick(rule_site().with("which"), 0, &plain);
-            assert_eq!(levels_after(&rules, &dice)[1], expected as i32, "with {base}");
+    let behind = |open, sum| Expr::Mul(vec![gate(open), Expr::Max(vec![c(0), sum])]);
+    let plain = |weights: &[Expr]| weights.iter().map(|weight| value(weight.clone())).collect::<Vec<i64>>();
+    // The level stands at the most that is known of it, so the totals are what they are reckoned with. A gate takes
+    // away the most that its sum can be, so that counts three times.
+    let total = |all: i32| vec![c(1), full(all - 151), Expr::Mul(vec![c(2), full(0)])];
+    let gated = |most: i32| vec![behind(1, full(most - 50)), behind(0, full(most - 50)), c(3), full(0)];
+    for (weights, by_lanes) in [
+        (total(32_767), true),
+        (total(32_768), false),
+        (gated(10_922), true),
+        (gated(10_923), false),
+        (vec![full(-50), behind(0, full(0)), c(1), full(-49), c(1)], true),
+    ] {
+        let plain = plain(&weights);
+        let rules = [Statement::Pick("which".to_owned(), weights), Statement::Set(id(1), local("which"))];
+        assert_eq!(!lower(&rules).unwrap().code.lanes.is_empty(), by_lanes, "{plain:?}");
+        // The first draw of every option, the last, and both ends.
+        let (mut sum, mut draws, all) = (0i128, vec![0, u32::MAX], plain.iter().sum::<i64>());
+        for weight in &plain {
+            sum += i128::from(*weight);
+            let first = ((sum << 32) as u128).div_ceil(all as u128);
+            draws.extend(
+                [first, first.saturating_sub(1)].into_iter().filter_map(|draw| u32::try_from(draw).ok()),
+            );
         }
+        let mut chances = [0; 5];
+        for draw in draws {
+            let scripted = Scripted { draw, ..Scripted::default() };
+            let expected = scripted.pick(rule_site().with("which"), 0, &plain);
+            let told = outcomes(&rules, &scripted);
+            let Some(Outcome::Picked { option, chance, .. }) = told.first() else { panic!("{told:?}") };
+            assert_eq!(usize::from(*option), expected, "{plain:?} by {draw}");
+            chances[expected] = chance.parts();
+        }
+        assert_eq!(chances.iter().sum::<u64>(), Chance::CERTAIN.parts(), "{plain:?}");
     }
 }
 
@@ -413,9 +437,8 @@ fn a_roll_by_a_line_of_a_level_comes_as_the_dice_say() {
 fn a_pick_falls_alike_whether_its_numbers_are_small_or_large() {
     let gate =
         |open| Expr::Clamp(Box::new(Expr::Add(vec![level(0), c(open - 50)])), Box::new(c(0)), Box::new(c(1)));
-    // From levels of 50 and 0 the fixed part decides; where the weights can be more than 32,767 together, as they can
-    // from 31,147 on, the numbers take the long way.
-    for base in [0, 40, 31_146, 31_147, 32_600, 32_667, 32_668, 40_000] {
+    // From levels of 50 and 0 the fixed part decides; beyond 16 bits the numbers take the long way.
+    for base in [0, 40, 32_600, 32_667, 32_668, 40_000] {
         let weights = [
             (Expr::Max(vec![c(1), Expr::Mul(vec![c(-300), level(0)])]), 1),
             (Expr::Add(vec![level(0), Expr::Mul(vec![c(-7), level(1)]), c(-60)]), -10),
