@@ -207,6 +207,14 @@ impl Person {
         self.until_it("the form is sent", |screen| !screen.contains("Esc gives it up"));
     }
 
+    /// Fills in a form of which control is asked once more before it goes out.
+    fn fill_and_confirm(&mut self, key: &str, title: &str, lines: &[&str]) {
+        self.fill(key, title, lines);
+        self.until("Is it to be so?");
+        self.press("y");
+        self.until_it("it goes out", |screen| !screen.contains("Is it to be so?"));
+    }
+
     /// Moves the cursor of a list to the row that holds a text.
     fn go_to_row(&mut self, text: &str) {
         let row = |screen: &str| {
@@ -353,7 +361,7 @@ fn exercise(turns: u32) -> String {
         text.lines().any(|line| line.contains("fired  ") && line.contains("FIREDSECRET"))
     });
     let pair = RIGHT.repeat(6);
-    control.fill("w", "Write an inject", &["WRITTENSECRET", "WRITTENSECRET", &pair]);
+    control.fill_and_confirm("w", "Write an inject", &["WRITTENSECRET", "WRITTENSECRET", &pair]);
     control.fill("n", "Note", &["NOTESECRET"]);
     people[US].until_it("words of the inject", |text| text.contains("News has come in"));
 
@@ -370,7 +378,7 @@ fn exercise(turns: u32) -> String {
     for argument in ["+2 ARGUMENTSECRET", "-1 ARGUMENTSECRET"] {
         let told = "RULEDFORALL";
         let lines = ["PROPOSALSECRET", "", "", argument, "", "", "", "", "", told, "", "", told];
-        control.fill("r", "Rule on a proposal", &lines);
+        control.fill_and_confirm("r", "Rule on a proposal", &lines);
     }
     control.press("1");
     control.go_to_row("Credibility of the US promise");
@@ -408,7 +416,7 @@ fn exercise(turns: u32) -> String {
     let left = control.turn();
     control.press("6");
     control.go_to_row("turn 2,");
-    control.fill("\r", "Go back to the start of turn 2", &[RIGHT, "WHYSECRET"]);
+    control.fill_and_confirm("\r", "Go back to the start of turn 2", &[RIGHT, "WHYSECRET"]);
     control.until("branch 1");
     assert_eq!(control.turn(), 2);
     play_to(&mut people, 3);
