@@ -78,17 +78,7 @@ fn holds_by_hand(condition: &Condition, levels: [i32; 2]) -> Option<bool> {
         parts.iter().map(|part| holds_by_hand(part, levels)).collect::<Option<Vec<bool>>>()
     };
     Some(match condition {
-        Condition::Compare(a, op, b) => {
-            let (a, b) = (by_hand(a, levels, 0)?, by_hand(b, levels, 0)?);
-            match op {
-                Op::Eq => a == b,
-                Op::Ne => a != b,
-                Op::Lt => a < b,
-                Op::Le => a <= b,
-                Op::Gt => a > b,
-                Op::Ge => a >= b,
-            }
-        }
+        Condition::Compare(a, op, b) => op.holds(by_hand(a, levels, 0)?, by_hand(b, levels, 0)?),
         Condition::All(parts) => each(parts)?.into_iter().all(|part| part),
         Condition::Any(parts) => each(parts)?.into_iter().any(|part| part),
         Condition::Not(part) => !holds_by_hand(part, levels)?,

@@ -110,17 +110,7 @@ impl Reference<'_> {
                     Op::Gt => 0.0,
                 }
             }
-            Condition::Compare(a, op, b) => {
-                let (a, b) = (self.value(a), self.value(b));
-                f64::from(u8::from(match op {
-                    Op::Eq => a == b,
-                    Op::Ne => a != b,
-                    Op::Lt => a < b,
-                    Op::Le => a <= b,
-                    Op::Gt => a > b,
-                    Op::Ge => a >= b,
-                }))
-            }
+            Condition::Compare(a, op, b) => f64::from(u8::from(op.holds(self.value(a), self.value(b)))),
             Condition::All(list) => list.iter().map(|c| self.chance(c)).product(),
             Condition::Any(list) => 1.0 - list.iter().map(|c| 1.0 - self.chance(c)).product::<f64>(),
             Condition::Not(inner) => 1.0 - self.chance(inner),
